@@ -1,0 +1,1 @@
+"""Discrete-event simulation of tiered dispute mediation: village, town and county."""

@@ -1,0 +1,1 @@
+"""The engines: a readable reference on SimPy, and the integer rules every engine shares."""

@@ -1,0 +1,1 @@
+"""Units, staff groups, posts, calendars and travel of a place, as arrays."""

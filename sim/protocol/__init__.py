@@ -1,0 +1,1 @@
+"""Triage, sessions, abilities, queues and deadlines, as arrays by tier and category."""

@@ -1,0 +1,79 @@
+"""How cases are handled, as frozen arrays: the result of compiling a scenario's casework.
+
+Slots: sessions of all tiers in order, tier by tier (S of them). Options: the groups of every slot in order of
+preference (O of them). A dispute's critical ages and occupations have one column per option; where cases can be
+returned down, a second set of columns for the second visit follows the first.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Int64 = NDArray[np.int64]
+Int32 = NDArray[np.int32]
+Float64 = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Sessions:
+    """Sessions and who may hold them.
+
+    slot_ids (S,); tier_offset: int32 (T + 1,), first slot of each tier; mode: int32 (S,) of SessionMode;
+    settlement_ordinal: int32 (S,), settlement sessions of the tier before this one; option_offset: int32 (S + 1,);
+    option_group, option_slot: int32 (O,); bonus_logit: float64 (S,); ability_logit: float64 (O, K), ability plus
+    authority by category; visits: 1, or 2 where cases can be returned down.
+    """
+
+    slot_ids: tuple[str, ...]
+    tier_offset: Int32
+    mode: Int32
+    settlement_ordinal: Int32
+    option_offset: Int32
+    option_group: Int32
+    option_slot: Int32
+    bonus_logit: Float64
+    ability_logit: Float64
+    visits: int
+
+
+@dataclass(frozen=True, slots=True)
+class TriagePlan:
+    """Where a case starts.
+
+    rule: TriageRule; after_intake; grade_tier: int32 (4,) tier of each Grade, MICRO standing for the tier to which a
+    micro matter goes when the parties fail (that of small matters); may_return: bool (T,);
+    self_s: seconds a micro matter takes by itself, or NEVER_S where there are none.
+    """
+
+    rule: int
+    after_intake: bool
+    grade_tier: Int32
+    may_return: NDArray[np.bool_]
+    self_s: int
+
+
+@dataclass(frozen=True, slots=True)
+class Protocol:
+    """The rules of casework.
+
+    category_ids (K,), channel_ids; sessions; triage; earliest_due: keys carry the due second;
+    category_class: int32 (K,), used where class_by_difficulty is False; class_by_difficulty with difficulty_class:
+    int32 (C,) the class by number of thresholds passed; tier_due_s: int64 (T, D), the second at which the tier's
+    deadline of a case that arrives on day d passes, NEVER_S without one; overall_due_s: int64 (D,) likewise from
+    registration; handover_occupation_s: int64 (G,) and handover_effort_s: int, 0 where a handover takes no staff time;
+    has_handover_delay.
+    """
+
+    category_ids: tuple[str, ...]
+    channel_ids: tuple[str, ...]
+    sessions: Sessions
+    triage: TriagePlan
+    earliest_due: bool
+    class_by_difficulty: bool
+    category_class: Int32
+    difficulty_class: Int32
+    tier_due_s: Int64
+    overall_due_s: Int64
+    handover_occupation_s: Int64
+    handover_effort_s: int

@@ -1,0 +1,62 @@
+"""A batch of disputes whose every chance is already drawn: what an engine takes.
+
+All instants are whole seconds since the start; NEVER_S is an instant that does not come. An age is seconds since
+emergence. A critical age L answers a test by `age <= L` (−1: never, NEVER_S: always).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Int64 = NDArray[np.int64]
+Int32 = NDArray[np.int32]
+Int8 = NDArray[np.int8]
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeBatch:
+    """N disputes in order of id, with V visits, S session slots, O options, T tiers.
+
+    dispute_id: int64 (N,); home_unit, category: int32 (N,); opening: bool (N,), from the opening backlog;
+    emerged_s, surfaced_s, faded_s, incident_s: int64 (N,), faded_s only where it fades unseen before surfacing;
+    surfacing: int8 (N,) of Surfacing; channel: int32 (N,) or NOWHERE; entry_tier: int32 (N,); registered_s: int64 (N,),
+    when it reaches the desk that registers it; patience_s: int64 (N,), patience_choice: int8 (N,);
+    withdrawn_fade_s: int64 (N,), time from withdrawal to fading; petition_delay_s: int64 (N,), delay of a bypass;
+    effort_s: int64 (N, V·S); occupation_s: int64 (N, V·O); settle_until_age_s: int64 (N, V·O), critical age of the
+    settlement test at a session's start; gap_s: int64 (N, V·S), time before joining a slot but its tier's first;
+    handover_delay_s: int64 (N, V·T), on leaving a tier's v-th visit; grade_until_age_s: int64 (N, T, 3), judged at a
+    tier: grade MICRO while age <= [0], SMALL while age <= [1], LARGE while age <= [2], else HARD (zero width without
+    graded triage); self_settle_until_age_s: int64 (N,), the test of a micro matter, at the end of its self days;
+    class_until_age_s: int64 (N, T, C − 1), the number of thresholds passed at joining is the count of age > L
+    (zero width unless classes are by difficulty). travel_s: int64 (N, O), travel within the effort of an option.
+    theta0_logit: float64 (N,), for reports and tests only: engines do not read it.
+    """
+
+    dispute_id: Int64
+    home_unit: Int32
+    category: Int32
+    opening: NDArray[np.bool_]
+    emerged_s: Int64
+    surfaced_s: Int64
+    surfacing: Int8
+    faded_s: Int64
+    incident_s: Int64
+    channel: Int32
+    entry_tier: Int32
+    registered_s: Int64
+    patience_s: Int64
+    patience_choice: Int8
+    withdrawn_fade_s: Int64
+    petition_delay_s: Int64
+    effort_s: Int64
+    travel_s: Int64
+    occupation_s: Int64
+    settle_until_age_s: Int64
+    gap_s: Int64
+    handover_delay_s: Int64
+    grade_until_age_s: Int64
+    self_settle_until_age_s: Int64
+    class_until_age_s: Int64
+    theta0_logit: NDArray[np.float64]
+    emergence_hash: str

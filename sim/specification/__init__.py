@@ -1,0 +1,1 @@
+"""Scenario files: schema, loading with positions, overlays, and the values' basis and source."""

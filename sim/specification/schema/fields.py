@@ -1,0 +1,38 @@
+"""The base of every block and the field makers that mark levers, uncertainties and structure."""
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, Strict, StringConstraints
+
+Id = Annotated[str, Strict(), StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
+Text = Annotated[str, Strict(), StringConstraints(min_length=1, max_length=2_000)]
+Number = Annotated[float, Strict(), Field(allow_inf_nan=False)]
+Count = Annotated[int, Strict()]
+
+
+class Block(BaseModel):
+    """A part of a scenario: unknown keys refused, never changed once read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Name(Block):
+    """A name in both languages."""
+
+    zh: Text = Field(description="in Chinese")
+    en: Text = Field(description="in English")
+
+
+def lever(description: str, *, unit: str = "", **bounds: Any) -> Any:
+    """A field that a planner can decide."""
+    return Field(description=description, json_schema_extra={"unit": unit, "role": "lever"}, **bounds)
+
+
+def uncertainty(description: str, *, unit: str = "", **bounds: Any) -> Any:
+    """A field that nobody knows exactly."""
+    return Field(description=description, json_schema_extra={"unit": unit, "role": "uncertainty"}, **bounds)
+
+
+def structure(description: str, *, unit: str = "", **bounds: Any) -> Any:
+    """A field that says what the place or the study is; never swept."""
+    return Field(description=description, json_schema_extra={"unit": unit, "role": "structure"}, **bounds)
