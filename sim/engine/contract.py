@@ -54,7 +54,7 @@ class Visits:
 
 @dataclass(frozen=True, slots=True)
 class Requests:
-    """Every request for a post, in order of (dispute row, joined second, purpose, ordinal within the dispute).
+    """Every request for a post, in order of (dispute row, joined second, purpose, visit, slot).
 
     dispute: int64 (R,) row of the batch; visit_number: int32 (R,); purpose: int8 (R,) of Purpose; slot: int32 (R,);
     option: int32 (R,), pool: int32 (R,), post: int32 (R,) that served, NOWHERE if none; joined_s, started_s, ended_s:

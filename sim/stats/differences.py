@@ -11,8 +11,8 @@ import numpy.typing as npt
 from sim.stats.measure_samples import ReplicationSample
 from sim.stats.moments import (
     DEFAULT_LEVEL,
-    ROUNDING_TOLERANCE,
     SampleMoments,
+    difference_beyond_rounding,
     level_of_one_look,
     moments_of,
     t_quantile,
@@ -91,7 +91,7 @@ def paired_difference(
     defined = ~(np.isnan(policy.observed) | np.isnan(baseline.observed))
     policy_values, baseline_values = policy.observed[defined], baseline.observed[defined]
     of_policy, of_baseline = moments_of(policy_values), moments_of(baseline_values)
-    of_difference = moments_of(_without_rounding(policy_values, baseline_values))
+    of_difference = moments_of(difference_beyond_rounding(policy_values, baseline_values))
     n = of_difference.n
     contrast = _Contrast(of_difference.mean, math.nan, math.nan)
     if n >= 2:
@@ -125,7 +125,7 @@ def welch_difference(
         if standard_error > 0.0:
             shares = (variances[0] / sum(variances), variances[1] / sum(variances))
             degrees_of_freedom = 1.0 / (shares[0] ** 2 / (of_policy.n - 1) + shares[1] ** 2 / (of_baseline.n - 1))
-    difference = float(_without_rounding(np.array([of_policy.mean]), np.array([of_baseline.mean]))[0])
+    difference = float(difference_beyond_rounding(np.float64(of_policy.mean), np.float64(of_baseline.mean)))
     return _estimate(
         method=DifferenceMethod.WELCH,
         level=level,
@@ -136,12 +136,6 @@ def welch_difference(
         contrast=_Contrast(difference, standard_error, degrees_of_freedom),
         gain=_GainFromPairing(math.nan, math.nan),
     )
-
-
-def _without_rounding(policy: npt.NDArray[np.float64], baseline: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    difference = policy - baseline
-    scale = np.maximum(np.abs(policy), np.abs(baseline))
-    return np.where(np.abs(difference) <= ROUNDING_TOLERANCE * scale, 0.0, difference)
 
 
 def _gain_from_pairing(

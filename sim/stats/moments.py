@@ -71,6 +71,15 @@ def moments_of(values: npt.ArrayLike) -> SampleMoments:
     return SampleMoments(n, n_dropped, mean, math.sqrt(squares / (n - 1)))
 
 
+def difference_beyond_rounding(
+    left: npt.NDArray[np.float64] | np.float64, right: npt.NDArray[np.float64] | np.float64
+) -> npt.NDArray[np.float64]:
+    """Return left - right, with 0 where the two differ by floating-point rounding only; NaN stays NaN."""
+    difference = np.asarray(left - right)
+    scale = np.maximum(np.abs(left), np.abs(right))
+    return np.where(np.abs(difference) <= ROUNDING_TOLERANCE * scale, 0.0, difference)
+
+
 def t_quantile(level: float, degrees_of_freedom: float) -> float:
     """Return the t with P(|T| <= t) = level for `degrees_of_freedom` > 0 (need not be whole)."""
     return float(stdtrit(degrees_of_freedom, (1.0 + checked_level(level)) / 2.0))

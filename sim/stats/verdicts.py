@@ -8,10 +8,10 @@ from sim.stats.differences import DifferenceEstimate
 
 
 class Direction(StrEnum):
-    """Which way a measure is good."""
+    """Which way a measure is good; same values as the directions of `sim.outcomes`, which pass as they are."""
 
-    HIGHER_IS_BETTER = "higher_is_better"
-    LOWER_IS_BETTER = "lower_is_better"
+    HIGHER_IS_BETTER = "higher"
+    LOWER_IS_BETTER = "lower"
     NEUTRAL = "neutral"
 
 

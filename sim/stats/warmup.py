@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.stats.intervals import Interval, mean_interval
-from sim.stats.moments import DEFAULT_LEVEL
+from sim.stats.moments import DEFAULT_LEVEL, ROUNDING_TOLERANCE, difference_beyond_rounding, moments_of
 from sim.vocabulary import DAYS_PER_YEAR
 
 BATCH_DAYS: Final = 5
@@ -22,7 +22,7 @@ SHORTEST_SERIES_DAYS: Final = 2 * DAYS_PER_YEAR + 10 * BATCH_DAYS
 """One year is lost to differencing; what is left must be more than one year, with batches to spare."""
 
 DEFAULT_RELATIVE_CHANGE: Final = 0.05
-"""Yearly change that matters, as a share of the mean stock after the warm-up, unless the caller says otherwise."""
+"""Change after the warm-up that matters, as a share of the last year's mean stock, unless the caller says otherwise."""
 
 
 class WarmupReason(StrEnum):
@@ -31,7 +31,7 @@ class WarmupReason(StrEnum):
     ASSESSED = "assessed"
     SERIES_TOO_SHORT = "series_too_short"
     TRUNCATION_BEYOND_HALF = "truncation_beyond_half"
-    """MSER-5 would cut more than half of the series: it is too short to show where the start-up ends (White 1997)."""
+    """MSER-5 would cut more than half of the series: too short to tell (Hoad, Robinson and Davies 2010)."""
 
 
 class WarmupWarningCode(StrEnum):
@@ -40,7 +40,7 @@ class WarmupWarningCode(StrEnum):
     TRUNCATION_AFTER_WARMUP = "truncation_after_warmup"
     TRUNCATION_BEYOND_HALF = "truncation_beyond_half"
     STOCK_STILL_CHANGING = "stock_still_changing"
-    """MSER-5 sees no long start-up, but year on year the stock still grows or shrinks (a tier may be overloaded)."""
+    """MSER-5 sees no longer start-up, but the stock still grows or shrinks from year to year (a tier overloaded?)."""
 
 
 @dataclass(frozen=True)
@@ -57,9 +57,9 @@ class WarmupWarning:
 class WarmupAssessment:
     """What a stock's daily series says about the warm-up.
 
-    `truncation_days` counts from the start of the run; it is None unless `reason` is `assessed`. `yearly_change` is the
-    interval over replications of the stock's mean change from one year to the next after the warm-up (0 expected), in
-    the stock's unit; with fewer than two replications, or no full year after the warm-up, it is undefined (NaN).
+    `truncation_days` counts from the start of the run; it is None unless `reason` is `assessed`. `change_after_warmup`
+    is the interval over replications of the last year's mean stock less that of the first year after the warm-up (same
+    days of the year; 0 expected); undefined (NaN) below two replications or without a second year after the warm-up.
     """
 
     reason: WarmupReason
@@ -67,16 +67,16 @@ class WarmupAssessment:
     series_days: int
     replications: int
     truncation_days: int | None
-    yearly_change: Interval
+    change_after_warmup: Interval
     warning: WarmupWarning | None
 
 
 def mser_truncation(series: npt.ArrayLike, *, batch_size: int = BATCH_DAYS) -> int:
-    """Return how many leading values MSER would drop, a multiple of `batch_size` (White 1997; MSER-5 has 5).
+    """Return how many leading values MSER would drop, a multiple of `batch_size`.
 
     Batch means z_1..z_k are cut at the d that minimises sum over j > d of (z_j - mean)^2 / (k - d)^2, the smallest such
-    d at a tie, with at least 5 batches kept; a last part batch is ignored. `series` has shape (n,), n >= 5 batches.
-    ValueError on a shorter series or a value that is not finite.
+    d at a tie (within rounding). At least 5 batches are kept; a last part batch is ignored. `series` has shape (n,).
+    ValueError if it is shorter than 5 batches or not finite. White 1997; batches of 5: White, Cobb and Spratt 2000.
     """
     values = np.asarray(series, dtype=np.float64)
     if values.ndim != 1 or not bool(np.isfinite(values).all()):
@@ -87,8 +87,9 @@ def mser_truncation(series: npt.ArrayLike, *, batch_size: int = BATCH_DAYS) -> i
     batches = values[: batch_count * batch_size].reshape(batch_count, batch_size).mean(axis=1)
     tails = [batches[d:] for d in range(batch_count - SHORTEST_TAIL_BATCHES + 1)]
     # The population variance over the count is the statistic: its divisor is the second count.
-    statistics = [float(tail.var()) / tail.size for tail in tails]
-    return int(np.argmin(statistics)) * batch_size
+    statistics = np.array([float(tail.var()) / tail.size for tail in tails])
+    rounding = (ROUNDING_TOLERANCE * float(np.abs(batches).max())) ** 2
+    return int(np.argmax(statistics <= statistics.min() + rounding)) * batch_size
 
 
 def assess_warmup(
@@ -103,8 +104,8 @@ def assess_warmup(
     `daily_stock` has shape (days,) or (replications, days), day 0 the start of the run, warm-up included. Seasons drop
     out of y(t) - y(t - 365); day i of that series compares day i with day i + 365, so its truncation point counts from
     the start of the run. MSER-5 runs on the mean over replications. Since it takes the luck of single years for a
-    start-up, two or more replications must agree: a warning then also needs `yearly_change` to exclude 0 at `level`
-    and to exceed `relative_change` x the mean stock after the warm-up. ValueError on a value that is not finite.
+    start-up, two or more replications must agree: a warning then also needs `change_after_warmup` to exclude 0 at
+    `level` and to exceed `relative_change` x the last year's mean stock. ValueError on a value that is not finite.
     """
     stock = np.atleast_2d(np.asarray(daily_stock, dtype=np.float64))
     if stock.ndim != 2 or not bool(np.isfinite(stock).all()):
@@ -112,15 +113,14 @@ def assess_warmup(
     if warmup_days < 0:
         raise ValueError(f"a warm-up cannot be negative, got {warmup_days!r} days")
     replications, series_days = stock.shape
-    change = stock[:, DAYS_PER_YEAR:] - stock[:, :-DAYS_PER_YEAR]
-    after_warmup = change[:, warmup_days:]
-    yearly_means = after_warmup.mean(axis=1) if after_warmup.shape[1] >= BATCH_DAYS else np.empty(0)
-    yearly_change = mean_interval(yearly_means, level=level)
+    first_year, last_year = _first_and_last_year(stock, warmup_days)
+    change_after_warmup = mean_interval(difference_beyond_rounding(last_year, first_year), level=level)
     reason, truncation_days, warning = WarmupReason.SERIES_TOO_SHORT, None, None
     if replications > 0 and series_days >= SHORTEST_SERIES_DAYS:
-        reason, truncation_days = _truncation(change.mean(axis=0))
-        stock_after_warmup = float(stock[:, warmup_days:].mean()) if warmup_days < series_days else math.nan
-        is_changing = _excludes_zero(yearly_change, relative_change * abs(stock_after_warmup))
+        yearly_change = difference_beyond_rounding(stock[:, DAYS_PER_YEAR:], stock[:, :-DAYS_PER_YEAR])
+        reason, truncation_days = _truncation(yearly_change.mean(axis=0))
+        smallest_that_matters = relative_change * abs(moments_of(last_year).mean)
+        is_changing = _is_changing(change_after_warmup, smallest_that_matters)
         warning = _warning(truncation_days, warmup_days, is_changing)
     return WarmupAssessment(
         reason=reason,
@@ -128,9 +128,24 @@ def assess_warmup(
         series_days=series_days,
         replications=replications,
         truncation_days=truncation_days,
-        yearly_change=yearly_change,
+        change_after_warmup=change_after_warmup,
         warning=warning,
     )
+
+
+def _first_and_last_year(
+    stock: npt.NDArray[np.float64], warmup_days: int
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """Mean stock per replication in the first year after the warm-up and on the same days whole years later."""
+    days_after_warmup = stock.shape[1] - warmup_days
+    window_days = min(DAYS_PER_YEAR, days_after_warmup - DAYS_PER_YEAR)
+    if window_days < BATCH_DAYS:
+        return np.empty(0), np.empty(0)
+    years_between = (days_after_warmup - window_days) // DAYS_PER_YEAR
+    first_day, last_first_day = warmup_days, warmup_days + years_between * DAYS_PER_YEAR
+    first_year = stock[:, first_day : first_day + window_days].mean(axis=1)
+    last_year = stock[:, last_first_day : last_first_day + window_days].mean(axis=1)
+    return first_year, last_year
 
 
 def _truncation(yearly_change: npt.NDArray[np.float64]) -> tuple[WarmupReason, int | None]:
@@ -140,11 +155,11 @@ def _truncation(yearly_change: npt.NDArray[np.float64]) -> tuple[WarmupReason, i
     return WarmupReason.ASSESSED, truncation_days
 
 
-def _excludes_zero(yearly_change: Interval, smallest_that_matters: float) -> bool | None:
-    """Whether the stock changes from year to year after the warm-up; None where replications cannot tell."""
-    if math.isnan(yearly_change.half_width):
+def _is_changing(change: Interval, smallest_that_matters: float) -> bool | None:
+    """Whether the stock surely changes after the warm-up, and by how much matters; None where nobody can tell."""
+    if math.isnan(change.half_width):
         return None
-    return abs(yearly_change.mean) > max(yearly_change.half_width, smallest_that_matters)
+    return abs(change.mean) > max(change.half_width, smallest_that_matters)
 
 
 def _warning(truncation_days: int | None, warmup_days: int, is_changing: bool | None) -> WarmupWarning | None:

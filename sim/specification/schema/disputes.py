@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from sim.specification.schema.distributions import DurationDays
-from sim.specification.schema.fields import Block, Count, Id, Name, Number, structure, uncertainty
+from sim.specification.schema.fields import Block, Count, Id, Name, Number, TrueOrFalse, structure, uncertainty
 
 
 class Emergence(Block):
@@ -18,7 +18,7 @@ class Frailty(Block):
     """Gamma multiplier of a home unit's rate, mean 1."""
 
     shape: Number = uncertainty("gamma shape: small means a few hot spots", unit="ratio", gt=0)
-    fixed: bool = structure("true: one draw for the study; false: a new draw each replication")
+    fixed: TrueOrFalse = structure("true: one draw for the study; false: a new draw each replication")
 
 
 class YearEffect(Block):

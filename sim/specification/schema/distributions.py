@@ -3,6 +3,7 @@
 from typing import Annotated, Literal, Self
 
 from pydantic import ConfigDict, Discriminator, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from sim.specification.schema.fields import Block, Number, structure, uncertainty
 
@@ -55,7 +56,7 @@ class Uniform(Block):
     @model_validator(mode="after")
     def _ordered(self) -> Self:
         if self.low > self.high:
-            raise ValueError("low must not exceed high")
+            raise PydanticCustomError("not_in_order", "low must not exceed high")
         return self
 
 
@@ -70,7 +71,7 @@ class Triangular(Block):
     @model_validator(mode="after")
     def _ordered(self) -> Self:
         if not self.low <= self.mode <= self.high:
-            raise ValueError("low, mode and high must be in order")
+            raise PydanticCustomError("not_in_order", "low, mode and high must be in order")
         return self
 
 
@@ -84,7 +85,7 @@ class Empirical(Block):
     @model_validator(mode="after")
     def _aligned(self) -> Self:
         if len(self.values) != len(self.weights) or sum(self.weights) <= 0:
-            raise ValueError("weights must be as many as values, with a positive sum")
+            raise PydanticCustomError("weights_do_not_match", "as many weights as values, with a positive sum")
         return self
 
 

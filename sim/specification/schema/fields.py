@@ -1,13 +1,30 @@
 """The base of every block and the field makers that mark levers, uncertainties and structure."""
 
+from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, Strict, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict, StringConstraints
+from pydantic_core import PydanticCustomError
 
 Id = Annotated[str, Strict(), StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 Text = Annotated[str, Strict(), StringConstraints(min_length=1, max_length=2_000)]
 Number = Annotated[float, Strict(), Field(allow_inf_nan=False)]
 Count = Annotated[int, Strict()]
+TrueOrFalse = Annotated[bool, Strict()]
+
+
+def _calendar_day(value: object) -> date:
+    if isinstance(value, date):
+        return value
+    try:
+        if isinstance(value, str) and len(value) == len("2026-01-31"):
+            return date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise PydanticCustomError("not_a_date", "must be a day written as 2026-01-31")
+
+
+Date = Annotated[date, BeforeValidator(_calendar_day)]
 
 
 class Block(BaseModel):

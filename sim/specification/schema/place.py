@@ -1,11 +1,22 @@
 """The place: its calendar, tiers, units and staff."""
 
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Discriminator, Field, StringConstraints
 
-from sim.specification.schema.fields import Block, Count, Id, Name, Number, Text, lever, structure, uncertainty
+from sim.specification.schema.fields import (
+    Block,
+    Count,
+    Date,
+    Id,
+    Name,
+    Number,
+    Text,
+    TrueOrFalse,
+    lever,
+    structure,
+    uncertainty,
+)
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 TimeOfDay = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$|^24:00$")]
@@ -21,8 +32,8 @@ class ListedCalendar(Block):
     """Working days are Monday to Friday less `closed_days`, plus `make_up_days`."""
 
     rule: Literal["listed"] = structure("which days are working days")
-    closed_days: tuple[date, ...] = structure("weekdays that are public holidays")
-    make_up_days: tuple[date, ...] = structure("weekend days worked in exchange (调休)")
+    closed_days: tuple[Date, ...] = structure("weekdays that are public holidays")
+    make_up_days: tuple[Date, ...] = structure("weekend days worked in exchange (调休)")
     assumed_years: tuple[Count, ...] = structure("years whose holidays were not announced: fixed dates only, assumed")
 
 
@@ -48,7 +59,7 @@ class WeeklyCalendar(Block):
 
     kind: Literal["weekly"] = structure("kind of calendar")
     windows: tuple[Window, ...] = structure("the windows; they may not overlap", min_length=1)
-    statutory: bool = structure(
+    statutory: TrueOrFalse = structure(
         "true: closed on public holidays, and a make-up working day has the windows of `make_up_as`; "
         "false: the weekly windows hold on every week of the year"
     )

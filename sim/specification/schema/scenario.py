@@ -29,14 +29,16 @@ from sim.specification.schema.disputes import (
     Season,
     YearEffect,
 )
-from sim.specification.schema.fields import Block, Count, Id, Name, Number, lever, structure
+from sim.specification.schema.fields import Block, Count, Date, Id, Name, Number, lever, structure
 from sim.specification.schema.place import Calendar, StaffGroup, StatutoryCalendar, Travel, Units
 
 
 class Horizon(Block):
     """The span of simulated time: warm-up, then the cohort's years, then the days it is followed."""
 
-    start_date: date = structure("the day on which the clock is 0")
+    start_date: Annotated[Date, Field(ge=date(1950, 1, 1), le=date(2100, 12, 31))] = structure(
+        "the day on which the clock is 0"
+    )
     warmup_years: Annotated[Count, Field(ge=0, le=50)] = structure("whole years before the cohort", unit="years")
     cohort_years: Annotated[Count, Field(ge=1, le=100)] = structure("years in which the cohort emerges", unit="years")
     follow_days: Annotated[Count, Field(ge=180, le=3_650)] = structure("days after the last cohort year", unit="days")

@@ -1,0 +1,52 @@
+# What a person or CI types; `make help` lists it. A fresh machine needs make and Python 3.11 or newer with venv, nothing else.
+#   make run SCENARIO=scenarios/jinjiang      another comparison
+#   make test WORKERS=0                       pytest in one process; WORKERS=4 in four
+#   make run PYTHON=python3.12                another Python for the environment
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+
+PYTHON ?=
+SCENARIO ?= scenarios/xichou
+WORKERS ?= auto
+
+BIN := .venv/bin
+RUN_SIM := $(BIN)/python run_sim.py
+CODE := sim calibration tests run_sim.py
+# A file opened without naming its encoding becomes an error in the tests.
+PYTEST := PYTHONWARNDEFAULTENCODING=1 $(BIN)/python -m pytest
+
+.PHONY: help setup run test bench theory docs fmt clean
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)$$/make \1 \2/p' $(firstword $(MAKEFILE_LIST)) | \
+		while read -r make target what; do printf '  make %-8s %s\n' "$$target" "$$what"; done
+
+setup: ## only the environment (.venv); every other command does this first when needed
+	@sh .ci/environment '$(PYTHON)'
+
+run: setup ## compares the policies of SCENARIO (scenarios/xichou) and writes both reports
+	$(RUN_SIM) compare $(SCENARIO)
+
+test: setup ## format, lint, types and tests: what CI runs
+	$(BIN)/ruff format --check $(CODE)
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/mypy
+	$(PYTEST) -m 'not slow' -n $(WORKERS)
+
+bench: setup ## the SimPy engine against a plain SimPy program of the same network
+	$(BIN)/python tests/benchmarks/core_network.py
+
+theory: setup ## the engine against queueing theory, the slow cases included
+	$(PYTEST) tests/theory -n $(WORKERS)
+
+docs: setup ## regenerates the key dictionary (scenarios/README.md) and the JSON Schema from the schema
+	$(RUN_SIM) schema --dictionary >scenarios/README.md.new && mv scenarios/README.md.new scenarios/README.md
+	$(RUN_SIM) schema >scenarios/schema.json.new && mv scenarios/schema.json.new scenarios/schema.json
+
+fmt: setup ## formats the code and mends what ruff can mend
+	$(BIN)/ruff format $(CODE)
+	$(BIN)/ruff check --fix $(CODE)
+
+clean: ## removes .venv and caches; keeps outputs/
+	rm -rf .venv build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache ./*.egg-info
+	find sim calibration tests -type d -name __pycache__ -prune -exec rm -rf {} +

@@ -1,0 +1,125 @@
+"""Decisions about a dispute, each a leaf function on integers that every engine calls.
+
+Nothing here knows of queues, posts or randomness: an engine says where things stand, a rule says what follows.
+Arguments are plain integers (seconds, ages, codes of `sim.vocabulary`), so that the same functions serve Python and a
+compiled kernel.
+"""
+
+from collections.abc import Sequence
+
+from sim.vocabulary import NEVER_S, Departure, Grade, PatienceChoice, Rank, TriageRule
+
+_DEPARTURE_BY_CHOICE = (int(Departure.WITHDRAWN), int(Departure.LITIGATED), int(Departure.BYPASSED))
+"""In the order of `PatienceChoice`."""
+
+
+def passes(age_s: int, until_age_s: int) -> bool:
+    """Whether a test is passed at an age, given its critical age (settlement, thresholds of difficulty)."""
+    return age_s <= until_age_s
+
+
+def judged_grade(age_s: int, micro_until_s: int, small_until_s: int, large_until_s: int) -> int:
+    """Grade of a dispute judged at an age, given the critical ages of the three thresholds."""
+    if age_s <= micro_until_s:
+        return Grade.MICRO
+    if age_s <= small_until_s:
+        return Grade.SMALL
+    if age_s <= large_until_s:
+        return Grade.LARGE
+    return Grade.HARD
+
+
+def thresholds_passed(age_s: int, until_ages_s: Sequence[int]) -> int:
+    """How many thresholds of perceived difficulty a dispute has grown past at an age."""
+    passed = 0
+    for until_age_s in until_ages_s:
+        if age_s > until_age_s:
+            passed += 1
+    return passed
+
+
+def starting_tier(triage_rule: int, entry_tier: int, graded_tier: int) -> int:
+    """The tier at which a registered case starts; `graded_tier` is read only by graded triage."""
+    if triage_rule == TriageRule.BY_CHANNEL:
+        return entry_tier
+    if triage_rule == TriageRule.GRADED:
+        return graded_tier
+    return 0
+
+
+def is_sent_back(graded_tier: int, tier: int, lowest_staffed_tier: int, was_returned: bool, was_bypassed: bool) -> bool:
+    """Whether a tier that may return cases sends this one down: once, and only to a staffed tier below."""
+    return not was_returned and not was_bypassed and graded_tier < tier and lowest_staffed_tier < tier
+
+
+def running_due_s(tier_due_s: int, overall_due_s: int, arrived_s: int) -> int:
+    """The deadline that can still end a visit: the tier's, or the overall one unless it passed before arrival."""
+    if arrived_s < overall_due_s < tier_due_s:
+        return overall_due_s
+    return tier_due_s
+
+
+def running_patience_s(patience_s: int, choice: int, is_bypassed: bool, is_at_top: bool) -> int:
+    """When the parties' patience takes the case away: never after a bypass, nor by a bypass to where it is."""
+    if is_bypassed or (is_at_top and choice == PatienceChoice.BYPASS):
+        return NEVER_S
+    return patience_s
+
+
+def is_bypass_from_top(patience_s: int, choice: int, now_s: int, decided_before_patience: bool) -> bool:
+    """Whether a case at the top tier has meanwhile been petitioned there: a flag, nothing moves."""
+    if choice != PatienceChoice.BYPASS:
+        return False
+    return patience_s < now_s if decided_before_patience else patience_s <= now_s
+
+
+def first_of(incident_s: int, patience_s: int, due_s: int, until_s: int, until_rank: int) -> tuple[int, int]:
+    """Second and rank of what comes first: an incident, the end of patience, a deadline, or what is waited for."""
+    second, rank = incident_s, int(Rank.INCIDENT)
+    if patience_s < second:
+        second, rank = patience_s, int(Rank.PATIENCE_END)
+    if due_s < second:
+        second, rank = due_s, int(Rank.DEADLINE)
+    if until_s < second or (until_s == second and until_rank < rank):
+        second, rank = until_s, until_rank
+    return second, rank
+
+
+def departure_by(rank: int, choice: int, is_at_top: bool) -> int:
+    """How a visit ends when an incident, the end of patience or a deadline comes outside a session."""
+    if rank == Rank.INCIDENT:
+        return Departure.INCIDENT
+    if rank == Rank.PATIENCE_END:
+        return _DEPARTURE_BY_CHOICE[choice]
+    return Departure.ADJUDICATED if is_at_top else Departure.ESCALATED_DEADLINE
+
+
+def departure_after_session(
+    now_s: int,
+    is_settled: bool,
+    incident_s: int,
+    patience_s: int,
+    due_s: int,
+    choice: int,
+    is_last: bool,
+    is_at_top: bool,
+) -> int:
+    """How a visit ends with a session that ends now, or PRESENT: what passed during it takes effect by rank."""
+    if is_settled:
+        return Departure.SETTLED
+    if incident_s <= now_s:
+        return Departure.INCIDENT
+    if patience_s <= now_s:
+        return _DEPARTURE_BY_CHOICE[choice]
+    if due_s <= now_s:
+        return Departure.ADJUDICATED if is_at_top else Departure.ESCALATED_DEADLINE
+    if is_last:
+        return Departure.ADJUDICATED if is_at_top else Departure.ESCALATED_EXHAUSTED
+    return Departure.PRESENT
+
+
+def after_withdrawal(incident_s: int, fades_s: int) -> tuple[int, bool]:
+    """When a withdrawn dispute ends, and whether it ends as an incident (which beats fading in the same second)."""
+    if incident_s <= fades_s:
+        return incident_s, True
+    return fades_s, False

@@ -1,0 +1,5 @@
+"""The reference engine: the model as a person reads it, on SimPy's environment, processes and events."""
+
+from sim.engine.simpy_engine.simulate import simulate
+
+__all__ = ["simulate"]

@@ -1,0 +1,303 @@
+"""The life of a case as one SimPy process: registration, triage, sessions tier by tier, handover, and every way out."""
+
+from sim.engine import rules
+from sim.engine.simpy_engine.cases import BatchRows, Case, Visit
+from sim.engine.simpy_engine.environment import Instant, OrderedEnvironment, Waiting
+from sim.engine.simpy_engine.network import Network
+from sim.engine.simpy_engine.pools import Dispatcher, Request
+from sim.vocabulary import (
+    NEVER_S,
+    NOWHERE,
+    Departure,
+    Fate,
+    Grade,
+    PatienceChoice,
+    Purpose,
+    Rank,
+    RequestOutcome,
+    SessionMode,
+    TriageRule,
+)
+
+_FATE_BY_DEPARTURE = {
+    Departure.SETTLED: Fate.SETTLED,
+    Departure.ADJUDICATED: Fate.ADJUDICATED,
+    Departure.LITIGATED: Fate.LITIGATED,
+    Departure.INCIDENT: Fate.INCIDENT,
+}
+
+
+class Casework:
+    """Leads cases through the tiers; one process per case, all that changes is in the case and its requests."""
+
+    def __init__(self, env: OrderedEnvironment, network: Network, rows: BatchRows, dispatcher: Dispatcher) -> None:
+        self.env = env
+        self.network = network
+        self.rows = rows
+        self.dispatcher = dispatcher
+        self.requests: list[Request] = []
+
+    # --- the story of a case ------------------------------------------------------------------------------------------
+
+    def life(self, case: Case) -> Waiting:
+        """Follow a dispute from the second it surfaces until it ends."""
+        tier = yield from self.register(case)
+        while tier != NOWHERE:
+            tier = yield from self.visit(case, tier)
+
+    def register(self, case: Case) -> Waiting:
+        """Wait until the case is registered and triage it; return the tier where it starts, or NOWHERE."""
+        rank = yield from self.wait(case, self.rows.registered_s[case.row])
+        if rank != Rank.ARRIVAL:
+            return (yield from self.lose(case, rank))
+        case.overall_due_s = self.network.overall_due_s(self.env.second)
+        entry = self.rows.entry_tier[case.row]
+        if self.network.triage_rule != TriageRule.GRADED:
+            return rules.starting_tier(self.network.triage_rule, entry, entry)
+        if self.network.is_diagnosed_at(entry, case.home):
+            return entry
+        grade = self.judge(case, entry)
+        if grade == Grade.MICRO and self.network.self_s != NEVER_S:
+            return (yield from self.let_parties_try(case))
+        return rules.starting_tier(self.network.triage_rule, entry, self.network.grade_tier[grade])
+
+    def let_parties_try(self, case: Case) -> Waiting:
+        """Leave a micro matter to its parties first (微事自办); return the tier of small matters if they fail."""
+        rank = yield from self.wait(case, self.env.second + self.network.self_s)
+        if rank != Rank.ARRIVAL:
+            return (yield from self.lose(case, rank))
+        if rules.passes(self.age_s(case), self.rows.self_settle_until_age_s[case.row]):
+            case.end(Fate.SETTLED, self.env.second)
+            return NOWHERE
+        return self.network.grade_tier[Grade.SMALL]
+
+    def visit(self, case: Case, tier: int) -> Waiting:
+        """Let a tier try its sessions in order; return the tier where the case goes on, or NOWHERE."""
+        visit = self.arrive(case, tier)
+        slots = self.network.staffed_slots(tier, case.home)
+        if not slots:
+            return self.pass_through(case, visit)
+        if self.is_sent_back(case, visit):
+            return (yield from self.send_down(case, visit))
+        for slot in slots:
+            departure = yield from self.try_session(case, visit, slot, slot == slots[0], slot == slots[-1])
+            if departure != Departure.PRESENT:
+                break
+            referred_to = self.diagnosis(case, visit, slot)
+            if referred_to != NOWHERE:
+                return (yield from self.hand_up(case, visit, Departure.REFERRED_UP, slot, referred_to))
+        if departure in (Departure.ESCALATED_EXHAUSTED, Departure.ESCALATED_DEADLINE):
+            return (yield from self.hand_up(case, visit, departure, slot, tier + 1))
+        self.depart(case, visit, departure)
+        if departure in (Departure.WITHDRAWN, Departure.BYPASSED):
+            return (yield from self.lose(case, Rank.PATIENCE_END))
+        case.end(_FATE_BY_DEPARTURE[departure], self.env.second)
+        return NOWHERE
+
+    def try_session(self, case: Case, visit: Visit, slot: int, is_first: bool, is_last: bool) -> Waiting:
+        """Wait for the date and for a post, and hold a session; return how the visit ends, or PRESENT."""
+        is_at_top = visit.tier == self.network.top
+        if not is_first:
+            gap_s = self.rows.gap_s[case.row][visit.tier_visit * self.network.slot_count + slot]
+            rank = yield from self.wait(case, self.env.second + gap_s, visit)
+            if rank != Rank.ARRIVAL:
+                return rules.departure_by(rank, case.patience_choice, is_at_top)
+        request = yield from self.queue(case, visit, slot)
+        if request.outcome is RequestOutcome.LEFT_QUEUE:
+            return rules.departure_by(request.exit_rank, case.patience_choice, is_at_top)
+        if case.incident_s < request.ended_s:
+            yield Instant(self.env, case.incident_s, Rank.INCIDENT, case.dispute_id)
+            return Departure.INCIDENT
+        yield request.session
+        is_settled = self.is_settled_by(case, visit, request)
+        if is_settled:
+            request.outcome = RequestOutcome.SETTLED
+        return rules.departure_after_session(
+            now_s=request.ended_s,
+            is_settled=is_settled,
+            incident_s=case.incident_s,
+            patience_s=self.running_patience_s(case, is_at_top),
+            due_s=visit.running_due_s,
+            choice=case.patience_choice,
+            is_last=is_last,
+            is_at_top=is_at_top,
+        )
+
+    # --- waiting and moving -------------------------------------------------------------------------------------------
+
+    def wait(self, case: Case, until_s: int, visit: Visit | None = None) -> Waiting:
+        """Wait until a second, at a tier or (without a visit) on the way; return the rank of what came first."""
+        is_at_top = visit is not None and visit.tier == self.network.top
+        due_s = NEVER_S if visit is None else visit.running_due_s
+        patience_s = self.running_patience_s(case, is_at_top)
+        second, rank = rules.first_of(case.incident_s, patience_s, due_s, until_s, Rank.ARRIVAL)
+        if rank != Rank.ARRIVAL or second != self.env.second:
+            yield Instant(self.env, second, rank, case.dispute_id)
+        return rank
+
+    def queue(self, case: Case, visit: Visit, slot: int) -> Waiting:
+        """Wait for a post; return the request, in session or gone from the queue."""
+        request = self.request(case, visit, slot, Purpose.CASEWORK)
+        patience_s = self.running_patience_s(case, visit.tier == self.network.top)
+        second, rank = rules.first_of(case.incident_s, patience_s, visit.running_due_s, NEVER_S, Rank.ARRIVAL)
+        if second < self.env.horizon_s:
+            leaving = Instant(self.env, second, rank, case.dispute_id)
+            leaving.callbacks.append(lambda _: self.leave_queue(request, rank))
+        yield request
+        return request
+
+    def lose(self, case: Case, rank: int) -> Waiting:
+        """End a case by an incident or its parties' choice; return the top tier if they petition there (越级)."""
+        now = self.env.second
+        if rank == Rank.INCIDENT:
+            case.end(Fate.INCIDENT, now)
+        elif case.patience_choice == PatienceChoice.LITIGATE:
+            case.end(Fate.LITIGATED, now)
+        elif case.patience_choice == PatienceChoice.WITHDRAW:
+            self.withdraw(case)
+        else:
+            case.is_bypassed = True
+            return (yield from self.travel(case, self.network.top, self.rows.petition_delay_s[case.row]))
+        return NOWHERE
+
+    def hand_up(self, case: Case, visit: Visit, departure: Departure, slot: int, to_tier: int) -> Waiting:
+        """Pass a case on: paperwork for the sender's staff, for which it does not wait, then a delay."""
+        self.depart(case, visit, departure)
+        if self.network.handover_effort_s > 0:
+            case.handovers += 1
+            self.request(case, visit, slot, Purpose.HANDOVER)
+        return (yield from self.travel(case, to_tier, self.handover_delay_s(case, visit)))
+
+    def send_down(self, case: Case, visit: Visit) -> Waiting:
+        """Return a case to the lowest staffed tier, once."""
+        case.was_returned = True
+        self.depart(case, visit, Departure.RETURNED_DOWN)
+        lowest = self.network.lowest_staffed_tier(case.home)
+        return (yield from self.travel(case, lowest, self.handover_delay_s(case, visit)))
+
+    def travel(self, case: Case, to_tier: int, delay_s: int) -> Waiting:
+        """Let a case be on its way; return the tier it reaches, or NOWHERE."""
+        case.tier = to_tier
+        rank = yield from self.wait(case, self.env.second + delay_s)
+        if rank == Rank.ARRIVAL:
+            return to_tier
+        return (yield from self.lose(case, rank))
+
+    # --- what changes at once -----------------------------------------------------------------------------------------
+
+    def arrive(self, case: Case, tier: int) -> Visit:
+        """Open a visit to a tier."""
+        now = self.env.second
+        due_s = self.network.tier_due_s(tier, now)
+        visit = Visit(
+            number=len(case.visits),
+            tier=tier,
+            unit=self.network.unit(tier, case.home),
+            tier_visit=sum(earlier.tier == tier for earlier in case.visits),
+            arrived_s=now,
+            due_s=due_s,
+            running_due_s=rules.running_due_s(due_s, case.overall_due_s, now),
+        )
+        case.tier = tier
+        case.visits.append(visit)
+        return visit
+
+    def depart(self, case: Case, visit: Visit, departure: Departure) -> None:
+        """Close a visit; a petition to the top tier of a case that was there is noted now."""
+        visit.left_s, visit.departure = self.env.second, departure
+        if visit.tier == self.network.top and not case.is_bypassed:
+            is_before_patience = departure in (Departure.SETTLED, Departure.INCIDENT)
+            case.is_bypassed = rules.is_bypass_from_top(
+                case.patience_s, case.patience_choice, self.env.second, is_before_patience
+            )
+
+    def pass_through(self, case: Case, visit: Visit) -> int:
+        """Send a case to the parent at once, from a tier that has no staffed session for its unit."""
+        if visit.tier == self.network.top:
+            self.depart(case, visit, Departure.ADJUDICATED)
+            case.end(Fate.ADJUDICATED, self.env.second)
+            return NOWHERE
+        self.depart(case, visit, Departure.PASSED_THROUGH)
+        return visit.tier + 1
+
+    def withdraw(self, case: Case) -> None:
+        """Let the parties give up: no case any more, but a quarrel until it fades or turns violent."""
+        now = self.env.second
+        case.withdrawn_s = now
+        second, is_incident = rules.after_withdrawal(case.incident_s, now + self.rows.withdrawn_fade_s[case.row])
+        if second >= self.env.horizon_s:
+            case.end(Fate.WITHDRAWN, now)
+        elif is_incident:
+            case.end(Fate.INCIDENT, second)
+            case.tier = NOWHERE
+        else:
+            case.end(Fate.WITHDRAWN_FADED, second)
+
+    def leave_queue(self, request: Request, rank: int) -> None:
+        """Take a case out of the queue, unless it has been served already."""
+        if request.outcome is RequestOutcome.WAITING:
+            request.outcome = RequestOutcome.LEFT_QUEUE
+            request.left_s = self.env.second
+            request.exit_rank = rank
+            request.fire(self.env)
+
+    def request(self, case: Case, visit: Visit, slot: int, purpose: Purpose) -> Request:
+        """Join the queues of every staffed group of a session, for the case or for its paperwork."""
+        network, now = self.network, self.env.second
+        if purpose == Purpose.CASEWORK:
+            choices = network.session_choices(slot, case.home, visit.tier_visit, self.rows, case.row)
+        else:
+            choices = network.handover_choices(slot, case.home)
+        key = (
+            network.queue_class(case.category, self.age_s(case), self.rows.class_until_age_s[case.row][visit.tier]),
+            visit.running_due_s if network.earliest_due else 0,
+            now,
+            case.dispute_id,
+            case.handovers if purpose == Purpose.HANDOVER else 0,
+        )
+        request = Request(self.env, key, case.row, visit.number, purpose, slot, choices)
+        self.requests.append(request)
+        self.dispatcher.join(request)
+        return request
+
+    # --- judgements ---------------------------------------------------------------------------------------------------
+
+    def age_s(self, case: Case) -> int:
+        """Age of a dispute now, from its emergence."""
+        return self.env.second - case.emerged_s
+
+    def running_patience_s(self, case: Case, is_at_top: bool) -> int:
+        """When the parties' patience would take the case away from where it is."""
+        return rules.running_patience_s(case.patience_s, case.patience_choice, case.is_bypassed, is_at_top)
+
+    def judge(self, case: Case, tier: int) -> int:
+        """Grade a case as a tier sees it now."""
+        micro_s, small_s, large_s = self.rows.grade_until_age_s[case.row][tier]
+        return rules.judged_grade(self.age_s(case), micro_s, small_s, large_s)
+
+    def is_settled_by(self, case: Case, visit: Visit, request: Request) -> bool:
+        """Whether the session that has just ended settles the dispute, at the difficulty it had when it started."""
+        if self.network.mode[request.slot] == SessionMode.INTAKE:
+            return False
+        column = visit.tier_visit * self.network.option_count + request.option
+        until_age_s = self.rows.settle_until_age_s[case.row][column]
+        return rules.passes(request.started_s - case.emerged_s, until_age_s)
+
+    def is_sent_back(self, case: Case, visit: Visit) -> bool:
+        """Whether this tier judges again on arrival from elsewhere and sends the case down."""
+        if not self.network.may_return[visit.tier] or visit.number == 0:
+            return False
+        graded = self.network.grade_tier[self.judge(case, visit.tier)]
+        lowest = self.network.lowest_staffed_tier(case.home)
+        return rules.is_sent_back(graded, visit.tier, lowest, case.was_returned, case.is_bypassed)
+
+    def diagnosis(self, case: Case, visit: Visit, slot: int) -> int:
+        """The higher tier that triage names after the intake at the desk that registered the case, or NOWHERE."""
+        if visit.number or not self.network.triage_after_intake or self.network.mode[slot] != SessionMode.INTAKE:
+            return NOWHERE
+        graded = self.network.grade_tier[self.judge(case, visit.tier)]
+        return graded if graded > visit.tier else NOWHERE
+
+    def handover_delay_s(self, case: Case, visit: Visit) -> int:
+        """Delay on leaving a visit."""
+        return self.rows.handover_delay_s[case.row][visit.tier_visit * self.network.tier_count + visit.tier]

@@ -1,0 +1,112 @@
+"""The place and its protocol as the SimPy processes read them: plain lists, and pools looked up by home unit."""
+
+from sim.engine import rules
+from sim.engine.simpy_engine.cases import BatchRows
+from sim.engine.simpy_engine.pools import Choice, Pool
+from sim.jurisdiction.contract import Jurisdiction
+from sim.jurisdiction.work_clock import ClockReader
+from sim.protocol.contract import Protocol
+from sim.vocabulary import NOWHERE, SECONDS_PER_DAY, SessionMode
+
+
+class Network:
+    """Tiers, session slots and pools of one place under one protocol."""
+
+    def __init__(self, jurisdiction: Jurisdiction, protocol: Protocol) -> None:
+        staff, sessions, triage = jurisdiction.staff, protocol.sessions, protocol.triage
+        clocks = [ClockReader(clock) for clock in jurisdiction.clocks]
+        calendar_of_group = staff.group_calendar.tolist()
+        self.pools = [
+            Pool(index, posts, clocks[calendar_of_group[group]])
+            for index, (posts, group) in enumerate(
+                zip(staff.pool_posts.tolist(), staff.pool_group.tolist(), strict=True)
+            )
+        ]
+        self.tier_count = len(jurisdiction.tier_ids)
+        self.top = self.tier_count - 1
+        self.slot_count = len(sessions.slot_ids)
+        self.option_count = len(sessions.option_group)
+        self.mode: list[int] = sessions.mode.tolist()
+        self.may_return: list[bool] = triage.may_return.tolist()
+        self.triage_rule = triage.rule
+        self.triage_after_intake = triage.after_intake
+        self.grade_tier: list[int] = triage.grade_tier.tolist()
+        self.self_s = triage.self_s
+        self.earliest_due = protocol.earliest_due
+        self.handover_effort_s = protocol.handover_effort_s
+        self._handover_occupation_s: list[int] = protocol.handover_occupation_s.tolist()
+        self._tier_offset: list[int] = sessions.tier_offset.tolist()
+        self._option_offset: list[int] = sessions.option_offset.tolist()
+        self._option_group: list[int] = sessions.option_group.tolist()
+        self._pool_of_home: list[list[int]] = staff.pool_of_home.tolist()
+        self._ancestor: list[list[int]] = jurisdiction.units.ancestor.tolist()
+        self._tier_due_s: list[list[int]] = protocol.tier_due_s.tolist()
+        self._overall_due_s: list[int] = protocol.overall_due_s.tolist()
+        self._class_by_difficulty = protocol.class_by_difficulty
+        self._category_class: list[int] = protocol.category_class.tolist()
+        self._difficulty_class: list[int] = protocol.difficulty_class.tolist()
+        self._options: dict[tuple[int, int], list[tuple[Pool, int]]] = {}
+        self._staffed_slots: dict[tuple[int, int], list[int]] = {}
+
+    def unit(self, tier: int, home: int) -> int:
+        """Return the unit of a tier above a home unit."""
+        return self._ancestor[tier][home]
+
+    def options(self, slot: int, home: int) -> list[tuple[Pool, int]]:
+        """Return the pools that may hold a session for a home unit, preferred first, each with its option."""
+        found = self._options.get((slot, home))
+        if found is None:
+            columns = range(self._option_offset[slot], self._option_offset[slot + 1])
+            pools = ((self._pool_of_home[self._option_group[option]][home], option) for option in columns)
+            found = [(self.pools[pool], option) for pool, option in pools if pool != NOWHERE]
+            self._options[slot, home] = found
+        return found
+
+    def staffed_slots(self, tier: int, home: int) -> list[int]:
+        """Return the sessions of a tier that some pool can hold for a home unit."""
+        found = self._staffed_slots.get((tier, home))
+        if found is None:
+            slots = range(self._tier_offset[tier], self._tier_offset[tier + 1])
+            found = [slot for slot in slots if self.options(slot, home)]
+            self._staffed_slots[tier, home] = found
+        return found
+
+    def lowest_staffed_tier(self, home: int) -> int:
+        """Return the lowest tier that can hold a session for a home unit; above the top if none can."""
+        return next((t for t in range(self.tier_count) if self.staffed_slots(t, home)), self.tier_count)
+
+    def is_diagnosed_at(self, tier: int, home: int) -> bool:
+        """Whether triage waits for an intake session at this tier."""
+        slots = self.staffed_slots(tier, home)
+        return self.triage_after_intake and bool(slots) and self.mode[slots[0]] == SessionMode.INTAKE
+
+    def session_choices(self, slot: int, home: int, tier_visit: int, rows: BatchRows, row: int) -> list[Choice]:
+        """Return who may hold a session of a dispute and how long it would occupy them."""
+        effort_s = rows.effort_s[row][tier_visit * self.slot_count + slot]
+        occupation_s, travel_s = rows.occupation_s[row], rows.travel_s[row]
+        first = tier_visit * self.option_count
+        return [
+            (pool, option, occupation_s[first + option], effort_s, travel_s[option])
+            for pool, option in self.options(slot, home)
+        ]
+
+    def handover_choices(self, slot: int, home: int) -> list[Choice]:
+        """Return who may do the paperwork of a handover: those who hold the session the case was last in."""
+        return [
+            (pool, option, self._handover_occupation_s[self._option_group[option]], self.handover_effort_s, 0)
+            for pool, option in self.options(slot, home)
+        ]
+
+    def queue_class(self, category: int, age_s: int, until_ages_s: list[int]) -> int:
+        """Return the priority class of a request that joins now; a lower class is served first."""
+        if self._class_by_difficulty:
+            return self._difficulty_class[rules.thresholds_passed(age_s, until_ages_s)]
+        return self._category_class[category]
+
+    def tier_due_s(self, tier: int, now_s: int) -> int:
+        """Return when the tier's deadline of a case that arrives now passes."""
+        return self._tier_due_s[tier][now_s // SECONDS_PER_DAY]
+
+    def overall_due_s(self, now_s: int) -> int:
+        """Return when the overall deadline of a case that is registered now passes."""
+        return self._overall_due_s[now_s // SECONDS_PER_DAY]

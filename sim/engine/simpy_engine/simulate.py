@@ -1,0 +1,39 @@
+"""Runs a batch of disputes on SimPy and gathers what happened."""
+
+from sim.engine.contract import Trajectory
+from sim.engine.simpy_engine.cases import BatchRows, Case
+from sim.engine.simpy_engine.casework import Casework
+from sim.engine.simpy_engine.environment import Instant, OrderedEnvironment, Waiting
+from sim.engine.simpy_engine.gathering import gather
+from sim.engine.simpy_engine.network import Network
+from sim.engine.simpy_engine.pools import Dispatcher
+from sim.jurisdiction.contract import Jurisdiction
+from sim.protocol.contract import Protocol
+from sim.sampling.contract import DisputeBatch
+from sim.vocabulary import Rank
+
+
+def simulate(jurisdiction: Jurisdiction, protocol: Protocol, batch: DisputeBatch) -> Trajectory:
+    """Return what happens to every dispute of a batch before the horizon."""
+    env = OrderedEnvironment(jurisdiction.horizon_s)
+    network = Network(jurisdiction, protocol)
+    rows = BatchRows(batch)
+    casework = Casework(env, network, rows, Dispatcher(env, network.pools))
+    cases = _surfacing_cases(rows, jurisdiction.horizon_s)
+    env.process(_surfacing(env, casework, rows, cases))
+    env.run()
+    return gather(jurisdiction, batch, cases, casework.requests)
+
+
+def _surfacing_cases(rows: BatchRows, horizon_s: int) -> list[Case]:
+    """The disputes that surface in time, in the order of (second, dispute id)."""
+    surfacing = [row for row, second in enumerate(rows.surfaced_s) if second < horizon_s]
+    surfacing.sort(key=lambda row: (rows.surfaced_s[row], rows.dispute_id[row]))
+    return [rows.case(row) for row in surfacing]
+
+
+def _surfacing(env: OrderedEnvironment, casework: Casework, rows: BatchRows, cases: list[Case]) -> Waiting:
+    """Start the life of each case at the second it surfaces."""
+    for case in cases:
+        yield Instant(env, rows.surfaced_s[case.row], Rank.SURFACING, case.dispute_id)
+        env.process(casework.life(case))

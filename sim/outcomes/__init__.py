@@ -1,0 +1,1 @@
+"""What happened, made readable: tables, measures, series, distributions and audits of one finished replication."""

@@ -1,0 +1,36 @@
+"""Every measure, in one registry, and the tidy table of their values in one replication."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from sim.outcomes.cohort import COHORT_MEASURES, cohort_rows
+from sim.outcomes.definition import Measure
+from sim.outcomes.equity import EQUITY_MEASURES, equity_rows
+from sim.outcomes.observed import ObservedRun
+from sim.outcomes.tiers import TIER_MEASURES, tier_rows
+from sim.outcomes.workload import WORKLOAD_MEASURES, workload_rows
+
+MEASURES: Final[Mapping[str, Measure]] = MappingProxyType(
+    {measure.id: measure for measure in (*COHORT_MEASURES, *TIER_MEASURES, *WORKLOAD_MEASURES, *EQUITY_MEASURES)}
+)
+"""Every measure by id, in the order in which reports list them."""
+
+HEADLINE_MEASURES: Final = tuple(measure.id for measure in MEASURES.values() if measure.is_headline)
+
+MEASURE_COLUMNS: Final = ("measure", "tier", "category", "value")
+
+
+def measures_frame(run: ObservedRun, generator: np.random.Generator) -> pd.DataFrame:
+    """Return every measure of a replication: columns measure, tier, category ('' if not so broken down) and value.
+
+    The tier column holds a tier id, or `group:<id>` in rows of a staff group. The same place and staff groups give the
+    same rows in every replication; value is NaN where nothing was there to average over. `generator` deals the fates
+    out for the equity statistics under equal risk.
+    """
+    rows = [*cohort_rows(run), *tier_rows(run), *workload_rows(run), *equity_rows(run, generator)]
+    frame = pd.DataFrame(rows, columns=list(MEASURE_COLUMNS))
+    return frame.astype({"value": np.float64})

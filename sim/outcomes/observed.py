@@ -1,0 +1,142 @@
+"""A finished replication with what many measures read of it: cohort, resolution, tier and group of each request."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.engine.contract import Trajectory
+from sim.jurisdiction.contract import Int32, Int64, Jurisdiction
+from sim.protocol.contract import Protocol
+from sim.sampling.contract import DisputeBatch
+from sim.specification.schema.scenario import Measures
+from sim.vocabulary import DAYS_PER_YEAR, NEVER_S, NOWHERE, SECONDS_PER_DAY, Fate, Purpose
+
+YEAR_S = DAYS_PER_YEAR * SECONDS_PER_DAY
+
+RESOLVING_FATES = (Fate.SETTLED, Fate.ADJUDICATED, Fate.LITIGATED, Fate.FADED, Fate.WITHDRAWN_FADED)
+"""Fates after which the quarrel is over; an incident is the opposite of a resolution."""
+
+
+@dataclass(frozen=True, slots=True)
+class ObservedRun:
+    """One replication: N disputes, R requests.
+
+    equity_tier, village_tier: tier indices; cohort: bool (N,); registered_s: int64 (N,), when it truly became a case at
+    a desk (of a case that goes to the top tier by petition before that, its arrival there), NEVER_S if it never did;
+    resolved_s: int64 (N,), when the quarrel was over, NEVER_S if it was not or ended in an incident; casework: bool
+    (R,), not a handover; request_tier: int32 (R,), tier whose session it is; serving_group: int32 (R,), NOWHERE if not
+    served; asked_group: int32 (R,), the earliest listed group with a post for the home unit; queue_end_s: int64 (R,),
+    when waiting ended (service, leaving or the horizon).
+    """
+
+    jurisdiction: Jurisdiction
+    protocol: Protocol
+    batch: DisputeBatch
+    trajectory: Trajectory
+    equity_tier: int
+    village_tier: int
+    cohort: NDArray[np.bool_]
+    registered_s: Int64
+    resolved_s: Int64
+    casework: NDArray[np.bool_]
+    request_tier: Int32
+    serving_group: Int32
+    asked_group: Int32
+    queue_end_s: Int64
+
+    @property
+    def cohort_count(self) -> int:
+        """Disputes of the cohort."""
+        return int(self.cohort.sum())
+
+    @property
+    def cohort_years(self) -> float:
+        """Years in which the cohort emerges."""
+        return (self.jurisdiction.cohort_end_s - self.jurisdiction.warmup_s) / YEAR_S
+
+    @property
+    def observed_years(self) -> float:
+        """Years from the end of the warm-up to the horizon."""
+        return (self.jurisdiction.horizon_s - self.jurisdiction.warmup_s) / YEAR_S
+
+    @property
+    def population_persons(self) -> int:
+        """Residents of the place."""
+        return int(self.jurisdiction.units.population_persons.sum())
+
+    def is_in_window(self, instant_s: Int64) -> NDArray[np.bool_]:
+        """Say of each instant whether it lies in [warmup_s, horizon_s)."""
+        return (instant_s >= self.jurisdiction.warmup_s) & (instant_s < self.jurisdiction.horizon_s)
+
+    def unresolved_s(self, days: int) -> Int64:
+        """Return the seconds from emergence to resolution, cut at `days`; int64 (N,)."""
+        unresolved: Int64 = np.minimum(self.resolved_s - self.batch.emerged_s, days * SECONDS_PER_DAY)
+        return unresolved
+
+
+def observe(
+    jurisdiction: Jurisdiction,
+    protocol: Protocol,
+    batch: DisputeBatch,
+    trajectory: Trajectory,
+    choices: Measures,
+) -> ObservedRun:
+    """Return a replication with what its measures share; `choices` is the scenario's `measures` block."""
+    requests, disputes = trajectory.requests, trajectory.disputes
+    served = requests.pool != NOWHERE
+    asked_group = _asked_group(jurisdiction, protocol)[requests.slot, batch.home_unit[requests.dispute]]
+    queue_end_s = np.minimum(np.minimum(requests.started_s, requests.left_s), jurisdiction.horizon_s)
+    return ObservedRun(
+        jurisdiction=jurisdiction,
+        protocol=protocol,
+        batch=batch,
+        trajectory=trajectory,
+        equity_tier=jurisdiction.tier_ids.index(choices.equity_tier),
+        village_tier=jurisdiction.tier_ids.index(choices.village_tier),
+        cohort=~batch.opening
+        & (batch.emerged_s >= jurisdiction.warmup_s)
+        & (batch.emerged_s < jurisdiction.cohort_end_s),
+        registered_s=_registered_s(jurisdiction.horizon_s, batch, trajectory),
+        resolved_s=np.where(np.isin(disputes.fate, RESOLVING_FATES), disputes.fate_s, NEVER_S),
+        casework=requests.purpose == Purpose.CASEWORK,
+        request_tier=tier_of_slot(protocol)[requests.slot],
+        serving_group=np.where(served, _at(jurisdiction.staff.pool_group, requests.pool), NOWHERE).astype(np.int32),
+        asked_group=asked_group,
+        queue_end_s=queue_end_s,
+    )
+
+
+def tier_of_slot(protocol: Protocol) -> Int32:
+    """Return the tier of each session slot; int32 (S,)."""
+    sessions_per_tier = np.diff(protocol.sessions.tier_offset)
+    return np.repeat(np.arange(len(sessions_per_tier), dtype=np.int32), sessions_per_tier)
+
+
+def _registered_s(horizon_s: int, batch: DisputeBatch, trajectory: Trajectory) -> Int64:
+    """When each dispute truly became a case at a desk: int64 (N,)."""
+    disputes, visits = trajectory.disputes, trajectory.visits
+    ended_otherwise = np.isin(disputes.fate, (Fate.INCIDENT, Fate.LITIGATED))
+    lost_s = np.minimum(np.where(ended_otherwise, disputes.fate_s, NEVER_S), disputes.withdrawn_s)
+    lost_s = np.minimum(lost_s, np.where(disputes.bypassed, batch.patience_s, NEVER_S))
+    # What ends the way to the desk beats the arrival there in the same second.
+    at_desk = (batch.registered_s < horizon_s) & (batch.registered_s < lost_s)
+    first_arrival_s = np.full(len(batch.dispute_id), NEVER_S, dtype=np.int64)
+    is_first = visits.number == 0
+    first_arrival_s[visits.dispute[is_first]] = visits.arrived_s[is_first]
+    return np.where(at_desk, batch.registered_s, first_arrival_s)
+
+
+def _asked_group(jurisdiction: Jurisdiction, protocol: Protocol) -> Int32:
+    """Earliest listed group with a pool, by slot and home unit: int32 (S, H), NOWHERE where there is none."""
+    sessions, pool_of_home = protocol.sessions, jurisdiction.staff.pool_of_home
+    asked = np.full((len(sessions.slot_ids), pool_of_home.shape[1]), NOWHERE, dtype=np.int32)
+    for option in range(len(sessions.option_group) - 1, -1, -1):
+        group = sessions.option_group[option]
+        asked[sessions.option_slot[option], pool_of_home[group] != NOWHERE] = group
+    return asked
+
+
+def _at(values: Int32, index: Int32) -> Int32:
+    """Values at the indices, anything where the index is NOWHERE (also where there are no values)."""
+    return values[index] if len(values) else np.full(len(index), NOWHERE, dtype=np.int32)

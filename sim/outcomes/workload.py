@@ -1,0 +1,214 @@
+"""Measures of staff: utilisation of posts, hours and cost of casework, payroll and patrol."""
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.jurisdiction.contract import Float64, Int64
+from sim.outcomes.definition import (
+    Direction,
+    Measure,
+    MeasureRow,
+    Rows,
+    Scope,
+    of_group,
+    of_tier,
+    ratio,
+    whole,
+)
+from sim.outcomes.observed import ObservedRun
+from sim.outcomes.occupancy import seconds_in_stretches
+from sim.outcomes.working_time import worked_until_s
+from sim.vocabulary import NOWHERE, SECONDS_PER_HOUR, Fate
+
+_EVERYWHERE: Final = (Rows.WHOLE, Rows.TIER, Rows.GROUP)
+
+WORKLOAD_MEASURES: Final = (
+    Measure(
+        "utilisation",
+        "share",
+        Direction.NEUTRAL,
+        Scope.ALL,
+        "Working time of posts occupied by sessions and handovers over the working time of all posts; a tier's posts "
+        "are those of its own groups. Occupation stretches effort and travel by the share of hours left for casework.",
+        rows=(Rows.TIER, Rows.GROUP),
+    ),
+    Measure(
+        "staff_hours_per_settled",
+        "hours",
+        Direction.LOWER,
+        Scope.COHORT,
+        "Effort and travel of all sessions and handovers held for cohort disputes, settled or not, per cohort dispute "
+        "truly settled before the horizon.",
+    ),
+    Measure(
+        "cost_yuan_per_settled",
+        "yuan",
+        Direction.LOWER,
+        Scope.COHORT,
+        "Wages of the hours in staff_hours_per_settled; time used for casework only, no patrol, administration or idle "
+        "time.",
+        is_headline=True,
+    ),
+    Measure(
+        "staff_hours_per_year",
+        "hours per year",
+        Direction.NEUTRAL,
+        Scope.ALL,
+        "Effort and travel of sessions and handovers started after the warm-up; by the tier and group that served.",
+        rows=_EVERYWHERE,
+    ),
+    Measure(
+        "cost_yuan_per_year",
+        "yuan per year",
+        Direction.NEUTRAL,
+        Scope.ALL,
+        "Wages of the hours in staff_hours_per_year.",
+        rows=_EVERYWHERE,
+    ),
+    Measure(
+        "payroll_yuan_per_year",
+        "yuan per year",
+        Direction.NEUTRAL,
+        Scope.ALL,
+        "Wages of all posts for all their working hours, whatever they do in them.",
+        rows=_EVERYWHERE,
+    ),
+    Measure(
+        "payroll_yuan_per_settled",
+        "yuan",
+        Direction.LOWER,
+        Scope.ALL,
+        "The whole payroll from the warm-up to the horizon per dispute truly settled in that time.",
+    ),
+    Measure(
+        "patrol_hours_per_year",
+        "hours per year",
+        Direction.NEUTRAL,
+        Scope.ALL,
+        "Working hours of posts set aside for household visits, travel included.",
+        rows=_EVERYWHERE,
+    ),
+)
+
+
+def workload_rows(run: ObservedRun) -> list[MeasureRow]:
+    """Return every row of `WORKLOAD_MEASURES`."""
+    staff, years = run.jurisdiction.staff, run.observed_years
+    post_hours = _post_working_s(run) / SECONDS_PER_HOUR
+    started = run.is_in_window(run.trajectory.requests.started_s)
+    hours = _hours_by_group(run, started)
+    payroll_yuan = post_hours * staff.wage_yuan_per_hour
+    settled_count = int((run.is_in_window(run.trajectory.disputes.fate_s) & _is_settled(run)).sum())
+    return [
+        *_utilisation_rows(run),
+        *_per_settled_cohort_rows(run),
+        *_everywhere(run, "staff_hours_per_year", hours / years),
+        *_everywhere(run, "cost_yuan_per_year", hours * staff.wage_yuan_per_hour / years),
+        *_everywhere(run, "payroll_yuan_per_year", payroll_yuan / years),
+        whole("payroll_yuan_per_settled", ratio(float(payroll_yuan.sum()), settled_count)),
+        *_everywhere(run, "patrol_hours_per_year", post_hours * staff.patrol_share / years),
+    ]
+
+
+def busy_working_s(run: ObservedRun, boundary_s: Int64) -> Int64:
+    """Return the working seconds for which posts are occupied, by group and stretch between two boundaries.
+
+    boundary_s: (B + 1,) rising; result: int64 (G, B), on the calendar of the group that serves.
+    """
+    staff, requests = run.jurisdiction.staff, run.trajectory.requests
+    group_count = len(staff.group_ids)
+    busy_s = np.zeros((group_count, len(boundary_s) - 1), dtype=np.int64)
+    served = np.flatnonzero(run.serving_group != NOWHERE)
+    group = run.serving_group[served]
+    for index, clock in enumerate(run.jurisdiction.clocks):
+        here = served[staff.group_calendar[group] == index]
+        busy_s += seconds_in_stretches(
+            worked_until_s(clock, requests.started_s[here]),
+            worked_until_s(clock, requests.ended_s[here]),
+            run.serving_group[here],
+            group_count,
+            worked_until_s(clock, boundary_s),
+        )
+    return busy_s
+
+
+def post_count(run: ObservedRun) -> Int64:
+    """Return the posts of each group; int64 (G,)."""
+    staff = run.jurisdiction.staff
+    posts = np.zeros(len(staff.group_ids), dtype=np.int64)
+    np.add.at(posts, staff.pool_group, staff.pool_posts)
+    return posts
+
+
+def available_working_s(run: ObservedRun, boundary_s: Int64) -> Int64:
+    """Return the working seconds of all posts, by group and stretch between two boundaries: int64 (G, B)."""
+    worked_s = np.array([np.diff(worked_until_s(clock, boundary_s)) for clock in run.jurisdiction.clocks])
+    available: Int64 = post_count(run)[:, np.newaxis] * worked_s[run.jurisdiction.staff.group_calendar]
+    return available
+
+
+def cost_of_requests_yuan(run: ObservedRun) -> Float64:
+    """Return the wages of the effort and travel of each request: float64 (R,), 0 if not served."""
+    requests = run.trajectory.requests
+    cost = np.zeros(len(requests.dispute))
+    served = run.serving_group != NOWHERE
+    hours = (requests.effort_s + requests.travel_s)[served] / SECONDS_PER_HOUR
+    cost[served] = hours * run.jurisdiction.staff.wage_yuan_per_hour[run.serving_group[served]]
+    return cost
+
+
+def _window_s(run: ObservedRun) -> Int64:
+    return np.array([run.jurisdiction.warmup_s, run.jurisdiction.horizon_s], dtype=np.int64)
+
+
+def _post_working_s(run: ObservedRun) -> Int64:
+    return available_working_s(run, _window_s(run))[:, 0]
+
+
+def _is_settled(run: ObservedRun) -> NDArray[np.bool_]:
+    settled: NDArray[np.bool_] = run.trajectory.disputes.fate == Fate.SETTLED
+    return settled
+
+
+def _utilisation_rows(run: ObservedRun) -> list[MeasureRow]:
+    staff, tier_ids = run.jurisdiction.staff, run.jurisdiction.tier_ids
+    busy_s, available_s = busy_working_s(run, _window_s(run))[:, 0], _post_working_s(run)
+    rows = []
+    for tier, tier_id in enumerate(tier_ids):
+        own = staff.group_tier == tier
+        rows.append(of_tier("utilisation", tier_id, ratio(int(busy_s[own].sum()), int(available_s[own].sum()))))
+    for group, group_id in enumerate(staff.group_ids):
+        rows.append(of_group("utilisation", group_id, ratio(int(busy_s[group]), int(available_s[group]))))
+    return rows
+
+
+def _hours_by_group(run: ObservedRun, counted: NDArray[np.bool_]) -> Float64:
+    """Hours of effort and travel of the counted requests, by serving group: (G,)."""
+    requests = run.trajectory.requests
+    served = counted & (run.serving_group != NOWHERE)
+    seconds = (requests.effort_s + requests.travel_s)[served]
+    group_count = len(run.jurisdiction.staff.group_ids)
+    return np.bincount(run.serving_group[served], weights=seconds, minlength=group_count) / SECONDS_PER_HOUR
+
+
+def _per_settled_cohort_rows(run: ObservedRun) -> list[MeasureRow]:
+    hours = _hours_by_group(run, run.cohort[run.trajectory.requests.dispute])
+    cost_yuan = hours * run.jurisdiction.staff.wage_yuan_per_hour
+    settled_count = int((run.cohort & _is_settled(run)).sum())
+    return [
+        whole("staff_hours_per_settled", ratio(float(hours.sum()), settled_count)),
+        whole("cost_yuan_per_settled", ratio(float(cost_yuan.sum()), settled_count)),
+    ]
+
+
+def _everywhere(run: ObservedRun, measure: str, by_group: Float64) -> list[MeasureRow]:
+    """The rows of an amount that groups add up to: whole, by tier of the group, by group."""
+    staff, tier_ids = run.jurisdiction.staff, run.jurisdiction.tier_ids
+    by_tier = np.bincount(staff.group_tier, weights=by_group, minlength=len(tier_ids))
+    return [
+        whole(measure, by_group.sum()),
+        *(of_tier(measure, tier_id, by_tier[tier]) for tier, tier_id in enumerate(tier_ids)),
+        *(of_group(measure, group_id, by_group[g]) for g, group_id in enumerate(staff.group_ids)),
+    ]

@@ -1,0 +1,72 @@
+"""The sessions of all tiers, and who may hold them with what ability."""
+
+from collections.abc import Iterable
+from itertools import accumulate
+
+import numpy as np
+
+from sim.jurisdiction.contract import Float64, Int32, Staff
+from sim.protocol.contract import Sessions
+from sim.specification.schema import Scenario
+from sim.specification.schema.casework import OutreachSession, Session
+from sim.vocabulary import SessionMode
+
+
+def compile_sessions(scenario: Scenario, staff: Staff, visits: int) -> Sessions:
+    """Lay out the sessions tier by tier and their groups in order of preference.
+
+    A group whose hours all go to administration and patrol holds no session: it is no option.
+    """
+    tiers = list(scenario.tiers.values())
+    sessions = [session for tier in tiers for session in tier.sessions.values()]
+    options = [_option_groups(session, staff) for session in sessions]
+    option_group = [group for groups in options for group in groups]
+    ability_logit = _ability_logit(scenario)
+    return Sessions(
+        slot_ids=tuple(session_id for tier in tiers for session_id in tier.sessions),
+        tier_offset=_offsets(len(tier.sessions) for tier in tiers),
+        mode=np.array([_mode(session) for session in sessions], dtype=np.int32),
+        settlement_ordinal=_settlement_ordinals(scenario),
+        option_offset=_offsets(len(groups) for groups in options),
+        option_group=np.array(option_group, dtype=np.int32),
+        option_slot=np.repeat(np.arange(len(sessions), dtype=np.int32), [len(groups) for groups in options]),
+        bonus_logit=np.array([_bonus_logit(session) for session in sessions], dtype=np.float64),
+        ability_logit=ability_logit[np.array(option_group, dtype=np.intp)],
+        visits=visits,
+    )
+
+
+def _option_groups(session: Session, staff: Staff) -> list[int]:
+    groups = [staff.group_ids.index(group_id) for group_id in session.groups]
+    return [group for group in groups if staff.casework_share[group] > 0]
+
+
+def _offsets(counts: Iterable[int]) -> Int32:
+    return np.array(list(accumulate(counts, initial=0)), dtype=np.int32)
+
+
+def _mode(session: Session) -> SessionMode:
+    return SessionMode[session.mode.upper()]
+
+
+def _bonus_logit(session: Session) -> float:
+    return session.bonus_logit if isinstance(session, OutreachSession) else 0.0
+
+
+def _settlement_ordinals(scenario: Scenario) -> Int32:
+    ordinals = []
+    for tier in scenario.tiers.values():
+        settling = [session.mode != "intake" for session in tier.sessions.values()]
+        ordinals.extend(list(accumulate(settling, initial=0))[:-1])
+    return np.array(ordinals, dtype=np.int32)
+
+
+def _ability_logit(scenario: Scenario) -> Float64:
+    """Ability plus authority of every group by category, float64 (G, K)."""
+    ability_logit = np.zeros((len(scenario.staff_groups), len(scenario.categories)))
+    for number, group in enumerate(scenario.staff_groups.values()):
+        authority_logit = group.authority_logit or {}
+        ability_logit[number] = [
+            group.ability_logit + authority_logit.get(category, 0.0) for category in scenario.categories
+        ]
+    return ability_logit

@@ -1,0 +1,155 @@
+"""How every figure looks: one font, colours that the colour-blind can tell apart, no state of the machine."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Final
+
+import matplotlib.style
+import pandas as pd
+from matplotlib.figure import Figure
+
+from sim.report.fonts import FONT_FAMILY, register_with_matplotlib
+from sim.report.wording import Wording
+from sim.report.wording.catalogue import width_em
+
+WIDTH_IN: Final = 8.0
+INK: Final = "#1b1b1b"
+MUTED: Final = "#5f6368"
+FAINT: Final = "#d5d8dc"
+PAPER: Final = "#ffffff"
+
+BASELINE_COLOUR: Final = INK
+POLICY_COLOURS: Final = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9")
+"""Okabe and Ito's palette without its yellow, which is too pale for a line on white."""
+LINE_STYLES: Final = ("-", (0, (6, 2)), (0, (2, 1.4)), (0, (8, 2, 2, 2)), (0, (4, 1.5, 1, 1.5, 1, 1.5)), (0, (1, 1)))
+
+TIER_COLOURS: Final = ("#9ecae1", "#6baed6", "#4292c6", "#2171b5", "#08519c", "#08306b")
+STATE_COLOURS: Final[Mapping[str, str]] = {
+    "settled_by_parties": "#c7e9b4",
+    "adjudicated": "#cc79a7",
+    "litigated": "#e69f00",
+    "withdrawn": "#b8bcc2",
+    "faded": "#e3e5e8",
+    "incident": "#d55e00",
+    "open": "#ffffff",
+}
+
+VERDICT_COLOURS: Final[Mapping[str, str]] = {
+    "better": "#0072b2",
+    "worse": "#d55e00",
+    "unclear": MUTED,
+    "within_noise": MUTED,
+    "differs": INK,
+    "": MUTED,
+}
+VERDICT_MARKERS: Final[Mapping[str, str]] = {
+    "better": "o",
+    "worse": "s",
+    "unclear": "D",
+    "within_noise": "|",
+    "differs": "^",
+    "": ".",
+}
+HOLLOW_VERDICTS: Final = ("unclear",)
+
+_RC: Final[Mapping[str, Any]] = {
+    "axes.axisbelow": True,
+    "axes.edgecolor": MUTED,
+    "axes.labelcolor": INK,
+    "axes.labelsize": 10,
+    "axes.spines.right": False,
+    "axes.spines.top": False,
+    "axes.titlelocation": "left",
+    "axes.titlesize": 10.5,
+    "figure.facecolor": PAPER,
+    "font.family": [FONT_FAMILY],
+    "font.size": 10,
+    "hatch.color": MUTED,
+    "hatch.linewidth": 0.6,
+    "legend.fontsize": 9.5,
+    "legend.frameon": False,
+    "savefig.dpi": 160,
+    "svg.fonttype": "path",
+    "svg.hashsalt": "tiered-mediation",
+    "text.color": INK,
+    "xtick.color": MUTED,
+    "xtick.labelcolor": INK,
+    "xtick.labelsize": 9.5,
+    "ytick.color": MUTED,
+    "ytick.labelcolor": INK,
+    "ytick.labelsize": 9.5,
+}
+
+
+@dataclass(frozen=True)
+class FigureTable:
+    """What one figure draws, and nothing else: `table` is also the CSV beside it; names stand in it in both languages."""
+
+    name: str
+    table: pd.DataFrame
+
+
+@contextmanager
+def report_style() -> Iterator[None]:
+    """Draw and save under matplotlib's own defaults and this style, whatever the user's settings are."""
+    register_with_matplotlib()
+    with matplotlib.style.context(["default", dict(_RC)]):
+        yield
+
+
+def new_figure(height_in: float) -> Figure:
+    """Return an empty figure of the report's width whose parts make room for each other."""
+    return Figure(figsize=(WIDTH_IN, height_in), layout="constrained")
+
+
+def wrapped(text: str, longest_em: float) -> str:
+    """Return a text broken into lines of at most `longest_em`: between words, and anywhere in Chinese."""
+    lines, line = [], ""
+    for piece in _pieces(text):
+        if line.strip() and width_em(line + piece.rstrip()) > longest_em:
+            lines.append(line.rstrip())
+            line = piece.lstrip()
+        else:
+            line += piece
+    return "\n".join([*lines, line.rstrip()])
+
+
+def _pieces(text: str) -> list[str]:
+    """Cut where a line may break; closing punctuation stays with what it closes."""
+    pieces: list[str] = []
+    for char in text:
+        is_word = char not in " " and width_em(char) < 1.0
+        joins = pieces and (
+            char in " ，。、；：）》”" or (is_word and pieces[-1][-1] != " " and width_em(pieces[-1][-1]) < 1.0)
+        )
+        if joins:
+            pieces[-1] += char
+        else:
+            pieces.append(char)
+    return pieces
+
+
+def scenario_line(position: int) -> dict[str, Any]:
+    """Return colour, dash and width of the n-th scenario's line; 0 is the baseline."""
+    if position == 0:
+        return {"color": BASELINE_COLOUR, "linestyle": "-", "linewidth": 2.2}
+    index = position - 1
+    return {
+        "color": POLICY_COLOURS[index % len(POLICY_COLOURS)],
+        "linestyle": LINE_STYLES[(index + index // len(POLICY_COLOURS)) % len(LINE_STYLES)],
+        "linewidth": 1.8,
+    }
+
+
+def names_in_order(table: pd.DataFrame, id_column: str, wording: Wording) -> dict[str, str]:
+    """Return names by id in the order of first appearance, from the columns `<id>` and `<id>_<language>`."""
+    firsts = table.drop_duplicates(id_column)
+    return dict(zip(firsts[id_column], firsts[f"{id_column}_{wording.language}"], strict=True))
+
+
+def legend_below(figure: Figure, handles: Sequence[Any], labels: Sequence[str]) -> None:
+    """Put one legend under all panels, in as many columns as fit."""
+    widest = max((width_em(label) for label in labels), default=1.0) + 5.0
+    columns = max(1, min(len(labels), int(WIDTH_IN * 72 / 9.5 / widest)))
+    figure.legend(handles, labels, loc="outside lower left", ncols=columns, handlelength=3.0, columnspacing=1.5)

@@ -1,0 +1,195 @@
+"""Reads a run folder: every table a report needs, checked for the columns it needs, and nothing from an engine."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import pandas as pd
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from sim.errors import InputError, Problem
+from sim.report.resolved_scenario import ResolvedFile, read_resolved_file
+from sim.stats import MEASURES_COLUMNS
+
+COMPARISON_COLUMNS: Final = (
+    *("policy", "measure", "tier", "category", "method", "level", "n_policy", "baseline_mean", "policy_mean"),
+    *("difference", "half_width", "low", "high", "p_value", "p_holm", "verdict"),
+)
+"""What is used of `sim.stats.COMPARISON_COLUMNS`; the table may hold more."""
+UNITS_COLUMNS: Final = ("scenario", "unit_id", "tier", "persons", "emerged_count", "settled_180d_count")
+SERIES_COLUMNS: Final = ("scenario", "tier", "day", "backlog", "utilisation")
+DISTRIBUTIONS_COLUMNS: Final = ("scenario", "quantity", "bin_low_days", "count", "of")
+ROBUSTNESS_COLUMNS: Final = (
+    *("path", "end", "value", "scenario", "measure", "difference", "low", "high", "verdict", "swing"),
+)
+SOURCES_COLUMNS: Final = ("id", "citation")
+_TEXT_COLUMNS: Final = frozenset(
+    {"scenario", "policy", "measure", "tier", "category", "method", "verdict", "unit_id", "quantity", "path", "end"}
+    | set(SOURCES_COLUMNS)
+)
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Replications(_Record):
+    """How many replications there are and why no more: cause fixed, criteria_met, cap_reached or interrupted."""
+
+    rule: str = ""
+    count: int
+    cause: str = ""
+    cap: int | None = None
+    relative_precision: float | None = None
+    level: float = 0.95
+
+
+class RunWarning(_Record):
+    """Something that weakens a run: a code, and the scenario, tier and numbers that its wording needs."""
+
+    code: str
+    scenario: str = ""
+    tier: str = ""
+    fields: dict[str, str | int | float] = {}
+
+
+class Manifest(_Record):
+    """What determines a run's numbers, as far as a report tells it; further keys are ignored."""
+
+    run_id: str
+    study: str = ""
+    command: str = ""
+    seed: int
+    scenarios: tuple[str, ...]
+    replications: Replications
+    unpaired: tuple[str, ...] = ()
+    warnings: tuple[RunWarning, ...] = ()
+    audits: int | None = None
+    """Audits done on every replication; None if not recorded. A failed one leaves no finished folder."""
+
+
+@dataclass(frozen=True)
+class RunFolder:
+    """A run folder in memory: scenarios in order (the first is the baseline), tables with declared columns.
+
+    Tables: measures (MEASURES_COLUMNS), comparison (COMPARISON_COLUMNS), units (UNITS_COLUMNS), series
+    (SERIES_COLUMNS), distributions (DISTRIBUTIONS_COLUMNS), robustness (ROBUSTNESS_COLUMNS), sources
+    (SOURCES_COLUMNS). `comparison` is empty for a single scenario, `robustness` and `sources` where the run has none.
+    """
+
+    path: Path
+    manifest: Manifest
+    environment: dict[str, str]
+    scenarios: tuple[ResolvedFile, ...]
+    measures: pd.DataFrame
+    comparison: pd.DataFrame
+    units: pd.DataFrame
+    series: pd.DataFrame
+    distributions: pd.DataFrame
+    robustness: pd.DataFrame
+    sources: pd.DataFrame
+
+    @property
+    def baseline(self) -> ResolvedFile:
+        """The scenario against which the others are compared."""
+        return self.scenarios[0]
+
+    @property
+    def policies(self) -> tuple[ResolvedFile, ...]:
+        """The scenarios that are compared with the baseline; none in the folder of a single scenario."""
+        return self.scenarios[1:]
+
+
+def read_run_folder(path: Path) -> RunFolder:
+    """Read a run folder; InputError (codes `run_folder_*`) naming each file or column that is missing or unreadable."""
+    if not (path / "manifest.json").is_file():
+        raise InputError([Problem(code="run_folder_missing_file", file=str(path / "manifest.json"))])
+    manifest = _read_manifest(path / "manifest.json")
+    problems: list[Problem] = []
+    tables = {
+        "measures": _read_table(path / "measures.parquet", MEASURES_COLUMNS, problems),
+        "units": _read_table(path / "units.parquet", UNITS_COLUMNS, problems),
+        "series": _read_table(path / "series.parquet", SERIES_COLUMNS, problems),
+        "distributions": _read_table(path / "distributions.parquet", DISTRIBUTIONS_COLUMNS, problems),
+        "comparison": _read_table(
+            path / "comparison.csv", COMPARISON_COLUMNS, problems, optional=len(manifest.scenarios) == 1
+        ),
+        "robustness": _read_table(path / "robustness.parquet", ROBUSTNESS_COLUMNS, problems, optional=True),
+        "sources": _read_table(path / "sources.csv", SOURCES_COLUMNS, problems, optional=True),
+    }
+    files = [path / f"scenario.{scenario}.resolved.yaml" for scenario in manifest.scenarios]
+    problems += [Problem(code="run_folder_missing_file", file=str(file)) for file in files if not file.is_file()]
+    if problems:
+        raise InputError(problems)
+    scenarios = tuple(read_resolved_file(file, id_) for file, id_ in zip(files, manifest.scenarios, strict=True))
+    return RunFolder(
+        path=path,
+        manifest=manifest,
+        environment=_read_environment(path / "environment.json"),
+        scenarios=scenarios,
+        **tables,
+    )
+
+
+def _read_manifest(path: Path) -> Manifest:
+    try:
+        return Manifest.model_validate_json(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeError) as error:
+        raise InputError([Problem("run_folder_unreadable", str(path), fields={"reason": str(error)})]) from error
+    except ValidationError as error:
+        raise InputError(
+            [
+                Problem("run_folder_invalid", str(path), path=".".join(map(str, e["loc"])), fields={"reason": e["msg"]})
+                for e in error.errors()
+            ]
+        ) from error
+
+
+def _read_environment(path: Path) -> dict[str, str]:
+    """Flat names and values in the file's order; nested ones joined by a dot. Absent: empty."""
+    if not path.is_file():
+        return {}
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise InputError([Problem("run_folder_unreadable", str(path), fields={"reason": str(error)})]) from error
+    return dict(_flat(content, ""))
+
+
+def _flat(content: Any, prefix: str) -> list[tuple[str, str]]:
+    if isinstance(content, dict):
+        return [pair for key, value in content.items() for pair in _flat(value, f"{prefix}.{key}" if prefix else key)]
+    return [(prefix, str(content))]
+
+
+def _read_table(
+    path: Path, columns: tuple[str, ...], problems: list[Problem], *, optional: bool = False
+) -> pd.DataFrame:
+    if not path.is_file():
+        if not optional:
+            problems.append(Problem(code="run_folder_missing_file", file=str(path)))
+        return pd.DataFrame(columns=list(columns))
+    try:
+        table = _read_csv(path) if path.suffix == ".csv" else pd.read_parquet(path)
+    except (OSError, ValueError) as error:
+        problems.append(Problem("run_folder_unreadable", str(path), fields={"reason": str(error)}))
+        return pd.DataFrame(columns=list(columns))
+    missing = [column for column in columns if column not in table.columns]
+    if missing:
+        fields = {"missing": ", ".join(missing), "needed": ", ".join(columns)}
+        problems.append(Problem("run_folder_missing_columns", str(path), fields=fields))
+        return pd.DataFrame(columns=list(columns))
+    kept = table[list(columns)].copy()
+    for column in columns:
+        if column in _TEXT_COLUMNS:
+            kept[column] = kept[column].astype(object).where(kept[column].notna(), "").astype(str)
+    return kept
+
+
+def _read_csv(path: Path) -> pd.DataFrame:
+    """Text columns stay as written: a category called `none` or `NA` is no missing value."""
+    header = pd.read_csv(path, encoding="utf-8-sig", nrows=0).columns
+    text = {column: str for column in header if column in _TEXT_COLUMNS}
+    missing = {column: [""] if column in text else ["", "nan", "NaN"] for column in header}
+    return pd.read_csv(path, encoding="utf-8-sig", dtype=text, keep_default_na=False, na_values=missing)

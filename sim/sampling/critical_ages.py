@@ -1,0 +1,42 @@
+"""Critical ages: every test of a dispute's difficulty, turned into one comparison of whole seconds."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.sampling.contract import Int64
+from sim.sampling.whole_seconds import LONGEST_S
+from sim.specification.schema.disputes import Hardening
+from sim.vocabulary import DAYS_PER_MONTH_OF_HARDENING, NEVER_S, SECONDS_PER_DAY
+
+Float64 = NDArray[np.float64]
+
+_SECONDS_PER_MONTH = DAYS_PER_MONTH_OF_HARDENING * SECONDS_PER_DAY
+
+
+def critical_ages_s(margin_logit: Float64, hardening: Hardening | None) -> Int64:
+    """Return the last age in whole seconds at which a test is passed, by its margin at age 0, any shape.
+
+    A test is passed at age a iff margin − growth · min(a, cap) / 30 days > 0. The critical age L is −1 where the margin
+    is not positive, NEVER_S where it exceeds all the growth there can be, else ceil(margin · 30 · 86400 / growth) − 1.
+    """
+    growth = 0.0 if hardening is None else hardening.logit_per_30_days
+    cap_days = 0.0 if hardening is None else hardening.cap_days
+    most_growth_logit = growth * cap_days / DAYS_PER_MONTH_OF_HARDENING
+    ages_s = np.full(margin_logit.shape, NEVER_S, dtype=np.int64)
+    if growth > 0:
+        outgrown = margin_logit <= most_growth_logit
+        # Rounding may not carry the age at which growth meets the margin past the cap.
+        latest_s = min(cap_days * SECONDS_PER_DAY, float(LONGEST_S))
+        with np.errstate(over="ignore"):
+            met_s = np.minimum(np.maximum(margin_logit[outgrown], 0.0) * _SECONDS_PER_MONTH / growth, latest_s)
+        ages_s[outgrown] = np.ceil(met_s).astype(np.int64) - 1
+    ages_s[margin_logit <= 0] = -1
+    return ages_s
+
+
+def passes_at_age(margin_logit: Float64, age_s: Int64, hardening: Hardening | None) -> NDArray[np.bool_]:
+    """Return the same test as plain arithmetic: margin − growth · min(age, cap) / 30 days > 0."""
+    if hardening is None:
+        return margin_logit > 0
+    aged_days = np.minimum(age_s / SECONDS_PER_DAY, hardening.cap_days)
+    return np.asarray(margin_logit - hardening.logit_per_30_days * aged_days / DAYS_PER_MONTH_OF_HARDENING > 0)

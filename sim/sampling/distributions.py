@@ -1,0 +1,90 @@
+"""Inverse distribution functions of every kind of distribution that a scenario file can name.
+
+Transcendental functions come from scipy.special: NumPy's own differ in the last bit between processors.
+"""
+
+from math import gamma, log1p, sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import special
+
+from sim.specification.schema.distributions import (
+    AnyDistribution,
+    Deterministic,
+    Empirical,
+    Exponential,
+    Gamma,
+    Lognormal,
+    Triangular,
+    Uniform,
+    Weibull,
+)
+
+Float64 = NDArray[np.float64]
+
+
+def is_random(distribution: AnyDistribution) -> bool:
+    """Say whether a value of it needs a draw."""
+    return not isinstance(distribution, Deterministic)
+
+
+def quantiles(distribution: AnyDistribution, uniforms: Float64) -> Float64:
+    """Return the values at the given probabilities in [0, 1), any shape, in the unit of the distribution's key.
+
+    Every kind keeps its stated mean, and a larger mean never gives a smaller value at the same probability.
+    """
+    match distribution:
+        case Deterministic():
+            return np.full(uniforms.shape, distribution.mean)
+        case Exponential():
+            return distribution.mean * _unit_exponential(uniforms)
+        case Lognormal():
+            log_variance = log1p(distribution.cv**2)
+            normals = np.asarray(special.ndtri(uniforms), dtype=np.float64)
+            return distribution.mean * exponential_of(sqrt(log_variance) * normals - log_variance / 2)
+        case Gamma():
+            squared_cv = distribution.cv**2
+            unit_scale = np.asarray(special.gammaincinv(1 / squared_cv, uniforms), dtype=np.float64)
+            return distribution.mean * (squared_cv * unit_scale)
+        case Weibull():
+            logs = np.asarray(special.xlogy(1.0, _unit_exponential(uniforms)), dtype=np.float64)
+            return distribution.mean * (exponential_of(logs / distribution.shape) / gamma(1 + 1 / distribution.shape))
+        case Uniform():
+            return distribution.low + (distribution.high - distribution.low) * uniforms
+        case Triangular():
+            return _triangular(distribution, uniforms)
+        case Empirical():
+            return _empirical(distribution, uniforms)
+
+
+def exponential_of(exponent: Float64) -> Float64:
+    """Return e to the given exponents with an absolute error near one rounding of 1, the same on every processor."""
+    return np.asarray(special.expm1(exponent) + 1.0)
+
+
+def category_at(weights: Float64, uniforms: Float64) -> NDArray[np.int64]:
+    """Return the index of the weight (W,) in whose share of the total each uniform falls, in the order given."""
+    upper = np.cumsum(weights)
+    index = np.searchsorted(upper, uniforms * upper[-1], side="right")
+    return np.asarray(np.minimum(index, np.flatnonzero(weights)[-1] if upper[-1] > 0 else 0))
+
+
+def _unit_exponential(uniforms: Float64) -> Float64:
+    return -np.asarray(special.log1p(-uniforms))
+
+
+def _triangular(distribution: Triangular, uniforms: Float64) -> Float64:
+    low, mode, high = distribution.low, distribution.mode, distribution.high
+    if low == high:
+        return np.full(uniforms.shape, low)
+    rising = low + np.sqrt(uniforms * ((high - low) * (mode - low)))
+    falling = high - np.sqrt((1 - uniforms) * ((high - low) * (high - mode)))
+    return np.where(uniforms * (high - low) < mode - low, rising, falling)
+
+
+def _empirical(distribution: Empirical, uniforms: Float64) -> Float64:
+    """Values in rising order, so that equal probabilities give comparable values under two scenarios."""
+    pairs = sorted(zip(distribution.values, distribution.weights, strict=True))
+    values, weights = np.array(pairs).T
+    return np.asarray(values[category_at(weights, uniforms)])

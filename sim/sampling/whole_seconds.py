@@ -1,0 +1,25 @@
+"""From real seconds to the whole seconds of the clock, and sums of instants that may never come."""
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.sampling.contract import Int64
+from sim.vocabulary import NEVER_S
+
+LONGEST_S: Final = NEVER_S // 4
+"""Durations from here on are NEVER_S, so that a few of them can be added without leaving int64."""
+
+
+def to_whole_seconds(seconds: NDArray[np.float64]) -> Int64:
+    """Round non-negative seconds half to even, any shape; NEVER_S from LONGEST_S on (infinity included)."""
+    whole = np.rint(np.minimum(seconds, float(LONGEST_S))).astype(np.int64)
+    whole[whole >= LONGEST_S] = NEVER_S
+    return whole
+
+
+def after(instant_s: Int64, duration_s: Int64) -> Int64:
+    """Return instant + duration, elementwise; NEVER_S where either is."""
+    comes = (instant_s < NEVER_S) & (duration_s < NEVER_S)
+    return np.add(instant_s, duration_s, out=np.full(comes.shape, NEVER_S, dtype=np.int64), where=comes)

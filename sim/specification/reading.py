@@ -1,0 +1,84 @@
+"""Reads a YAML 1.2 file into a tree with positions and refuses whatever makes a file say other than it looks."""
+
+import hashlib
+import stat
+from dataclasses import dataclass
+from pathlib import Path as FilePath
+from typing import Final
+
+from sim.errors import InputError, Problem
+from sim.specification.faults import fault
+from sim.specification.tree import Mapping, Place
+from sim.specification.yaml_tree import read_yaml
+
+MAXIMUM_MIB: Final = 2
+"""A county given unit by unit fits many times over."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """A file that a scenario was read from, with the SHA-256 of its bytes."""
+
+    file: str
+    sha256: str
+
+
+def read_bytes(file: FilePath, blame: Place | None = None) -> bytes:
+    """Return a file's content; InputError where it is missing, a folder, unreadable or too large.
+
+    `blame` is the place that names the file, where another file does.
+    """
+    place = blame or Place(file.as_posix(), 0, 0)
+    maximum = MAXIMUM_MIB * 2**20
+    try:
+        status = file.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise InputError([_about(file, blame, fault("file_is_folder", place))])
+        if not stat.S_ISREG(status.st_mode):
+            raise InputError([_about(file, blame, fault("file_unreadable", place))])
+        if status.st_size > maximum:
+            found_mib = f"{status.st_size / 2**20:.1f}"
+            problem = fault("file_too_large", place, found_mib=found_mib, maximum_mib=MAXIMUM_MIB)
+            raise InputError([_about(file, blame, problem)])
+        return file.read_bytes()
+    except FileNotFoundError:
+        raise InputError([_about(file, blame, fault("file_missing", place))]) from None
+    except (OSError, ValueError):
+        raise InputError([_about(file, blame, fault("file_unreadable", place))]) from None
+
+
+def read_scenario_file(file: FilePath, blame: Place | None = None) -> tuple[Mapping, FileRead]:
+    """Read one scenario or overlay file; InputError with every fault of its YAML."""
+    content = read_bytes(file, blame)
+    name = file.as_posix()
+    return read_mapping(decoded(content, name), name), FileRead(name, hashlib.sha256(content).hexdigest())
+
+
+def decoded(content: bytes, name: str) -> str:
+    """Decode UTF-8, with or without a byte order mark; InputError at the first wrong byte."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = content[: error.start]
+        line_start = before.rfind(b"\n") + 1
+        column = len(before[line_start:].decode("utf-8", errors="replace")) + 1
+        place = Place(name, before.count(b"\n") + 1, column)
+        raise InputError([fault("file_not_utf8", place)]) from None
+
+
+def read_mapping(text: str, name: str) -> Mapping:
+    """Read the text of a scenario or overlay file; InputError with every fault of its YAML."""
+    root = read_yaml(text, name)
+    if root is None:
+        raise InputError([fault("file_empty", Place(name, 1, 1))])
+    if not isinstance(root, Mapping):
+        found = "[…]" if not hasattr(root, "value") else str(root.value)
+        raise InputError([fault("yaml_root_not_block", root.place, found=found)])
+    return root
+
+
+def _about(file: FilePath, blame: Place | None, problem: Problem) -> Problem:
+    """Name the file itself where the problem stands at the place that refers to it."""
+    if blame is None:
+        return problem
+    return Problem(problem.code, problem.file, problem.line, problem.column, file.as_posix(), problem.fields)
