@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,10 @@ class InputError(Exception):
         super().__init__("; ".join(f"{p.file}:{p.line}:{p.column} {p.path}: {p.code} {p.fields}" for p in problems))
         self.problems = tuple(problems)
 
+    def __reduce__(self) -> tuple[type[Self], tuple[object]]:
+        # An error raised in a worker process reaches the user whole.
+        return type(self), (self.problems,)
+
 
 class AuditError(Exception):
     """An accounting identity of a finished run does not hold: the run is void. Exit code 1."""
@@ -35,6 +40,10 @@ class AuditError(Exception):
         super().__init__("\n".join(failures))
         self.failures = tuple(failures)
 
+    def __reduce__(self) -> tuple[type[Self], tuple[object]]:
+        # An error raised in a worker process reaches the user whole.
+        return type(self), (self.failures,)
+
 
 class VerificationError(Exception):
     """A run folder differs from what its question gives when it is run again. Exit code 1."""
@@ -42,3 +51,7 @@ class VerificationError(Exception):
     def __init__(self, differences: Sequence[str]) -> None:
         super().__init__("\n".join(differences))
         self.differences = tuple(differences)
+
+    def __reduce__(self) -> tuple[type[Self], tuple[object]]:
+        # An error raised in a worker process reaches the user whole.
+        return type(self), (self.differences,)

@@ -73,16 +73,19 @@ def is_bypass_from_top(patience_s: int, choice: int, now_s: int, decided_before_
     return patience_s < now_s if decided_before_patience else patience_s <= now_s
 
 
-def first_of(incident_s: int, patience_s: int, due_s: int, until_s: int, until_rank: int) -> tuple[int, int]:
-    """Second and rank of what comes first: an incident, the end of patience, a deadline, or what is waited for."""
+def first_exit(incident_s: int, patience_s: int, due_s: int) -> tuple[int, int]:
+    """Second and rank of what would take a case away first: an incident, the end of patience or a deadline."""
     second, rank = incident_s, int(Rank.INCIDENT)
     if patience_s < second:
         second, rank = patience_s, int(Rank.PATIENCE_END)
     if due_s < second:
         second, rank = due_s, int(Rank.DEADLINE)
-    if until_s < second or (until_s == second and until_rank < rank):
-        second, rank = until_s, until_rank
     return second, rank
+
+
+def leaves_before(exit_s: int, arrival_s: int) -> bool:
+    """Whether a case is taken away before it arrives or joins a queue, which every exit precedes in one second."""
+    return exit_s <= arrival_s
 
 
 def departure_by(rank: int, choice: int, is_at_top: bool) -> int:

@@ -1,16 +1,24 @@
 """Does pieces of work on all cores, in any order, and hands them back as they finish."""
 
+import multiprocessing
 import os
 import signal
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_context
-from typing import TypeVar
+from itertools import islice
+from typing import Final, TypeVar
 
 Piece = TypeVar("Piece")
 Result = TypeVar("Result")
+
+_SUBMITTED_PER_WORKER: Final = 4
+"""Enough to keep workers busy; more would only delay the end of an interrupted run."""
+
+_MOST_WORKERS: Final = 61
+"""Windows waits for no more processes than this."""
 
 
 def usable_cores() -> int:
@@ -24,35 +32,59 @@ def usable_cores() -> int:
 class Workers:
     """Worker processes, or none where one worker is enough: then the work is done here."""
 
-    pool: Executor | None
+    count: int
+    pool: Executor | None = None
 
-    def do(self, work: Callable[[Piece], Result], pieces: Sequence[Piece]) -> Iterator[tuple[Piece, Result]]:
-        """Yield each piece with its result, as they finish."""
+    def do(self, work: Callable[[Piece], Result], pieces: Iterable[Piece]) -> Iterator[tuple[Piece, Result]]:
+        """Yield each piece with its result, as they finish; the first error ends it."""
         if self.pool is None:
             for piece in pieces:
                 yield piece, work(piece)
             return
-        futures = {self.pool.submit(work, piece): piece for piece in pieces}
+        waiting = iter(pieces)
+        running: dict[Future[Result], Piece] = {}
         try:
-            for future in as_completed(futures):
-                yield futures[future], future.result()
+            while True:
+                for piece in islice(waiting, self.count * _SUBMITTED_PER_WORKER - len(running)):
+                    running[self.pool.submit(work, piece)] = piece
+                if not running:
+                    return
+                done, _ = wait(running, return_when=FIRST_COMPLETED)
+                for future in done:
+                    yield running.pop(future), future.result()
         finally:
-            for future in futures:
+            for future in running:
                 future.cancel()
 
 
 @contextmanager
 def open_workers(count: int) -> Iterator[Workers]:
-    """Start workers by spawn; an interruption is the parent's to handle, so that finished pieces are kept."""
+    """Start workers by spawn; on an error or an interruption they are stopped in the middle of their pieces."""
     if count <= 1:
-        yield Workers(None)
+        yield Workers(1)
         return
-    pool = ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_leave_interrupts_to_the_parent)
+    others = set(multiprocessing.active_children())
+    count = min(count, _MOST_WORKERS)
+    pool = ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("spawn"), initializer=_prepare_worker)
     try:
-        yield Workers(pool)
+        yield Workers(count, pool)
+    except BaseException:
+        for process in multiprocessing.active_children():
+            if process not in others:
+                process.terminate()
+        raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _leave_interrupts_to_the_parent() -> None:
+def _prepare_worker() -> None:
+    """Leave interruptions to the parent, and end with it even if it is killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

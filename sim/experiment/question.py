@@ -8,7 +8,11 @@ from pathlib import Path
 from typing import Final
 
 import sim
-from sim.specification import ResolvedScenario, to_yaml
+from sim.specification import ResolvedScenario
+from sim.specification.schema import Scenario
+from sim.specification.schema.scenario import AutomaticReplications, FixedReplications, Robustness
+
+ReplicationRule = FixedReplications | AutomaticReplications
 
 _PARTS_THAT_DETERMINE_NUMBERS: Final = (
     "vocabulary.py",
@@ -25,25 +29,43 @@ _PARTS_THAT_DETERMINE_NUMBERS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class NamedScenario:
-    """A resolved scenario under the id it has in a study (its file's stem); the first of a study is the baseline."""
+    """A scenario under the id it has in a study (its file's stem); `text` is its resolved file."""
 
     id: str
     resolved: ResolvedScenario
+    text: str
+
+    @property
+    def scenario(self) -> Scenario:
+        """The values that the layers below see."""
+        return self.resolved.scenario
+
+
+@dataclass(frozen=True, slots=True)
+class CitedSource:
+    """A source as scenarios name it, with what it stands for in both languages."""
+
+    id: str
+    zh: str
+    en: str
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """What determines the content of a run folder.
 
-    `study` names the outer folder; `replications` overrides the baseline's own rule (None: the rule of the file);
-    `seed` likewise; `with_records` keeps the dispute and session tables of every replication.
+    `study` names the outer folder; the first scenario is the baseline; `seed` and `rule` override what the baseline's
+    file says; `with_records` keeps the dispute and session tables of every replication; `command` is what to type to
+    ask it again and, like `sources`, determines no number.
     """
 
     study: str
     scenarios: tuple[NamedScenario, ...]
     seed: int
-    replications: int | None = None
+    rule: ReplicationRule
     with_records: bool = False
+    sources: tuple[CitedSource, ...] = ()
+    command: str = ""
 
     @property
     def baseline(self) -> NamedScenario:
@@ -55,30 +77,32 @@ class Question:
         """The scenarios that are compared with the baseline."""
         return self.scenarios[1:]
 
-    def resolved_yaml(self) -> dict[str, str]:
-        """Return each scenario as the text of its resolved file."""
-        return {named.id: to_yaml(named.resolved) for named in self.scenarios}
+    @property
+    def robustness(self) -> Robustness | None:
+        """How the verdict is stressed; None without a verdict or where the baseline asks for none."""
+        return self.baseline.scenario.experiment.robustness if self.policies else None
 
     def run_id(self) -> str:
         """Return the hash of all that determines the numbers, 16 hexadecimal digits."""
-        described = {
-            "scenarios": list(self.resolved_yaml().items()),
+        determined_by = {
+            "scenarios": [[named.id, named.text] for named in self.scenarios],
             "seed": self.seed,
-            "replications": self.replications,
+            "rule": self.rule.model_dump(mode="json"),
             "with_records": self.with_records,
             "code": code_digest(),
         }
-        return hashlib.sha256(json.dumps(described, ensure_ascii=False).encode()).hexdigest()[:16]
+        return hashlib.sha256(json.dumps(determined_by, ensure_ascii=False).encode("utf-8")).hexdigest()[:16]
 
 
 @cache
 def code_digest() -> str:
-    """Return the hash of the source files that determine numbers."""
+    """Return the hash of the source files that determine numbers, 64 hexadecimal digits."""
     root = Path(sim.__file__).parent
     digest = hashlib.sha256()
     for part in _PARTS_THAT_DETERMINE_NUMBERS:
         path = root / part
-        for file in [path] if path.is_file() else sorted(path.rglob("*.py")):
-            digest.update(file.relative_to(root).as_posix().encode())
-            digest.update(file.read_bytes().replace(b"\r\n", b"\n"))
+        files = [path] if path.is_file() else path.rglob("*.py")
+        for name, file in sorted((file.relative_to(root).as_posix(), file) for file in files):
+            digest.update(name.encode("utf-8") + b"\0")
+            digest.update(file.read_bytes().replace(b"\r\n", b"\n") + b"\0")
     return digest.hexdigest()

@@ -2,41 +2,64 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
 
 from sim.engine.simpy_engine import simulate
+from sim.errors import AuditError
 from sim.jurisdiction import build_jurisdiction
 from sim.jurisdiction.contract import Jurisdiction
-from sim.outcomes import ReplicationOutcome, summarise
+from sim.outcomes import ReplicationOutcome, observe, summarise
+from sim.outcomes.tables import dispute_table, session_table
 from sim.protocol import compile_protocol
 from sim.protocol.contract import Protocol
 from sim.sampling import sample_disputes
+from sim.sampling.streams import Streams
 from sim.specification.schema import Scenario
+
+_EQUAL_RISK = "equal_risk"
+"""The stream that deals fates out for the equity statistics, the same for all scenarios of a comparison."""
+
+
+class Records(NamedTuple):
+    """The flat records of one replication."""
+
+    disputes: pd.DataFrame
+    sessions: pd.DataFrame
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A replication to be run; `key` names the scenario among all that are run together."""
+class Prepared:
+    """What all replications of a scenario share."""
 
-    key: str
-    scenario_json: str
-    seed: int
-    replication: int
-    with_records: bool = False
-
-
-def run_piece(piece: Piece) -> ReplicationOutcome:
-    """Sample, simulate, measure and audit one replication; raises AuditError if the accounts do not balance."""
-    scenario, jurisdiction, protocol = _prepared(piece.scenario_json)
-    batch = sample_disputes(scenario, jurisdiction, protocol, piece.seed, piece.replication)
-    trajectory = simulate(jurisdiction, protocol, batch)
-    return summarise(
-        scenario, jurisdiction, protocol, batch, trajectory, piece.seed, piece.replication, piece.with_records
-    )
+    scenario: Scenario
+    jurisdiction: Jurisdiction
+    protocol: Protocol
 
 
 @lru_cache(maxsize=16)
-def _prepared(scenario_json: str) -> tuple[Scenario, Jurisdiction, Protocol]:
-    """Build what all replications of a scenario share, once in each worker."""
-    scenario = Scenario.model_validate_json(scenario_json)
+def prepared(scenario_file: Path) -> Prepared:
+    """Build a scenario from its JSON file, once in each process."""
+    scenario = Scenario.model_validate_json(scenario_file.read_bytes())
     jurisdiction = build_jurisdiction(scenario)
-    return scenario, jurisdiction, compile_protocol(scenario, jurisdiction)
+    return Prepared(scenario, jurisdiction, compile_protocol(scenario, jurisdiction))
+
+
+def replicate(
+    place: Prepared, seed: int, replication: int, *, with_records: bool
+) -> tuple[ReplicationOutcome, Records | None]:
+    """Sample, simulate, measure and audit one replication; AuditError if the accounts do not balance."""
+    batch = sample_disputes(place.scenario, place.jurisdiction, place.protocol, seed, replication)
+    trajectory = simulate(place.jurisdiction, place.protocol, batch)
+    generator = Streams(seed, replication).generator(_EQUAL_RISK)
+    try:
+        outcome = summarise(place.scenario, place.jurisdiction, place.protocol, batch, trajectory, generator)
+    except AuditError as error:
+        which = f"{place.scenario.name.en}, replication {replication}"
+        raise AuditError([f"{which}: {failure}" for failure in error.failures]) from error
+    if not with_records:
+        return outcome, None
+    run = observe(place.jurisdiction, place.protocol, batch, trajectory, place.scenario.measures)
+    return outcome, Records(dispute_table(run), session_table(run))

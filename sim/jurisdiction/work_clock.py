@@ -46,6 +46,8 @@ class ClockReader:
         """Return when work that starts at an instant is done; work of 0 seconds ends as it starts, open or not."""
         if work_s == 0:
             return start_s
+        if self._is_always_open:
+            return min(start_s + work_s, NEVER_S)
         return self.reached_s(self.worked_s(start_s) + work_s)
 
     def is_open(self, instant_s: int) -> bool:

@@ -111,7 +111,7 @@ COHORT_MEASURES: Final = (
         Direction.HIGHER,
         Scope.COHORT,
         "Of registered cohort disputes whose overall deadline fell before the horizon, the share settled or "
-        "adjudicated by it; those that their parties or an incident took away before it are left out.",
+        "adjudicated by it; those that their parties or an incident took away by then are left out.",
     ),
     Measure(
         "days_registration_to_settlement_mean",
@@ -271,6 +271,7 @@ def _on_time_overall_share(run: ObservedRun) -> float:
     closed_on_time = np.isin(disputes.fate[row], (Fate.SETTLED, Fate.ADJUDICATED)) & (disputes.fate_s[row] <= due_s)
     # An adjudication in the deadline's second is what the deadline brought about, a settlement in it is in time.
     closed_on_time &= (disputes.fate[row] == Fate.SETTLED) | (disputes.fate_s[row] < due_s)
-    taken_away = np.isin(disputes.fate[row], (Fate.LITIGATED, Fate.INCIDENT)) & (disputes.fate_s[row] < due_s)
-    taken_away |= disputes.withdrawn_s[row] < due_s
+    # Incidents and the end of patience come before a deadline in the same second.
+    taken_away = np.isin(disputes.fate[row], (Fate.LITIGATED, Fate.INCIDENT)) & (disputes.fate_s[row] <= due_s)
+    taken_away |= disputes.withdrawn_s[row] <= due_s
     return ratio(int(closed_on_time.sum()), int((~taken_away).sum()))

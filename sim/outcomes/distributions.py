@@ -29,7 +29,7 @@ _LONGEST_WAIT_DAYS: Final = 30
 class Histogram:
     """Counts in bins of one width: bin k holds what took more than k and at most k + 1 widths (bin 0: also no time).
 
-    count: int64 (B,); of: all that were observed, so `of - count.sum()` took longer or never came; bin_s: width, seconds.
+    count: int64 (B,); of: all that were observed, so `of - count.sum()` took longer or never came; bin_s: width.
     """
 
     quantity: str
@@ -39,7 +39,10 @@ class Histogram:
 
 
 def distributions(run: ObservedRun) -> tuple[Histogram, ...]:
-    """Return the histograms of one replication; ages reach as far as every cohort dispute is followed, 365 days at most."""
+    """Return the histograms of one replication.
+
+    Ages reach as far as every dispute of the cohort is followed, 365 days at most; waits reach 30 days, by the hour.
+    """
     disputes, requests = run.trajectory.disputes, run.trajectory.requests
     settled_s = np.where(disputes.fate == Fate.SETTLED, disputes.fate_s, NEVER_S)
     followed_days = (run.jurisdiction.horizon_s - run.jurisdiction.cohort_end_s) // SECONDS_PER_DAY

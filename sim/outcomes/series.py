@@ -64,7 +64,7 @@ def sum_series(parts: Sequence[DailySeries]) -> DailySeries:
 
 
 def series_frame(series: DailySeries, tier_ids: Sequence[str], replications: int) -> pd.DataFrame:
-    """Return means over replications: columns tier, day, backlog, queue (mean counts), utilisation (NaN when closed)."""
+    """Return means over replications: tier, day, backlog and queue (mean counts), utilisation (NaN when closed)."""
     tier_count, day_count = series.present_s.shape
     case_seconds = SECONDS_PER_DAY * replications
     with np.errstate(invalid="ignore"):

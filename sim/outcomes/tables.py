@@ -206,10 +206,10 @@ def _indices(index: NDArray[np.integer]) -> pd.arrays.IntegerArray:
     return pd.arrays.IntegerArray(index.astype(np.int64), index == NOWHERE)
 
 
-def _named(index: NDArray[np.integer], ids: Sequence[str]) -> pd.Categorical:
+def _named(index: NDArray[np.integer], ids: Sequence[str]) -> "pd.Categorical[str]":
     """Indices as ids; NOWHERE is missing."""
-    return pd.Categorical.from_codes(index.tolist(), categories=list(ids))
+    return pd.Categorical.from_codes(index.tolist(), categories=pd.Index(list(ids)))
 
 
-def _coded(code: NDArray[np.integer], names: type[IntEnum]) -> pd.Categorical:
-    return pd.Categorical.from_codes(code.tolist(), categories=[name.name.lower() for name in names])
+def _coded(code: NDArray[np.integer], names: type[IntEnum]) -> "pd.Categorical[str]":
+    return _named(code, [name.name.lower() for name in names])

@@ -85,7 +85,7 @@ TIER_MEASURES: Final = (
         Direction.HIGHER,
         Scope.ALL,
         "Of visits whose deadline at the tier fell before the horizon, the share that left the tier before it (or were "
-        "settled in its second); cases that their parties or an incident took away before it are left out.",
+        "settled in its second); cases that their parties or an incident took away by then are left out.",
         rows=(Rows.TIER,),
     ),
     Measure(
@@ -201,7 +201,8 @@ def _on_time_rows(run: ObservedRun) -> list[MeasureRow]:
     left_before = visits.left_s < visits.due_s
     counted = run.is_in_window(visits.arrived_s) & (visits.due_s < run.jurisdiction.horizon_s)
     counted &= ~np.isin(visits.departure, _NOT_HANDLED)
-    counted &= ~(np.isin(visits.departure, _TAKEN_AWAY) & left_before)
+    # Incidents and the end of patience come before a deadline in the same second.
+    counted &= ~(np.isin(visits.departure, _TAKEN_AWAY) & (visits.left_s <= visits.due_s))
     settled_in_time = (visits.departure == Departure.SETTLED) & (visits.left_s == visits.due_s)
     on_time = counted & (left_before | settled_in_time)
     of_all = np.bincount(visits.tier[counted], minlength=len(tier_ids))

@@ -17,9 +17,9 @@ from sim.vocabulary import SECONDS_PER_DAY
 class UnitSums:
     """The cohort's disputes by unit, for the units of the home tier and of the equity tier (once if they are the same).
 
-    unit: int32 (U,), index among all units; persons: int64 (U,), residents; the rest int64 (U,), sums over replications:
-    emerged_count, surfaced_count (by the horizon), settled_180d_count, incident_180d_count, reached_top_count and
-    unresolved_180d_s, seconds from emergence to resolution cut at 180 days.
+    unit: int32 (U,), index among all units; persons: int64 (U,), residents; the rest int64 (U,), sums over
+    replications: emerged_count, surfaced_count (by the horizon), settled_180d_count, incident_180d_count,
+    reached_top_count and unresolved_180d_s, seconds from emergence to resolution cut at 180 days.
     """
 
     unit: Int32

@@ -1,13 +1,32 @@
 """The headline measures of a run: which they are, which way is better, and the judged differences of the policies."""
 
 from dataclasses import dataclass
+from typing import Final
 
 import pandas as pd
 
 from sim.outcomes.definition import Direction
 from sim.outcomes.measures import HEADLINE_MEASURES, MEASURES
 from sim.report.folder import RunFolder
+from sim.report.numbers import Kind
+from sim.report.wording import Wording
 from sim.stats import Interval, MeasureKey, mean_interval, prediction_interval, samples_from_frame
+
+
+_UNIT_IDS: Final = {
+    "share": "none",
+    "ratio": "none",
+    "days": "days",
+    "working days": "working_days",
+    "hours": "hours",
+    "working hours": "working_hours",
+    "hours per year": "hours_per_year",
+    "yuan": "yuan",
+    "yuan per year": "yuan_per_year",
+    "cases": "cases",
+    "per 1,000 persons per year": "per_1000_per_year",
+}
+"""The wording's unit for each unit of the registry; shares carry a per cent sign and ratios nothing."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +50,24 @@ def better_when(measure: str) -> str:
     """Return `higher` or `lower`, or nothing where a measure is neither good nor bad or is unknown."""
     known = MEASURES.get(measure)
     return "" if known is None or known.direction is Direction.NEUTRAL else known.direction.value
+
+
+def kind_of(measure: str) -> Kind:
+    """Return how a measure's numbers are shown; plain where the measure is unknown."""
+    known = MEASURES.get(measure)
+    return Kind.SHARE if known is not None and known.unit == "share" else Kind.PLAIN
+
+
+def unit_of(measure: str) -> str:
+    """Return the wording's id of a measure's unit, `none` where there is none to be written."""
+    known = MEASURES.get(measure)
+    return "none" if known is None else _UNIT_IDS[known.unit]
+
+
+def name_with_unit(measure: str, words: Wording) -> str:
+    """Return a measure's name with its unit in brackets, where it has one that numbers do not carry themselves."""
+    name, unit = words.measure(measure), words.terms.units[unit_of(measure)]
+    return words.say("with_unit", name=name, unit=unit) if unit else name
 
 
 def headline_comparison(folder: RunFolder) -> pd.DataFrame:

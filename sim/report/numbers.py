@@ -1,7 +1,7 @@
 """How numbers look: the same digits in both languages, as many as the uncertainty allows."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Final
 
@@ -12,32 +12,12 @@ LARGEST_PLAIN_DIGITS: Final = 4
 
 
 class Kind(StrEnum):
-    """What a number counts, hence how it is shown."""
+    """How a number is shown."""
 
     SHARE = "share"
     """Stored as a fraction, shown in per cent; differences in percentage points."""
-    DAYS = "days"
-    HOURS = "hours"
-    YUAN = "yuan"
-    PER_1000 = "per_1000"
-    COUNT = "count"
-    RATIO = "ratio"
-
-
-def kind_of(measure: str) -> Kind:
-    """Return the kind of number a measure is, from the unit that its name carries."""
-    parts = measure.split("_")
-    if "yuan" in parts:
-        return Kind.YUAN
-    if "hours" in parts:
-        return Kind.HOURS
-    if "days" in parts:
-        return Kind.DAYS
-    if "1000" in parts:
-        return Kind.PER_1000
-    if any(part in ("share", "utilisation", "prob") for part in parts):
-        return Kind.SHARE
-    return Kind.RATIO if any(part in ("gini", "ratio", "theil", "cv") for part in parts) else Kind.COUNT
+    PLAIN = "plain"
+    """Shown as it is stored."""
 
 
 def displayed(value: float, kind: Kind) -> float:
@@ -105,8 +85,3 @@ def clipped(value: float, kind: Kind) -> float:
     if math.isnan(value):
         return value
     return max(0.0, min(1.0, value) if kind is Kind.SHARE else value)
-
-
-def listed(numbers: Sequence[float], separator: str) -> str:
-    """Return several numbers in a row."""
-    return separator.join(significant(number) for number in numbers)

@@ -70,7 +70,7 @@ def _session_label(scenario: ResolvedFile, tier: str, session: str, words: Wordi
     sessions = (scenario.content["tiers"].get(tier) or {}).get("sessions") or {}
     if session not in sessions:
         return session
-    mode = words.terms.modes.get(str(sessions[session].get("mode")), session)
+    mode = words.terms.choices.get(str(sessions[session].get("mode")), session)
     return words.say("session_label", ordinal=list(sessions).index(session) + 1, mode=mode)
 
 

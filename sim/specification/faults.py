@@ -7,13 +7,13 @@ from sim.errors import Problem
 from sim.specification.tree import Path, Place, dotted
 
 FILE_FAULTS: Final[Mapping[str, tuple[str, ...]]] = {
-    "file_missing": (),
-    "file_is_folder": (),
-    "file_unreadable": (),
-    "file_too_large": ("found_mib", "maximum_mib"),
+    "file_missing": ("name", "suggestion"),
+    "file_is_folder": ("name",),
+    "file_unreadable": ("name",),
+    "file_too_large": ("name", "found_mib", "maximum_mib"),
     "file_not_utf8": (),
     "file_empty": (),
-    "folder_without_scenarios": (),
+    "folder_without_scenarios": ("name",),
     "yaml_anchor": ("name",),
     "yaml_alias": ("name",),
     "yaml_tag": ("tag",),
@@ -58,6 +58,7 @@ VALUE_FAULTS: Final[Mapping[str, tuple[str, ...]]] = {
     "schema_version_unsupported": ("found", "supported"),
     "not_in_order": ("keys",),
     "weights_do_not_match": ("values", "weights"),
+    "value_invalid": ("found",),
     "record_source_missing": ("basis",),
     "record_range_invalid": ("found",),
     "record_value_outside_range": ("found", "low", "high"),
@@ -82,8 +83,7 @@ OVERLAY_FAULTS: Final[Mapping[str, tuple[str, ...]]] = {
     "path_unknown": ("key", "in_file", "allowed", "suggestion"),
     "path_no_match": ("selector", "in_file", "allowed", "suggestion"),
     "path_many": ("matches",),
-    "path_not_a_value": ("in_file",),
-    "move_not_counts": ("in_file",),
+    "move_not_counts": (),
     "move_to_itself": (),
     "setting_syntax": ("found",),
 }
@@ -156,6 +156,8 @@ def found_text(value: object) -> str:
             return ""
         case bool():
             return "true" if value else "false"
+        case float():
+            return repr(value)
         case dict():
             return "{…}"
         case list():

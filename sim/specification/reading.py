@@ -1,6 +1,7 @@
 """Reads a YAML 1.2 file into a tree with positions and refuses whatever makes a file say other than it looks."""
 
 import hashlib
+import os
 import stat
 from dataclasses import dataclass
 from pathlib import Path as FilePath
@@ -8,6 +9,7 @@ from typing import Final
 
 from sim.errors import InputError, Problem
 from sim.specification.faults import fault
+from sim.specification.suggestions import nearest
 from sim.specification.tree import Mapping, Place
 from sim.specification.yaml_tree import read_yaml
 
@@ -28,23 +30,38 @@ def read_bytes(file: FilePath, blame: Place | None = None) -> bytes:
 
     `blame` is the place that names the file, where another file does.
     """
-    place = blame or Place(file.as_posix(), 0, 0)
-    maximum = MAXIMUM_MIB * 2**20
+    name = file.as_posix()
+    place = blame or Place(name, 0, 0)
     try:
         status = file.stat()
-        if stat.S_ISDIR(status.st_mode):
-            raise InputError([_about(file, blame, fault("file_is_folder", place))])
-        if not stat.S_ISREG(status.st_mode):
-            raise InputError([_about(file, blame, fault("file_unreadable", place))])
-        if status.st_size > maximum:
-            found_mib = f"{status.st_size / 2**20:.1f}"
-            problem = fault("file_too_large", place, found_mib=found_mib, maximum_mib=MAXIMUM_MIB)
-            raise InputError([_about(file, blame, problem)])
-        return file.read_bytes()
+        problem = _unfit(status, place, name)
+        if problem is None:
+            return file.read_bytes()
     except FileNotFoundError:
-        raise InputError([_about(file, blame, fault("file_missing", place))]) from None
+        problem = fault("file_missing", place, name=name, suggestion=_near_file(file))
     except (OSError, ValueError):
-        raise InputError([_about(file, blame, fault("file_unreadable", place))]) from None
+        problem = fault("file_unreadable", place, name=name)
+    raise InputError([problem])
+
+
+def _unfit(status: os.stat_result, place: Place, name: str) -> Problem | None:
+    if stat.S_ISDIR(status.st_mode):
+        return fault("file_is_folder", place, name=name)
+    if not stat.S_ISREG(status.st_mode):
+        return fault("file_unreadable", place, name=name)
+    if status.st_size > MAXIMUM_MIB * 2**20:
+        found_mib = f"{status.st_size / 2**20:.1f}"
+        return fault("file_too_large", place, name=name, found_mib=found_mib, maximum_mib=MAXIMUM_MIB)
+    return None
+
+
+def _near_file(file: FilePath) -> str:
+    try:
+        names = sorted(path.name for path in file.parent.iterdir())
+    except (OSError, ValueError):
+        return ""
+    near = nearest(file.name, names)
+    return (file.parent / near).as_posix() if near else ""
 
 
 def read_scenario_file(file: FilePath, blame: Place | None = None) -> tuple[Mapping, FileRead]:
@@ -75,10 +92,3 @@ def read_mapping(text: str, name: str) -> Mapping:
         found = "[…]" if not hasattr(root, "value") else str(root.value)
         raise InputError([fault("yaml_root_not_block", root.place, found=found)])
     return root
-
-
-def _about(file: FilePath, blame: Place | None, problem: Problem) -> Problem:
-    """Name the file itself where the problem stands at the place that refers to it."""
-    if blame is None:
-        return problem
-    return Problem(problem.code, problem.file, problem.line, problem.column, file.as_posix(), problem.fields)

@@ -94,6 +94,25 @@ class UnionShape:
 
 Shape: TypeAlias = LeafShape | ListShape | DictShape | BlockShape | UnionShape
 
+
+
+def known_keys(shape: Shape | None) -> Mapping[str, FieldShape]:
+    """Return the fixed keys of a block (of all its kinds, where it has several); none where ids are free."""
+    match shape:
+        case BlockShape():
+            return shape.fields
+        case UnionShape():
+            return shape.all_fields
+        case _:
+            return {}
+
+
+def is_removable(shape: Shape | None, key: str | int) -> bool:
+    """Whether `~` at a key of such a block takes the key away: an optional key or an id."""
+    field_shape = known_keys(shape).get(str(key))
+    return isinstance(shape, DictShape) or (field_shape is not None and not field_shape.required)
+
+
 _LEAF_TYPES: Final[Mapping[type, LeafKind]] = {
     float: "number",
     int: "count",

@@ -8,7 +8,7 @@ from sim.vocabulary import NEVER_S, NOWHERE, Departure, Fate
 
 @dataclass(slots=True)
 class Visit:
-    """One visit of a case to a tier."""
+    """One visit of a case to a tier, with what would take the case away from it first."""
 
     number: int
     tier: int
@@ -17,8 +17,11 @@ class Visit:
     arrived_s: int
     due_s: int
     running_due_s: int
+    running_patience_s: int
+    exit_s: int
+    exit_rank: int
     left_s: int = NEVER_S
-    departure: Departure = Departure.PRESENT
+    departure: int = Departure.PRESENT
 
 
 @dataclass(slots=True)

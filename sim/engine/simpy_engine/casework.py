@@ -19,7 +19,7 @@ from sim.vocabulary import (
     TriageRule,
 )
 
-_FATE_BY_DEPARTURE = {
+_FATE_BY_DEPARTURE: dict[int, Fate] = {
     Departure.SETTLED: Fate.SETTLED,
     Departure.ADJUDICATED: Fate.ADJUDICATED,
     Departure.LITIGATED: Fate.LITIGATED,
@@ -30,11 +30,11 @@ _FATE_BY_DEPARTURE = {
 class Casework:
     """Leads cases through the tiers; one process per case, all that changes is in the case and its requests."""
 
-    def __init__(self, env: OrderedEnvironment, network: Network, rows: BatchRows, dispatcher: Dispatcher) -> None:
+    def __init__(self, env: OrderedEnvironment, network: Network, rows: BatchRows) -> None:
         self.env = env
         self.network = network
         self.rows = rows
-        self.dispatcher = dispatcher
+        self.dispatcher = Dispatcher(env, network.pools, self.durations)
         self.requests: list[Request] = []
 
     # --- the story of a case ------------------------------------------------------------------------------------------
@@ -47,7 +47,7 @@ class Casework:
 
     def register(self, case: Case) -> Waiting:
         """Wait until the case is registered and triage it; return the tier where it starts, or NOWHERE."""
-        rank = yield from self.wait(case, self.rows.registered_s[case.row])
+        rank = yield from self.wait_on_the_way(case, self.rows.registered_s[case.row])
         if rank != Rank.ARRIVAL:
             return (yield from self.lose(case, rank))
         case.overall_due_s = self.network.overall_due_s(self.env.second)
@@ -63,7 +63,7 @@ class Casework:
 
     def let_parties_try(self, case: Case) -> Waiting:
         """Leave a micro matter to its parties first (微事自办); return the tier of small matters if they fail."""
-        rank = yield from self.wait(case, self.env.second + self.network.self_s)
+        rank = yield from self.wait_on_the_way(case, self.env.second + self.network.self_s)
         if rank != Rank.ARRIVAL:
             return (yield from self.lose(case, rank))
         if rules.passes(self.age_s(case), self.rows.self_settle_until_age_s[case.row]):
@@ -75,6 +75,7 @@ class Casework:
         """Let a tier try its sessions in order; return the tier where the case goes on, or NOWHERE."""
         visit = self.arrive(case, tier)
         slots = self.network.staffed_slots(tier, case.home)
+        departure: int = Departure.PRESENT
         if not slots:
             return self.pass_through(case, visit)
         if self.is_sent_back(case, visit):
@@ -99,16 +100,16 @@ class Casework:
         is_at_top = visit.tier == self.network.top
         if not is_first:
             gap_s = self.rows.gap_s[case.row][visit.tier_visit * self.network.slot_count + slot]
-            rank = yield from self.wait(case, self.env.second + gap_s, visit)
+            rank = yield from self.wait(case, self.env.second + gap_s, visit.exit_s, visit.exit_rank)
             if rank != Rank.ARRIVAL:
                 return rules.departure_by(rank, case.patience_choice, is_at_top)
-        request = yield from self.queue(case, visit, slot)
-        if request.outcome is RequestOutcome.LEFT_QUEUE:
-            return rules.departure_by(request.exit_rank, case.patience_choice, is_at_top)
-        if case.incident_s < request.ended_s:
-            yield Instant(self.env, case.incident_s, Rank.INCIDENT, case.dispute_id)
-            return Departure.INCIDENT
-        yield request.session
+        request = self.request(case, visit, slot, Purpose.CASEWORK)
+        if visit.exit_s < self.env.horizon_s:
+            leaving = Instant(self.env, visit.exit_s, visit.exit_rank, case.dispute_id)
+            leaving.callbacks.append(request.leave_queue)
+        yield request
+        if request.over_by != Rank.SESSION_END:
+            return rules.departure_by(request.over_by, case.patience_choice, is_at_top)
         is_settled = self.is_settled_by(case, visit, request)
         if is_settled:
             request.outcome = RequestOutcome.SETTLED
@@ -116,7 +117,7 @@ class Casework:
             now_s=request.ended_s,
             is_settled=is_settled,
             incident_s=case.incident_s,
-            patience_s=self.running_patience_s(case, is_at_top),
+            patience_s=visit.running_patience_s,
             due_s=visit.running_due_s,
             choice=case.patience_choice,
             is_last=is_last,
@@ -125,26 +126,19 @@ class Casework:
 
     # --- waiting and moving -------------------------------------------------------------------------------------------
 
-    def wait(self, case: Case, until_s: int, visit: Visit | None = None) -> Waiting:
-        """Wait until a second, at a tier or (without a visit) on the way; return the rank of what came first."""
-        is_at_top = visit is not None and visit.tier == self.network.top
-        due_s = NEVER_S if visit is None else visit.running_due_s
-        patience_s = self.running_patience_s(case, is_at_top)
-        second, rank = rules.first_of(case.incident_s, patience_s, due_s, until_s, Rank.ARRIVAL)
-        if rank != Rank.ARRIVAL or second != self.env.second:
-            yield Instant(self.env, second, rank, case.dispute_id)
-        return rank
+    def wait(self, case: Case, until_s: int, exit_s: int, exit_rank: int) -> Waiting:
+        """Wait until a second unless the case is taken away before; return the rank of what came first."""
+        if rules.leaves_before(exit_s, until_s):
+            yield Instant(self.env, exit_s, exit_rank, case.dispute_id)
+            return exit_rank
+        if until_s > self.env.second:
+            yield Instant(self.env, until_s, Rank.ARRIVAL, case.dispute_id)
+        return Rank.ARRIVAL
 
-    def queue(self, case: Case, visit: Visit, slot: int) -> Waiting:
-        """Wait for a post; return the request, in session or gone from the queue."""
-        request = self.request(case, visit, slot, Purpose.CASEWORK)
-        patience_s = self.running_patience_s(case, visit.tier == self.network.top)
-        second, rank = rules.first_of(case.incident_s, patience_s, visit.running_due_s, NEVER_S, Rank.ARRIVAL)
-        if second < self.env.horizon_s:
-            leaving = Instant(self.env, second, rank, case.dispute_id)
-            leaving.callbacks.append(lambda _: self.leave_queue(request, rank))
-        yield request
-        return request
+    def wait_on_the_way(self, case: Case, until_s: int) -> Waiting:
+        """Wait at no tier, where no deadline counts; return the rank of what came first."""
+        patience_s = rules.running_patience_s(case.patience_s, case.patience_choice, case.is_bypassed, False)
+        return self.wait(case, until_s, *rules.first_exit(case.incident_s, patience_s, NEVER_S))
 
     def lose(self, case: Case, rank: int) -> Waiting:
         """End a case by an incident or its parties' choice; return the top tier if they petition there (越级)."""
@@ -160,7 +154,7 @@ class Casework:
             return (yield from self.travel(case, self.network.top, self.rows.petition_delay_s[case.row]))
         return NOWHERE
 
-    def hand_up(self, case: Case, visit: Visit, departure: Departure, slot: int, to_tier: int) -> Waiting:
+    def hand_up(self, case: Case, visit: Visit, departure: int, slot: int, to_tier: int) -> Waiting:
         """Pass a case on: paperwork for the sender's staff, for which it does not wait, then a delay."""
         self.depart(case, visit, departure)
         if self.network.handover_effort_s > 0:
@@ -178,7 +172,7 @@ class Casework:
     def travel(self, case: Case, to_tier: int, delay_s: int) -> Waiting:
         """Let a case be on its way; return the tier it reaches, or NOWHERE."""
         case.tier = to_tier
-        rank = yield from self.wait(case, self.env.second + delay_s)
+        rank = yield from self.wait_on_the_way(case, self.env.second + delay_s)
         if rank == Rank.ARRIVAL:
             return to_tier
         return (yield from self.lose(case, rank))
@@ -189,6 +183,11 @@ class Casework:
         """Open a visit to a tier."""
         now = self.env.second
         due_s = self.network.tier_due_s(tier, now)
+        running_due_s = rules.running_due_s(due_s, case.overall_due_s, now)
+        patience_s = rules.running_patience_s(
+            case.patience_s, case.patience_choice, case.is_bypassed, tier == self.network.top
+        )
+        exit_s, exit_rank = rules.first_exit(case.incident_s, patience_s, running_due_s)
         visit = Visit(
             number=len(case.visits),
             tier=tier,
@@ -196,13 +195,16 @@ class Casework:
             tier_visit=sum(earlier.tier == tier for earlier in case.visits),
             arrived_s=now,
             due_s=due_s,
-            running_due_s=rules.running_due_s(due_s, case.overall_due_s, now),
+            running_due_s=running_due_s,
+            running_patience_s=patience_s,
+            exit_s=exit_s,
+            exit_rank=exit_rank,
         )
         case.tier = tier
         case.visits.append(visit)
         return visit
 
-    def depart(self, case: Case, visit: Visit, departure: Departure) -> None:
+    def depart(self, case: Case, visit: Visit, departure: int) -> None:
         """Close a visit; a petition to the top tier of a case that was there is noted now."""
         visit.left_s, visit.departure = self.env.second, departure
         if visit.tier == self.network.top and not case.is_bypassed:
@@ -233,42 +235,39 @@ class Casework:
         else:
             case.end(Fate.WITHDRAWN_FADED, second)
 
-    def leave_queue(self, request: Request, rank: int) -> None:
-        """Take a case out of the queue, unless it has been served already."""
-        if request.outcome is RequestOutcome.WAITING:
-            request.outcome = RequestOutcome.LEFT_QUEUE
-            request.left_s = self.env.second
-            request.exit_rank = rank
-            request.fire(self.env)
-
     def request(self, case: Case, visit: Visit, slot: int, purpose: Purpose) -> Request:
         """Join the queues of every staffed group of a session, for the case or for its paperwork."""
-        network, now = self.network, self.env.second
-        if purpose == Purpose.CASEWORK:
-            choices = network.session_choices(slot, case.home, visit.tier_visit, self.rows, case.row)
-        else:
-            choices = network.handover_choices(slot, case.home)
+        network, now, row = self.network, self.env.second, case.row
         key = (
-            network.queue_class(case.category, self.age_s(case), self.rows.class_until_age_s[case.row][visit.tier]),
+            network.queue_class(case.category, now - case.emerged_s, self.rows.class_until_age_s[row][visit.tier]),
             visit.running_due_s if network.earliest_due else 0,
             now,
             case.dispute_id,
             case.handovers if purpose == Purpose.HANDOVER else 0,
         )
-        request = Request(self.env, key, case.row, visit.number, purpose, slot, choices)
+        incident_s = case.incident_s if purpose == Purpose.CASEWORK else NEVER_S
+        request = Request(self.env, key, row, visit, purpose, slot, network.choices(slot, case.home), incident_s)
         self.requests.append(request)
         self.dispatcher.join(request)
         return request
+
+    def durations(self, request: Request, option: int) -> tuple[int, int, int]:
+        """Return how long an option would serve a request: seconds of occupation, effort and travel."""
+        network, rows, row = self.network, self.rows, request.row
+        if request.purpose == Purpose.HANDOVER:
+            return network.handover_occupation_s(option), network.handover_effort_s, 0
+        earlier = request.visit.tier_visit
+        return (
+            rows.occupation_s[row][earlier * network.option_count + option],
+            rows.effort_s[row][earlier * network.slot_count + request.slot],
+            rows.travel_s[row][option],
+        )
 
     # --- judgements ---------------------------------------------------------------------------------------------------
 
     def age_s(self, case: Case) -> int:
         """Age of a dispute now, from its emergence."""
         return self.env.second - case.emerged_s
-
-    def running_patience_s(self, case: Case, is_at_top: bool) -> int:
-        """When the parties' patience would take the case away from where it is."""
-        return rules.running_patience_s(case.patience_s, case.patience_choice, case.is_bypassed, is_at_top)
 
     def judge(self, case: Case, tier: int) -> int:
         """Grade a case as a tier sees it now."""

@@ -25,12 +25,8 @@ class OrderedEnvironment(Environment):
     def __init__(self, horizon_s: int) -> None:
         super().__init__(initial_time=0)
         self.horizon_s = horizon_s
+        self.second = 0
         self._agenda: list[tuple[int, int, int, int, Event]] = []
-
-    @property
-    def second(self) -> int:
-        """The current second."""
-        return self._now  # type: ignore[return-value]
 
     def schedule_at(self, event: Event, second: int, rank: int, identity: int) -> None:
         """Put an event on the agenda; `identity` is the dispute id, or the pool index for staff events."""
@@ -47,9 +43,11 @@ class OrderedEnvironment(Environment):
 
     def step(self) -> None:
         """Process the next event."""
-        if not self._agenda:
-            raise EmptySchedule
-        self._now, _, _, _, event = heappop(self._agenda)
+        try:
+            self.second, _, _, _, event = heappop(self._agenda)
+        except IndexError:
+            raise EmptySchedule from None
+        self._now = self.second
         callbacks, event.callbacks = event.callbacks, None  # type: ignore[assignment]
         for callback in callbacks:
             callback(event)
@@ -60,11 +58,12 @@ class OrderedEnvironment(Environment):
 class Instant(Event):
     """An event at a known second and rank, on which a process can wait."""
 
+    # Set here rather than by Event.__init__ and succeed(): there are several for every session.
+    _ok = True
+    _defused = False
+
     def __init__(self, env: OrderedEnvironment, second: int, rank: int, identity: int) -> None:
-        # Set here rather than by Event.__init__ and succeed(): this runs several times for every session.
         self.env = env
         self.callbacks: list[Callable[[Event], None]] = []
-        self._ok = True
         self._value = rank
-        self._defused = False
         env.schedule_at(self, second, rank, identity)

@@ -1,8 +1,11 @@
 """Turns finished cases and requests into the arrays of a trajectory, in the order its contract states."""
 
 from collections.abc import Sequence
+from itertools import chain
+from operator import attrgetter
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.engine import rules
 from sim.engine.contract import DisputeOutcomes, Requests, Trajectory, Visits
@@ -11,6 +14,11 @@ from sim.engine.simpy_engine.pools import Request
 from sim.jurisdiction.contract import Jurisdiction
 from sim.sampling.contract import DisputeBatch
 from sim.vocabulary import NEVER_S, NOWHERE, Fate
+
+_REQUEST_FIELDS = attrgetter(
+    *("row", "joined_s", "purpose", "visit.number", "slot", "option", "pool", "post"),
+    *("started_s", "ended_s", "left_s", "outcome", "effort_s", "travel_s", "occupation_s"),
+)
 
 
 def gather(
@@ -51,37 +59,50 @@ def _dispute_outcomes(jurisdiction: Jurisdiction, batch: DisputeBatch, cases: Se
 
 def _visits(cases: Sequence[Case]) -> Visits:
     """Visits in the order of (row, number), which is the order of arrival within a dispute."""
-    rows = [(case.row, visit) for case in sorted(cases, key=lambda case: case.row) for visit in case.visits]
+    rows = sorted(
+        (case.row, v.number, v.tier, v.unit, v.tier_visit, v.arrived_s, v.left_s, v.departure, v.due_s)
+        for case in cases
+        for v in case.visits
+    )
+    dispute, number, tier, unit, tier_visit, arrived_s, left_s, departure, due_s = _columns(rows, 9)
     return Visits(
-        dispute=np.array([row for row, _ in rows], dtype=np.int64),
-        number=np.array([visit.number for _, visit in rows], dtype=np.int32),
-        tier=np.array([visit.tier for _, visit in rows], dtype=np.int32),
-        unit=np.array([visit.unit for _, visit in rows], dtype=np.int32),
-        tier_visit=np.array([visit.tier_visit for _, visit in rows], dtype=np.int8),
-        arrived_s=np.array([visit.arrived_s for _, visit in rows], dtype=np.int64),
-        left_s=np.array([visit.left_s for _, visit in rows], dtype=np.int64),
-        departure=np.array([visit.departure for _, visit in rows], dtype=np.int8),
-        due_s=np.array([visit.due_s for _, visit in rows], dtype=np.int64),
+        dispute=dispute,
+        number=number.astype(np.int32),
+        tier=tier.astype(np.int32),
+        unit=unit.astype(np.int32),
+        tier_visit=tier_visit.astype(np.int8),
+        arrived_s=arrived_s,
+        left_s=left_s,
+        departure=departure.astype(np.int8),
+        due_s=due_s,
     )
 
 
 def _requests(requests: Sequence[Request]) -> Requests:
     """Requests in the order of (row, second of joining, purpose, visit, slot)."""
-    ordered = sorted(requests, key=lambda r: (r.row, r.key[2], r.purpose, r.visit_number, r.slot))
+    rows = sorted(map(_REQUEST_FIELDS, requests))
+    dispute, joined_s, purpose, visit_number, slot, option, pool, post, *rest = _columns(rows, 15)
+    started_s, ended_s, left_s, outcome, effort_s, travel_s, occupation_s = rest
     return Requests(
-        dispute=np.array([request.row for request in ordered], dtype=np.int64),
-        visit_number=np.array([request.visit_number for request in ordered], dtype=np.int32),
-        purpose=np.array([request.purpose for request in ordered], dtype=np.int8),
-        slot=np.array([request.slot for request in ordered], dtype=np.int32),
-        option=np.array([request.option for request in ordered], dtype=np.int32),
-        pool=np.array([request.pool for request in ordered], dtype=np.int32),
-        post=np.array([request.post for request in ordered], dtype=np.int32),
-        joined_s=np.array([request.key[2] for request in ordered], dtype=np.int64),
-        started_s=np.array([request.started_s for request in ordered], dtype=np.int64),
-        ended_s=np.array([request.ended_s for request in ordered], dtype=np.int64),
-        left_s=np.array([request.left_s for request in ordered], dtype=np.int64),
-        outcome=np.array([request.outcome for request in ordered], dtype=np.int8),
-        effort_s=np.array([request.effort_s for request in ordered], dtype=np.int64),
-        travel_s=np.array([request.travel_s for request in ordered], dtype=np.int64),
-        occupation_s=np.array([request.occupation_s for request in ordered], dtype=np.int64),
+        dispute=dispute,
+        visit_number=visit_number.astype(np.int32),
+        purpose=purpose.astype(np.int8),
+        slot=slot.astype(np.int32),
+        option=option.astype(np.int32),
+        pool=pool.astype(np.int32),
+        post=post.astype(np.int32),
+        joined_s=joined_s,
+        started_s=started_s,
+        ended_s=ended_s,
+        left_s=left_s,
+        outcome=outcome.astype(np.int8),
+        effort_s=effort_s,
+        travel_s=travel_s,
+        occupation_s=occupation_s,
     )
+
+
+def _columns(rows: Sequence[tuple[int, ...]], width: int) -> NDArray[np.int64]:
+    """Rows of integers as contiguous columns."""
+    values = np.fromiter(chain.from_iterable(rows), dtype=np.int64, count=len(rows) * width)
+    return np.ascontiguousarray(values.reshape(-1, width).T)

@@ -1,7 +1,6 @@
 """The place and its protocol as the SimPy processes read them: plain lists, and pools looked up by home unit."""
 
 from sim.engine import rules
-from sim.engine.simpy_engine.cases import BatchRows
 from sim.engine.simpy_engine.pools import Choice, Pool
 from sim.jurisdiction.contract import Jurisdiction
 from sim.jurisdiction.work_clock import ClockReader
@@ -45,21 +44,21 @@ class Network:
         self._class_by_difficulty = protocol.class_by_difficulty
         self._category_class: list[int] = protocol.category_class.tolist()
         self._difficulty_class: list[int] = protocol.difficulty_class.tolist()
-        self._options: dict[tuple[int, int], list[tuple[Pool, int]]] = {}
+        self._choices: dict[tuple[int, int], list[Choice]] = {}
         self._staffed_slots: dict[tuple[int, int], list[int]] = {}
 
     def unit(self, tier: int, home: int) -> int:
         """Return the unit of a tier above a home unit."""
         return self._ancestor[tier][home]
 
-    def options(self, slot: int, home: int) -> list[tuple[Pool, int]]:
+    def choices(self, slot: int, home: int) -> list[Choice]:
         """Return the pools that may hold a session for a home unit, preferred first, each with its option."""
-        found = self._options.get((slot, home))
+        found = self._choices.get((slot, home))
         if found is None:
             columns = range(self._option_offset[slot], self._option_offset[slot + 1])
             pools = ((self._pool_of_home[self._option_group[option]][home], option) for option in columns)
             found = [(self.pools[pool], option) for pool, option in pools if pool != NOWHERE]
-            self._options[slot, home] = found
+            self._choices[slot, home] = found
         return found
 
     def staffed_slots(self, tier: int, home: int) -> list[int]:
@@ -67,7 +66,7 @@ class Network:
         found = self._staffed_slots.get((tier, home))
         if found is None:
             slots = range(self._tier_offset[tier], self._tier_offset[tier + 1])
-            found = [slot for slot in slots if self.options(slot, home)]
+            found = [slot for slot in slots if self.choices(slot, home)]
             self._staffed_slots[tier, home] = found
         return found
 
@@ -80,22 +79,9 @@ class Network:
         slots = self.staffed_slots(tier, home)
         return self.triage_after_intake and bool(slots) and self.mode[slots[0]] == SessionMode.INTAKE
 
-    def session_choices(self, slot: int, home: int, tier_visit: int, rows: BatchRows, row: int) -> list[Choice]:
-        """Return who may hold a session of a dispute and how long it would occupy them."""
-        effort_s = rows.effort_s[row][tier_visit * self.slot_count + slot]
-        occupation_s, travel_s = rows.occupation_s[row], rows.travel_s[row]
-        first = tier_visit * self.option_count
-        return [
-            (pool, option, occupation_s[first + option], effort_s, travel_s[option])
-            for pool, option in self.options(slot, home)
-        ]
-
-    def handover_choices(self, slot: int, home: int) -> list[Choice]:
-        """Return who may do the paperwork of a handover: those who hold the session the case was last in."""
-        return [
-            (pool, option, self._handover_occupation_s[self._option_group[option]], self.handover_effort_s, 0)
-            for pool, option in self.options(slot, home)
-        ]
+    def handover_occupation_s(self, option: int) -> int:
+        """Return how long the paperwork of a handover occupies a post of an option's group."""
+        return self._handover_occupation_s[self._option_group[option]]
 
     def queue_class(self, category: int, age_s: int, until_ages_s: list[int]) -> int:
         """Return the priority class of a request that joins now; a lower class is served first."""

@@ -6,10 +6,11 @@ whose case leaves in the same second; the model gives posts out after everything
 
 from collections.abc import Callable
 from heapq import heapify, heappop, heappush
+from typing import Any
 
 from simpy import Event
-from simpy.events import PENDING
 
+from sim.engine.simpy_engine.cases import Visit
 from sim.engine.simpy_engine.environment import Instant, OrderedEnvironment
 from sim.jurisdiction.work_clock import ClockReader
 from sim.vocabulary import NEVER_S, NOWHERE, Purpose, Rank, RequestOutcome
@@ -17,49 +18,62 @@ from sim.vocabulary import NEVER_S, NOWHERE, Purpose, Rank, RequestOutcome
 Key = tuple[int, int, int, int, int]
 """(class, due second or 0, second of joining, dispute id, 0 for the case or the number of its handover)."""
 
-Choice = tuple["Pool", int, int, int, int]
-"""(pool, option column, occupation, effort, travel), the last three in seconds."""
+Choice = tuple["Pool", int]
+"""A pool that may serve a request, and the option (a column of the batch) that it stands for."""
 
 
 class Request(Event):
     """A request that waits in the queue of every pool that may serve it, with one key, and takes the first post given.
 
-    `choices` are in order of preference. A paperwork request runs its course with no process waiting for it.
+    As an event it happens when the case is free again: the session has ended, an incident has broken it off, or the
+    case has left the queue; `over_by` is the rank of what it was. `choices` are in order of preference.
     """
+
+    # Defaults set once for the class, and no Event.__init__: there is a request for every session.
+    _ok = True
+    _value = None
+    _defused = False
+    outcome = RequestOutcome.WAITING
+    over_by: int = NOWHERE
+    pool: int = NOWHERE
+    post: int = NOWHERE
+    option: int = NOWHERE
+    started_s: int = NEVER_S
+    ended_s: int = NEVER_S
+    left_s: int = NEVER_S
+    occupation_s: int = 0
+    effort_s: int = 0
+    travel_s: int = 0
 
     def __init__(
         self,
         env: OrderedEnvironment,
         key: Key,
         row: int,
-        visit_number: int,
+        visit: Visit,
         purpose: Purpose,
         slot: int,
         choices: list[Choice],
+        incident_s: int,
     ) -> None:
-        # Set here rather than by Event.__init__: this runs for every session.
-        self.env = env
-        self.callbacks: list[Callable[[Event], None]] = []
-        self._value = PENDING
-        self._defused = False
+        self.env: OrderedEnvironment = env
+        self.callbacks: list[Callable[[Any], None]] = []
         self.key = key
         self.row = row
-        self.visit_number = visit_number
+        self.joined_s = key[2]
+        self.visit = visit
         self.purpose = purpose
         self.slot = slot
         self.choices = choices
-        self.outcome = RequestOutcome.WAITING
-        self.pool = self.post = self.option = NOWHERE
-        self.started_s = self.ended_s = self.left_s = NEVER_S
-        self.occupation_s = self.effort_s = self.travel_s = 0
-        self.session: Instant | None = None
-        self.exit_rank = NOWHERE
+        self.incident_s = incident_s
 
-    def fire(self, env: OrderedEnvironment) -> None:
-        """Wake the case in this second, before any other event."""
-        self._ok = True
-        self._value = None
-        env.schedule_at(self, env.second, Rank.STARTED, self.key[3])
+    def leave_queue(self, exit_event: Event) -> None:
+        """Take the case out of the queue, unless it has been served already."""
+        if self.outcome is RequestOutcome.WAITING:
+            self.outcome = RequestOutcome.LEFT_QUEUE
+            self.left_s = self.env.second
+            self.over_by = exit_event._value
+            self.env.schedule_at(self, self.left_s, Rank.STARTED, self.key[3])
 
 
 class Pool:
@@ -83,17 +97,22 @@ class Pool:
         return queue[0] if queue else None
 
 
+Durations = Callable[[Request, int], tuple[int, int, int]]
+"""What an option would take to serve a request: seconds of occupation, effort and travel."""
+
+
 class Dispatcher:
     """Gives posts out, once in every second in which something touched a pool, in the order of keys over all pools."""
 
-    def __init__(self, env: OrderedEnvironment, pools: list[Pool]) -> None:
+    def __init__(self, env: OrderedEnvironment, pools: list[Pool], durations: Durations) -> None:
         self.env = env
         self.pools = pools
+        self.durations = durations
         self.touched: list[Pool] = []
 
     def join(self, request: Request) -> None:
         """Put a request into the queue of every pool that may serve it."""
-        for pool, *_ in request.choices:
+        for pool, _ in request.choices:
             heappush(pool.queue, (request.key, request))
             self.touch(pool)
 
@@ -110,24 +129,34 @@ class Dispatcher:
     def dispatch(self, _: Event) -> None:
         """Serve the waiting requests of the touched pools in the order of their keys."""
         now = self.env.second
-        heads: list[tuple[Key, int]] = []
-        for pool in self.touched:
-            pool.is_touched = False
-            head = pool.head()
-            if head is None or not pool.free_posts:
-                continue
-            if pool.clock.is_open(now):
-                heads.append((head[0], pool.index))
-            else:
-                self._plan_opening(pool, now)
-        self.touched = []
+        touched, self.touched = self.touched, []
+        ready = [pool for pool in touched if self._is_ready(pool, now)]
+        if len(ready) > 1:
+            self._serve_by_key(ready, now)
+        for pool in ready:
+            while pool.free_posts and pool.head() is not None:
+                self._serve(pool.queue, now)
+
+    def _is_ready(self, pool: Pool, now: int) -> bool:
+        """Whether a touched pool can serve somebody now; a closed one plans its opening."""
+        pool.is_touched = False
+        if not pool.free_posts or pool.head() is None:
+            return False
+        if not pool.clock.is_open(now):
+            self._plan_opening(pool, now)
+            return False
+        return True
+
+    def _serve_by_key(self, ready: list[Pool], now: int) -> None:
+        """Serve several pools in one order of keys, since a request may wait at more than one."""
+        heads = [(pool.queue[0][0], pool.index) for pool in ready]
         heapify(heads)
         while heads:
             key, index = heappop(heads)
             pool = self.pools[index]
             head = pool.head()
             if head is not None and pool.free_posts and head[0] == key:
-                self._serve(head[1], now)
+                self._serve(pool.queue, now)
                 head = pool.head()
             if head is not None and pool.free_posts:
                 heappush(heads, (head[0], index))
@@ -143,21 +172,29 @@ class Dispatcher:
         if pool.head() is not None:
             self.touch(pool)
 
-    def _serve(self, request: Request, now: int) -> None:
-        """Start the session with the lowest-numbered free post of the earliest listed pool that has one."""
-        pool, option, request.occupation_s, request.effort_s, request.travel_s = next(
-            choice for choice in request.choices if choice[0].free_posts and choice[0].clock.is_open(now)
-        )
+    def _serve(self, queue: list[tuple[Key, Request]], now: int) -> None:
+        """Start the session of a queue's first request with a post of its earliest listed pool that is ready."""
+        _, request = heappop(queue)
+        for pool, option in request.choices:  # noqa: B007 -- some pool is ready: the one whose queue this is
+            if pool.free_posts and pool.clock.is_open(now):
+                break
         request.outcome = RequestOutcome.IN_SESSION
         request.pool, request.post, request.option = pool.index, heappop(pool.free_posts), option
+        request.occupation_s, request.effort_s, request.travel_s = self.durations(request, option)
         request.started_s = now
-        request.ended_s = pool.clock.finish_s(now, request.occupation_s)
-        request.session = Instant(self.env, request.ended_s, Rank.SESSION_END, request.key[3])
-        request.session.callbacks.append(lambda _: self._release(pool, request))
-        if request.purpose == Purpose.CASEWORK:
-            request.fire(self.env)
+        request.ended_s = ended_s = pool.clock.finish_s(now, request.occupation_s)
+        if request.incident_s < ended_s:
+            request.over_by = Rank.INCIDENT
+            self.env.schedule_at(request, request.incident_s, Rank.INCIDENT, request.key[3])
+            end = Instant(self.env, ended_s, Rank.SESSION_END, request.key[3])
+            end.callbacks.append(lambda _: self._release(request))
+        else:
+            request.over_by = Rank.SESSION_END
+            self.env.schedule_at(request, ended_s, Rank.SESSION_END, request.key[3])
+            request.callbacks.insert(0, self._release)
 
-    def _release(self, pool: Pool, request: Request) -> None:
+    def _release(self, request: Request) -> None:
         request.outcome = RequestOutcome.NOT_SETTLED
+        pool = self.pools[request.pool]
         heappush(pool.free_posts, request.post)
         self.touch(pool)

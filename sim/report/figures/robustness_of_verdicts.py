@@ -21,7 +21,8 @@ from sim.report.figures.style import (
     wrapped,
 )
 from sim.report.folder import RunFolder
-from sim.report.numbers import Kind, kind_of, plain
+from sim.report.headline import kind_of
+from sim.report.numbers import Kind, plain
 from sim.report.paths import path_label, shown_value
 from sim.report.turning_points import stressed_differences
 from sim.report.wording import LANGUAGES, Wording, wording

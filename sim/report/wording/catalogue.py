@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 _SHARE_BY_AGE: Final = re.compile(r"^(?P<state>[a-z]+)_share_(?P<days>\d+)d$")
+_EQUAL_RISK: Final = "_equal_risk"
 
 
 @dataclass(frozen=True)
@@ -16,10 +17,14 @@ class Terms:
     states: Mapping[str, str]
     measures: Mapping[str, str]
     share_by_age: str
+    equity: str
+    equity_outcomes: Mapping[str, str]
+    equity_statistics: Mapping[str, str]
+    equal_risk: str
     verdicts: Mapping[str, str]
     bases: Mapping[str, str]
-    modes: Mapping[str, str]
     units: Mapping[str, str]
+    choices: Mapping[str, str]
     fields: Mapping[str, str]
 
 
@@ -37,10 +42,19 @@ class Wording:
 
     def measure(self, measure: str) -> str:
         """Return the name of a measure; its id where the catalogue has none."""
+        terms = self.terms
+        if measure in terms.measures:
+            return terms.measures[measure]
         by_age = _SHARE_BY_AGE.match(measure)
-        if by_age and by_age["state"] in self.terms.states:
-            return self.terms.share_by_age.format(state=self.terms.states[by_age["state"]], days=by_age["days"])
-        return self.terms.measures.get(measure, measure)
+        if by_age and by_age["state"] in terms.states:
+            return terms.share_by_age.format(state=terms.states[by_age["state"]], days=by_age["days"])
+        if measure.startswith("equity_") and measure.endswith(_EQUAL_RISK):
+            return terms.equal_risk.format(name=self.measure(measure.removesuffix(_EQUAL_RISK)))
+        for outcome, outcome_name in terms.equity_outcomes.items():
+            statistic = measure.removeprefix(f"equity_{outcome}_")
+            if statistic != measure and statistic in terms.equity_statistics:
+                return terms.equity.format(outcome=outcome_name, statistic=terms.equity_statistics[statistic])
+        return measure
 
     def knows_measure(self, measure: str) -> bool:
         """Say whether a measure has a name of its own."""

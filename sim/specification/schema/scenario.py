@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Discriminator, Field
+from pydantic import BeforeValidator, Discriminator, Field
 
 from sim.specification.schema.casework import (
     Channel,
@@ -31,6 +31,11 @@ from sim.specification.schema.disputes import (
 )
 from sim.specification.schema.fields import Block, Count, Date, Id, Name, Number, lever, structure
 from sim.specification.schema.place import Calendar, StaffGroup, StatutoryCalendar, Travel, Units
+
+
+def _whole_number(value: object) -> object:
+    """Keep `true` and 1.0, which equal 1, from passing for it."""
+    return value if type(value) is int else str(value)
 
 
 class Horizon(Block):
@@ -97,7 +102,7 @@ class Measures(Block):
 class Scenario(Block):
     """A complete scenario file; each optional block is a mechanism that is off when the block is absent."""
 
-    schema_version: Literal[1] = structure("version of this schema")
+    schema_version: Annotated[Literal[1], BeforeValidator(_whole_number)] = structure("version of this schema")
     place: Name = structure("name of the place")
     name: Name = structure("name of the scenario or policy")
     description: Name = structure("what it is, in a sentence or two")

@@ -82,7 +82,7 @@ def test_extreme_values_neither_overflow_nor_warn() -> None:
         Hardening(logit_per_30_days=1.0, cap_days=1e300),
         Hardening(logit_per_30_days=1e300, cap_days=1e-300),
     ):
-        ages = critical_ages_s(np.array([-np.inf, -1e300, 0.0, 1e-300, 1.0, 1e300, np.inf]), hardening)
+        ages = critical_ages_s(np.array([-np.inf, -1e300, 0.0, 1e-300, 1.0, 1e200, 1e300, np.inf]), hardening)
         assert (np.diff(ages) >= 0).all()
         assert ages[0] == -1
         assert ages[-1] == NEVER_S

@@ -15,6 +15,7 @@ def test_a_backlog_moves_no_draw_of_the_disputes_that_emerge() -> None:
     without = Draws(Streams(1, 0), 10, 0)
     beside = Draws(Streams(1, 0), 10, 4)
     assert np.array_equal(beside.normals("luck")[:10], without.normals("luck"))
+    assert not np.intersect1d(beside.normals("luck")[:10], beside.normals("luck")[10:]).size
     more = Draws(Streams(1, 0), 25, 4)
     assert np.array_equal(more.normals("luck")[25:], beside.normals("luck")[10:])
 

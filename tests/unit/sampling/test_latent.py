@@ -229,6 +229,14 @@ def test_hardening_of_an_old_backlog_brings_its_incidents_forward() -> None:
     assert mean_years(0.0) > 5 * mean_years(400.0)
 
 
+def test_a_case_open_at_the_start_is_a_case_before_its_incident() -> None:
+    incident = {"hazard_per_dispute_per_year": 1e12, "difficulty_exponent": 0.0, "open_multiplier": 1.0}
+    batch = sampled(rich_scenario(incident=incident))
+    backlog = batch.surfacing == Surfacing.OPENING_BACKLOG
+    assert backlog.sum() == 40
+    assert (batch.incident_s[backlog] == 1).all()
+
+
 def consistent(batch: DisputeBatch) -> None:
     surfaces, fades = batch.surfaced_s < NEVER_S, batch.faded_s < NEVER_S
     violent = batch.incident_s < NEVER_S
@@ -273,7 +281,8 @@ def test_more_patrol_never_surfaces_a_dispute_later() -> None:
 
 
 def test_fates_of_rows_are_those_rows() -> None:
-    fates = LatentFates(*(np.arange(4) + 10 * k for k in range(4)))
+    instants = np.arange(4)
+    fates = LatentFates(instants, np.zeros(4, dtype=np.int8), instants + 20, instants + 30)
     rows = fates.of_rows(np.array([1, 3]))
-    assert rows.incident_s.tolist() == [31, 33]
     assert rows.surfaced_s.tolist() == [1, 3]
+    assert rows.incident_s.tolist() == [31, 33]

@@ -1,0 +1,196 @@
+"""Finished replications on disk: each written whole and once, found again by what determines it."""
+
+import hashlib
+import json
+import shutil
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from sim.experiment.replicate import Records, prepared, replicate
+from sim.experiment.whole_files import write_arrays, write_parquet, write_whole
+from sim.outcomes import ReplicationOutcome
+from sim.outcomes.distributions import Histogram
+from sim.outcomes.series import DailySeries
+from sim.outcomes.units import UnitSums
+from sim.specification.schema import Scenario
+from sim.stats import MeasureKey
+
+_UNREADABLE: Final = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One replication of one scenario, named by the hash of the scenario."""
+
+    scenario_hash: str
+    replication: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeptMeasures:
+    """The measures of a finished replication: `keys` (rows), `values` float64 (rows,)."""
+
+    keys: tuple[MeasureKey, ...]
+    values: NDArray[np.float64]
+    audits: tuple[str, ...]
+    emergence_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptSums:
+    """What can be summed over replications."""
+
+    series: DailySeries
+    distributions: tuple[Histogram, ...]
+    units: UnitSums
+
+
+@dataclass(frozen=True, slots=True)
+class PieceStore:
+    """The folder of finished replications of one question.
+
+    A piece's name is the hash of all that determines its numbers: scenario, seed, replication and code. Of scenarios
+    that are not among `whole_scenarios` (by hash) the measures alone are kept, and no records.
+    """
+
+    folder: Path
+    seed: int
+    code: str
+    whole_scenarios: frozenset[str] = frozenset()
+    with_records: bool = False
+
+    def add_scenario(self, scenario: Scenario) -> str:
+        """Put a scenario where workers find it; return its hash."""
+        content, name = _as_json(scenario), hash_of_scenario(scenario)
+        if not self.scenario_file(name).is_file():
+            self.folder.mkdir(parents=True, exist_ok=True)
+            write_whole(self.scenario_file(name), content)
+        return name
+
+    def scenario_file(self, scenario_hash: str) -> Path:
+        """Return where a scenario is kept."""
+        return self.folder / f"{scenario_hash}.scenario.json"
+
+    def file(self, piece: Piece) -> Path:
+        """Return where a finished replication is kept."""
+        determined_by = json.dumps([piece.scenario_hash, self.seed, piece.replication, self.code, self.with_records])
+        return self.folder / f"{hashlib.sha256(determined_by.encode()).hexdigest()[:24]}.npz"
+
+    def records_file(self, piece: Piece, table: str) -> Path:
+        """Return where the records of a finished replication are kept."""
+        return self.file(piece).with_suffix(f".{table}.parquet")
+
+    def missing(self, pieces: Iterable[Piece]) -> list[Piece]:
+        """Return the pieces that are not finished, in order; a file that cannot be read is no finished piece."""
+        return [piece for piece in pieces if not self._is_whole(self.file(piece))]
+
+    def count(self) -> int:
+        """Return how many finished replications are kept."""
+        return sum(1 for _ in self.folder.glob("[!.]*.npz"))
+
+    def write(self, piece: Piece, outcome: ReplicationOutcome, records: Records | None) -> None:
+        """Keep a finished replication; the file that marks it finished comes last."""
+        if records is not None:
+            for table, rows in zip(Records._fields, records, strict=True):
+                write_parquet(self.records_file(piece, table), [rows])
+        arrays = _measures_as_arrays(outcome)
+        if piece.scenario_hash in self.whole_scenarios:
+            arrays |= _sums_as_arrays(outcome)
+        write_arrays(self.file(piece), arrays)
+
+    def keeps_records_of(self, piece: Piece) -> bool:
+        """Say whether the dispute and session tables of a piece are kept."""
+        return self.with_records and piece.scenario_hash in self.whole_scenarios
+
+    def measures(self, piece: Piece) -> KeptMeasures:
+        """Read the measures of a finished replication."""
+        with np.load(self.file(piece), allow_pickle=False) as kept:
+            names = (kept[f"measures.{column}"].tolist() for column in MeasureKey._fields)
+            return KeptMeasures(
+                keys=tuple(MeasureKey(*key) for key in zip(*names, strict=True)),
+                values=kept["measures.value"],
+                audits=tuple(kept["audits"].tolist()),
+                emergence_hash=str(kept["emergence_hash"]),
+            )
+
+    def sums(self, piece: Piece) -> KeptSums:
+        """Read what can be summed over replications."""
+        with np.load(self.file(piece), allow_pickle=False) as kept:
+            return KeptSums(
+                series=DailySeries(**{field.name: kept[f"series.{field.name}"] for field in fields(DailySeries)}),
+                distributions=tuple(_histograms(kept)),
+                units=UnitSums(**{field.name: kept[f"units.{field.name}"] for field in fields(UnitSums)}),
+            )
+
+    def records(self, piece: Piece, table: str) -> pd.DataFrame:
+        """Read one table of records of a finished replication."""
+        return pd.read_parquet(self.records_file(piece, table))
+
+    def remove(self) -> None:
+        """Remove the folder, once its content stands in the result files."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _is_whole(self, file: Path) -> bool:
+        try:
+            with np.load(file, allow_pickle=False) as kept:
+                return "emergence_hash" in kept.files
+        except _UNREADABLE:
+            return False
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A piece to be run, with the store it belongs to: all that a worker is sent."""
+
+    store: PieceStore
+    piece: Piece
+
+
+def do_work(work: Work) -> None:
+    """Run a piece and keep it, in whatever process this is called."""
+    place = prepared(work.store.scenario_file(work.piece.scenario_hash))
+    with_records = work.store.keeps_records_of(work.piece)
+    outcome, records = replicate(place, work.store.seed, work.piece.replication, with_records=with_records)
+    work.store.write(work.piece, outcome, records)
+
+
+def hash_of_scenario(scenario: Scenario) -> str:
+    """Return the name that a scenario goes by in every store."""
+    return hashlib.sha256(_as_json(scenario)).hexdigest()[:24]
+
+
+def _as_json(scenario: Scenario) -> bytes:
+    return scenario.model_dump_json(by_alias=True).encode("utf-8")
+
+
+def _measures_as_arrays(outcome: ReplicationOutcome) -> dict[str, NDArray[Any]]:
+    columns = {name: outcome.measures[name].to_numpy(dtype=np.str_) for name in MeasureKey._fields}
+    return {
+        **{f"measures.{name}": column for name, column in columns.items()},
+        "measures.value": outcome.measures["value"].to_numpy(dtype=np.float64),
+        "audits": np.array(outcome.audits, dtype=np.str_),
+        "emergence_hash": np.array(outcome.emergence_hash, dtype=np.str_),
+    }
+
+
+def _sums_as_arrays(outcome: ReplicationOutcome) -> dict[str, NDArray[Any]]:
+    arrays: dict[str, NDArray[Any]] = {}
+    for name, sums in (("series", outcome.series), ("units", outcome.units)):
+        arrays |= {f"{name}.{field.name}": getattr(sums, field.name) for field in fields(sums)}
+    arrays["histograms.quantity"] = np.array([h.quantity for h in outcome.distributions], dtype=np.str_)
+    for number in ("bin_s", "of"):
+        arrays[f"histograms.{number}"] = np.array([getattr(h, number) for h in outcome.distributions], dtype=np.int64)
+    return arrays | {f"histograms.count.{k}": h.count for k, h in enumerate(outcome.distributions)}
+
+
+def _histograms(kept: "np.lib.npyio.NpzFile") -> Iterator[Histogram]:
+    quantities, widths, totals = (kept[f"histograms.{name}"].tolist() for name in ("quantity", "bin_s", "of"))
+    for k, (quantity, bin_s, of) in enumerate(zip(quantities, widths, totals, strict=True)):
+        yield Histogram(quantity=quantity, bin_s=bin_s, count=kept[f"histograms.count.{k}"], of=of)

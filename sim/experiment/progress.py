@@ -1,0 +1,45 @@
+"""What a long computation tells whoever watches it."""
+
+from enum import StrEnum
+from typing import Protocol
+
+from sim.stats import StoppingDecision
+
+
+class Stage(StrEnum):
+    """A stretch of work of known size."""
+
+    REPLICATIONS = "replications"
+    """Every scenario up to the next look."""
+    SCREENING = "screening"
+    """Each assumed value at both ends of its range."""
+    STRESS = "stress"
+    """All policies at both ends of the values that move the verdict most."""
+    WRITING = "writing"
+    """From finished replications to result files."""
+
+
+class Progress(Protocol):
+    """Watches a run; called from the process that runs it."""
+
+    def begin(self, stage: Stage, total: int, already_done: int = 0) -> None:
+        """A stage of `total` steps begins; `already_done` of them were kept from an interrupted run."""
+
+    def advance(self) -> None:
+        """One more step of the stage is done."""
+
+    def looked(self, decision: StoppingDecision) -> None:
+        """A look was taken."""
+
+
+class Unwatched:
+    """Nobody watches."""
+
+    def begin(self, stage: Stage, total: int, already_done: int = 0) -> None:
+        """Say nothing."""
+
+    def advance(self) -> None:
+        """Say nothing."""
+
+    def looked(self, decision: StoppingDecision) -> None:
+        """Say nothing."""

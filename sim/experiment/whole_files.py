@@ -1,0 +1,90 @@
+"""Writes files whole or not at all, and tables always as the same bytes."""
+
+import hashlib
+import io
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+from numpy.typing import NDArray
+
+_PARQUET: Final[dict[str, Any]] = {
+    "version": "2.6",
+    "compression": "zstd",
+    "compression_level": 3,
+    "use_dictionary": True,
+    "write_statistics": True,
+    "store_schema": False,
+}
+"""Fixed, so that the same rows are the same bytes; pandas' own notes (with its version) are left out."""
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file under another name and put it in place at once; a reader sees all of it or nothing."""
+    unfinished = _unfinished(path)
+    try:
+        with unfinished.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def write_arrays(path: Path, arrays: dict[str, NDArray[Any]]) -> None:
+    """Write named arrays (no object arrays) as one compressed file."""
+    content = io.BytesIO()
+    np.savez_compressed(content, allow_pickle=False, **arrays)
+    write_whole(path, content.getvalue())
+
+
+def write_csv(path: Path, table: pd.DataFrame) -> None:
+    """Write a table for people: a byte order mark lets Excel show Chinese; numbers in full precision."""
+    write_whole(path, table.to_csv(index=False, lineterminator="\n").encode("utf-8-sig"))
+
+
+def write_parquet(path: Path, parts: Iterable[pd.DataFrame]) -> None:
+    """Write one table whose parts (at least one, of the same columns) come one after another, a row group each."""
+    unfinished = _unfinished(path)
+    writer: pq.ParquetWriter | None = None
+    try:
+        for part in parts:
+            rows = _arrow_table(part)
+            if writer is None:
+                writer = pq.ParquetWriter(unfinished, rows.schema, **_PARQUET)
+            writer.write_table(rows.cast(writer.schema))
+        assert writer is not None
+        writer.close()
+        unfinished.replace(path)
+    finally:
+        if writer is not None:
+            writer.close()
+        unfinished.unlink(missing_ok=True)
+
+
+def sha256_of(path: Path) -> str:
+    """Return the hash of a file's content, 64 hexadecimal digits."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _unfinished(path: Path) -> Path:
+    return path.with_name(f".{path.name}.{os.getpid()}.unfinished")
+
+
+def _arrow_table(part: pd.DataFrame) -> pa.Table:
+    """Columns as plain Arrow types: text is text however pandas holds it."""
+    columns = {str(name): pa.array(part[name], from_pandas=True) for name in part.columns}
+    for name, column in columns.items():
+        if isinstance(column, pa.ChunkedArray):
+            column = column.combine_chunks()
+        if pa.types.is_dictionary(column.type) or pa.types.is_large_string(column.type):
+            column = column.cast(pa.string())
+        columns[name] = column
+    return pa.table(columns)

@@ -1,0 +1,93 @@
+"""Whether posts are used as people work: within opening hours, one case at a time, no more than there are."""
+
+import numpy as np
+
+from sim.jurisdiction.contract import Int32, Int64, WorkClock
+from sim.outcomes.audits.subject import AuditSubject, failures
+from sim.outcomes.working_time import is_open, work_end_s
+from sim.vocabulary import NEVER_S, NOWHERE
+
+
+def opening_hours(run: AuditSubject) -> list[str]:
+    """Check that every session starts while its group's calendar is open."""
+    found = []
+    for clock, served in _served_by_clock(run):
+        closed = ~is_open(clock, run.trajectory.requests.started_s[served])
+        found += failures("a session starts while its group is closed", closed, _dispute_id(run, served))
+    return found
+
+
+def session_ends(run: AuditSubject) -> list[str]:
+    """Check that every session ends when its occupation has been worked on the calendar of its group."""
+    requests, found = run.trajectory.requests, []
+    for clock, served in _served_by_clock(run):
+        end_s = work_end_s(clock, requests.started_s[served], requests.occupation_s[served])
+        wrong = requests.ended_s[served] != end_s
+        found += failures("a session does not end when its work is done", wrong, _dispute_id(run, served))
+    return found
+
+
+def post_overlaps(run: AuditSubject) -> list[str]:
+    """Check that posts exist and that no post serves two cases at once."""
+    requests = run.trajectory.requests
+    served = np.flatnonzero(requests.pool != NOWHERE)
+    pool, post = requests.pool[served], requests.post[served]
+    unknown = (post < 0) | (post >= run.jurisdiction.staff.pool_posts[pool])
+    order = np.lexsort((requests.ended_s[served], requests.started_s[served], post, pool))
+    first, second = order[:-1], order[1:]
+    same = (pool[first] == pool[second]) & (post[first] == post[second])
+    overlap = same & (requests.started_s[served][second] < requests.ended_s[served][first])
+    return [
+        *failures("a session is held by a post that does not exist", unknown, _dispute_id(run, served)),
+        *failures("a post serves two cases at once", overlap, _dispute_id(run, served[second])),
+    ]
+
+
+def pool_capacity(run: AuditSubject) -> list[str]:
+    """Check at every instant that no more posts of a pool are busy than it has."""
+    requests, horizon_s = run.trajectory.requests, run.jurisdiction.horizon_s
+    served = np.flatnonzero((requests.pool != NOWHERE) & (requests.occupation_s > 0))
+    pool: Int64 = requests.pool[served].astype(np.int64)
+    span = horizon_s + 1
+    start_s, end_s = requests.started_s[served], np.minimum(requests.ended_s[served], horizon_s)
+    # One number per event: pool, second, ends before starts. Each pool's events cancel, so one running sum serves all.
+    event = np.sort(np.concatenate(((pool * span + end_s) * 2, (pool * span + start_s) * 2 + 1)))
+    busy = np.cumsum(np.where(event % 2 == 1, 1, -1))
+    event_pool = event // (2 * span)
+    over = busy > run.jurisdiction.staff.pool_posts[event_pool]
+    if not over.any():
+        return []
+    return [f"pool {int(event_pool[np.argmax(over)])} has more posts busy than it has ({int(over.sum())} times)"]
+
+
+def horizon(run: AuditSubject) -> list[str]:
+    """Check that nothing happens at or after the horizon but planned ends, and nothing before the start."""
+    disputes, visits, requests = run.trajectory.disputes, run.trajectory.visits, run.trajectory.requests
+    dispute_id, found = run.batch.dispute_id, []
+    instants: tuple[tuple[str, Int64, Int64], ...] = (
+        ("a fate", disputes.fate_s, dispute_id),
+        ("a withdrawal", disputes.withdrawn_s, dispute_id),
+        ("an arrival", visits.arrived_s, dispute_id[visits.dispute]),
+        ("a departure", visits.left_s, dispute_id[visits.dispute]),
+        ("a request", requests.joined_s, dispute_id[requests.dispute]),
+        ("a start", requests.started_s, dispute_id[requests.dispute]),
+        ("a leaving of a queue", requests.left_s, dispute_id[requests.dispute]),
+    )
+    for what, instant_s, who in instants:
+        outside = (instant_s != NEVER_S) & ((instant_s >= run.jurisdiction.horizon_s) | (instant_s < 0))
+        found += failures(f"{what} lies outside the run", outside, who)
+    never = visits.arrived_s == NEVER_S
+    found += failures("a visit never begins", never, dispute_id[visits.dispute])
+    return found + failures("a request is never made", requests.joined_s == NEVER_S, dispute_id[requests.dispute])
+
+
+def _served_by_clock(run: AuditSubject) -> list[tuple[WorkClock, Int64]]:
+    """Each calendar's clock with the rows of the requests that its groups serve."""
+    requests, staff = run.trajectory.requests, run.jurisdiction.staff
+    served = np.flatnonzero(requests.pool != NOWHERE)
+    calendar: Int32 = staff.group_calendar[staff.pool_group[requests.pool[served]]]
+    return [(clock, served[calendar == index]) for index, clock in enumerate(run.jurisdiction.clocks)]
+
+
+def _dispute_id(run: AuditSubject, request: Int64) -> Int64:
+    return run.batch.dispute_id[run.trajectory.requests.dispute[request]]

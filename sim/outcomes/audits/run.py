@@ -1,0 +1,60 @@
+"""Runs every audit on a finished run and fails it with all that was found."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from sim.engine.contract import Trajectory
+from sim.errors import AuditError
+from sim.jurisdiction.contract import Jurisdiction
+from sim.outcomes.audits.accounts import dispute_accounts, tier_flows, time_integrals
+from sim.outcomes.audits.fates import fates_and_instants, fates_and_visits
+from sim.outcomes.audits.posts import horizon, opening_hours, pool_capacity, post_overlaps, session_ends
+from sim.outcomes.audits.requests import last_sessions, request_times, requests_and_visits, sessions_as_drawn
+from sim.outcomes.audits.structure import structure_failures
+from sim.outcomes.audits.subject import AuditSubject, audit_subject
+from sim.outcomes.audits.visits import visit_chains, visit_records
+from sim.protocol.contract import Protocol
+from sim.sampling.contract import DisputeBatch
+
+AUDITS: Final[Mapping[str, Callable[[AuditSubject], list[str]]]] = MappingProxyType(
+    {
+        "horizon": horizon,
+        "dispute_accounts": dispute_accounts,
+        "tier_flows": tier_flows,
+        "time_integrals": time_integrals,
+        "visit_records": visit_records,
+        "visit_chains": visit_chains,
+        "fates_and_visits": fates_and_visits,
+        "fates_and_instants": fates_and_instants,
+        "request_times": request_times,
+        "requests_and_visits": requests_and_visits,
+        "sessions_as_drawn": sessions_as_drawn,
+        "last_sessions": last_sessions,
+        "opening_hours": opening_hours,
+        "session_ends": session_ends,
+        "post_overlaps": post_overlaps,
+        "pool_capacity": pool_capacity,
+    }
+)
+"""Every audit by name; each returns what it found wrong. `structure` and `horizon` come first: others rely on them."""
+
+
+def audit(
+    jurisdiction: Jurisdiction, protocol: Protocol, batch: DisputeBatch, trajectory: Trajectory
+) -> tuple[str, ...]:
+    """Run every audit; return the names of those passed, which are all.
+
+    Raises AuditError with every failure found, each as `<audit>: <what is wrong>`.
+    """
+    found = [f"structure: {what}" for what in structure_failures(jurisdiction, protocol, batch, trajectory)]
+    if found:
+        raise AuditError(found)
+    subject = audit_subject(jurisdiction, protocol, batch, trajectory)
+    for name, check in AUDITS.items():
+        found += [f"{name}: {what}" for what in check(subject)]
+        if found and name == "horizon":
+            raise AuditError(found)
+    if found:
+        raise AuditError(found)
+    return ("structure", *AUDITS)

@@ -1,0 +1,70 @@
+"""What the audits look at: a finished run and the links between its disputes, visits and requests."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.engine.contract import Trajectory
+from sim.jurisdiction.contract import Int64, Jurisdiction
+from sim.protocol.contract import Protocol
+from sim.sampling.contract import DisputeBatch
+from sim.vocabulary import NOWHERE, Departure
+
+Mask = NDArray[np.bool_]
+
+FORWARDED = (
+    Departure.ESCALATED_EXHAUSTED,
+    Departure.ESCALATED_DEADLINE,
+    Departure.PASSED_THROUGH,
+    Departure.REFERRED_UP,
+    Departure.RETURNED_DOWN,
+    Departure.BYPASSED,
+)
+"""Ways of leaving a tier that send the case to another one."""
+
+
+@dataclass(frozen=True, slots=True)
+class AuditSubject:
+    """A finished run: N disputes, M visits, R requests.
+
+    visit_count: int64 (N,), visits of each dispute; first_visit, last_visit: int64 (N,), rows of the visits table,
+    NOWHERE without visits; visit_of_request: int64 (R,).
+    """
+
+    jurisdiction: Jurisdiction
+    protocol: Protocol
+    batch: DisputeBatch
+    trajectory: Trajectory
+    visit_count: Int64
+    first_visit: Int64
+    last_visit: Int64
+    visit_of_request: Int64
+
+
+def audit_subject(
+    jurisdiction: Jurisdiction, protocol: Protocol, batch: DisputeBatch, trajectory: Trajectory
+) -> AuditSubject:
+    """Return the subject of the audits; the trajectory's structure must be sound."""
+    visits, requests = trajectory.visits, trajectory.requests
+    visit_count = np.bincount(visits.dispute, minlength=len(batch.dispute_id)).astype(np.int64)
+    end = np.cumsum(visit_count)
+    first_visit = end - visit_count
+    return AuditSubject(
+        jurisdiction=jurisdiction,
+        protocol=protocol,
+        batch=batch,
+        trajectory=trajectory,
+        visit_count=visit_count,
+        first_visit=np.where(visit_count > 0, first_visit, NOWHERE),
+        last_visit=np.where(visit_count > 0, end - 1, NOWHERE),
+        visit_of_request=first_visit[requests.dispute] + requests.visit_number,
+    )
+
+
+def failures(what: str, wrong: Mask, dispute_id: Int64) -> list[str]:
+    """Say how often something is wrong, and name the first dispute; nothing if it never is."""
+    count = int(wrong.sum())
+    if not count:
+        return []
+    return [f"{what} ({count} times, first: dispute {int(dispute_id[np.argmax(wrong)])})"]

@@ -1,0 +1,170 @@
+"""What the numbers rest on: values by basis, what each policy changes, and verdicts under other assumed values."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sim.report.answer import difference_text
+from sim.report.folder import RunFolder
+from sim.report.headline import kind_of
+from sim.report.numbers import decimals_for, plain
+from sim.report.paths import path_label, shown_range, shown_value, unit_of_path
+from sim.report.resolved_scenario import BASES, UNSTATED, RecordedValue, ResolvedFile
+from sim.report.tables import Cell, Row, Table, group_row, names_of, number
+from sim.report.turning_points import StressedDifference, StressEnd, stressed_differences, turn_between
+from sim.report.wording import Wording
+
+_NO_PART_OF_A_POLICY = frozenset({"schema_version", "place", "name", "description", "experiment"})
+
+
+def basis_counts_table(folder: RunFolder, words: Wording) -> Table:
+    """Return how many of the baseline's values rest on each basis."""
+    counts = {basis: sum(value.basis == basis for value in folder.baseline.values) for basis in (*BASES, UNSTATED)}
+    rows = [
+        Row((Cell(words.terms.bases[basis]), number(plain(count, 0))))
+        for basis, count in counts.items()
+        if count or basis != UNSTATED
+    ]
+    return Table(words.say("table_bases"), (words.say("head_basis"), words.say("head_count")), tuple(rows))
+
+
+def basis_tables(folder: RunFolder, words: Wording) -> tuple[Table, ...]:
+    """Return the baseline's values by basis, the assumed ones first, then the others from the least sure on."""
+    citations = _citations(folder)
+    tables = []
+    for basis in ("assumed", *reversed([b for b in BASES if b != "assumed"]), UNSTATED):
+        values = [value for value in folder.baseline.values if value.basis == basis]
+        if values:
+            tables.append(_values_table(folder.baseline, basis, values, citations, words))
+    return tuple(tables)
+
+
+def _values_table(
+    scenario: ResolvedFile, basis: str, values: list[RecordedValue], citations: dict[str, str], words: Wording
+) -> Table:
+    has_source, has_range = basis != UNSTATED, any(value.low is not None for value in values)
+    heads = [words.say(head) for head in ("head_item", "head_value", "head_unit")]
+    heads += [words.say("head_range")] * has_range + [words.say("head_source")] * has_source
+    rows = []
+    for value in values:
+        cells = [Cell(path_label(scenario, value.path, words)), number(shown_value(value.path, value.value))]
+        cells.append(Cell(_unit(value.path, words)))
+        cells += [number(shown_range(value.path, value.low, value.high))] * has_range
+        cells += [Cell(_source(value, citations, words))] * has_source
+        rows.append(Row(tuple(cells)))
+    name = words.terms.bases[basis]
+    caption = words.say("table_assumed") if basis == "assumed" else words.say("table_of_basis", basis=name)
+    return Table(caption, tuple(heads), tuple(rows))
+
+
+def _unit(path: str, words: Wording) -> str:
+    """The unit to be written beside a value; a per cent sign stands with the number."""
+    unit = unit_of_path(path)
+    return "" if unit == "share" else words.terms.units[unit]
+
+
+def _citations(folder: RunFolder) -> dict[str, str]:
+    return dict(zip(folder.sources["id"], folder.sources["citation"], strict=True))
+
+
+def _source(value: RecordedValue, citations: dict[str, str], words: Wording) -> str:
+    return citations.get(value.source, value.source) or words.say("source_missing")
+
+
+def changes_table(folder: RunFolder, words: Wording) -> Table:
+    """Return, policy by policy, every value that differs from the baseline's, with its basis, range and source."""
+    citations = _citations(folder)
+    heads = ("head_item", "head_baseline_value", "head_policy_value", "head_basis", "head_range", "head_source")
+    rows: list[Row] = []
+    before = dict(_leaves(folder.baseline))
+    for policy in folder.policies:
+        after = dict(_leaves(policy))
+        recorded = {value.path: value for value in policy.values}
+        rows.append(group_row(names_of(folder, words)[policy.id]))
+        for path in [*after, *(path for path in before if path not in after)]:
+            if path in before and path in after and before[path] == after[path]:
+                continue
+            value = recorded.get(path, RecordedValue(path, None, ""))
+            owner = policy if path in after else folder.baseline
+            cells = (
+                Cell(_label_with_unit(owner, path, words)),
+                number(_leaf_text(folder.baseline, path, before.get(path), words)),
+                number(_leaf_text(policy, path, after.get(path), words)),
+                Cell(words.terms.bases.get(value.basis, "")),
+                number(shown_range(path, value.low, value.high)),
+                Cell(_source(value, citations, words) if value.basis not in ("", UNSTATED) else ""),
+            )
+            rows.append(Row(cells))
+    return Table(words.say("table_changes"), tuple(words.say(head) for head in heads), tuple(rows))
+
+
+def _leaves(scenario: ResolvedFile) -> Iterator[tuple[str, Any]]:
+    """Key paths and plain values, lists whole; names and the study's own settings left out."""
+    for key, block in scenario.content.items():
+        if key not in _NO_PART_OF_A_POLICY:
+            yield from _leaves_below(block, key)
+
+
+def _leaves_below(node: Any, path: str) -> Iterator[tuple[str, Any]]:
+    if isinstance(node, dict) and node:
+        for key, value in node.items():
+            if key != "name":
+                yield from _leaves_below(value, f"{path}.{key}")
+    else:
+        yield path, node
+
+
+def _label_with_unit(scenario: ResolvedFile, path: str, words: Wording) -> str:
+    label, unit = path_label(scenario, path, words), _unit(path, words)
+    return words.say("with_unit", name=label, unit=unit) if unit else label
+
+
+def _leaf_text(scenario: ResolvedFile, path: str, value: Any, words: Wording) -> str:
+    """A value as shown, ids of tiers and groups by their names; a dash for what the scenario does not have."""
+    if isinstance(value, list) and not value:
+        return words.say("none")
+    if isinstance(value, list):
+        return words.join([_leaf_text(scenario, path, item, words) for item in value])
+    if isinstance(value, str):
+        for section in ("tiers", "staff_groups"):
+            if value in (scenario.content.get(section) or {}):
+                return scenario.name_of(section, value, words.language)
+        return words.terms.choices.get(value, value)
+    return words.say("none") if value == {} else shown_value(path, value)
+
+
+def turns_table(folder: RunFolder, words: Wording) -> Table | None:
+    """Return verdicts and differences at both ends of each stressed value, by measure and policy; None without a test."""
+    stressed = stressed_differences(folder)
+    if not stressed:
+        return None
+    names = names_of(folder, words)
+    rows: list[Row] = []
+    heading = ""
+    for item in stressed:
+        text = words.say("pair", first=words.measure(item.measure), second=names[item.policy])
+        if text != heading:
+            rows.append(group_row(text))
+            heading = text
+        rows.append(_turn_row(folder, item, words))
+    heads = ("head_item", "head_low_end", "head_base", "head_high_end")
+    return Table(
+        words.say("table_turns"), tuple(words.say(head) for head in heads), tuple(rows), words.say("table_turns_note")
+    )
+
+
+def _turn_row(folder: RunFolder, item: StressedDifference, words: Wording) -> Row:
+    ends = (item.low_end, item.base, item.high_end)
+    widths = [(end.high - end.low) / 2 for end in ends]
+    decimals = decimals_for(kind_of(item.measure), [end.difference for end in ends], widths)
+    cells = [Cell(path_label(folder.baseline, item.path, words))]
+    for end in ends:
+        turned = turn_between(item.base.verdict, end.verdict) is not None
+        css = f"verdict {end.verdict}" + (" framed" if turned else "")
+        cells.append(Cell(_end_text(item, end, decimals, words), css))
+    return Row(tuple(cells))
+
+
+def _end_text(item: StressedDifference, end: StressEnd, decimals: int, words: Wording) -> str:
+    difference = difference_text(item.measure, end.difference, decimals, words)
+    verdict = words.terms.verdicts.get(end.verdict, end.verdict)
+    return words.say("stress_end", value=shown_value(item.path, end.value), difference=difference, verdict=verdict)

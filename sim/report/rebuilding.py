@@ -1,0 +1,67 @@
+"""Rebuilds figures and reports from a run folder; every file is written whole or not at all."""
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final
+
+from matplotlib.figure import Figure
+
+from sim.report.figures import (
+    days_to_settlement,
+    equity_over_units,
+    load_over_time,
+    paired_differences,
+    robustness_of_verdicts,
+    where_disputes_end,
+)
+from sim.report.figures.saving import SavedFigure, save_figure
+from sim.report.figures.style import FigureTable
+from sim.report.folder import RunFolder, read_run_folder
+from sim.report.page import page_of, render_page
+from sim.report.wording import LANGUAGES, Wording, wording
+
+FIGURES: Final[tuple[tuple[Callable[[RunFolder], FigureTable | None], Callable[[FigureTable, Wording], Figure]], ...]] = (
+    (where_disputes_end.where_disputes_end, where_disputes_end.draw_where_disputes_end),
+    (days_to_settlement.days_to_settlement, days_to_settlement.draw_days_to_settlement),
+    (load_over_time.load_over_time, load_over_time.draw_load_over_time),
+    (paired_differences.paired_differences, paired_differences.draw_paired_differences),
+    (equity_over_units.equity_over_units, equity_over_units.draw_equity_over_units),
+    (robustness_of_verdicts.robustness_of_verdicts, robustness_of_verdicts.draw_robustness_of_verdicts),
+)
+"""What each figure draws, taken from a run folder, and how it is drawn."""
+
+
+def rebuild(run_dir: Path, languages: Sequence[str] = LANGUAGES) -> list[Path]:
+    """Write `figures/<name>.csv`, `figures/<name>.<language>.svg|png` and `report.<language>.html`; return their paths.
+
+    Files that exist are replaced, each in one step; the same folder gives the same bytes. InputError if the folder lacks
+    what a report needs, ValueError on an unknown language; then nothing is written.
+    """
+    catalogues = [wording(language) for language in languages]
+    folder = read_run_folder(run_dir)
+    drawn = [(table, draw) for take, draw in FIGURES if (table := take(folder)) is not None]
+    files: dict[Path, bytes] = {}
+    for words in catalogues:
+        saved: dict[str, SavedFigure] = {}
+        for table, draw in drawn:
+            saved[table.name] = figure = save_figure(draw(table, words), table)
+            stem = run_dir / "figures" / table.name
+            files[stem.with_suffix(".csv")] = figure.csv
+            files[stem.with_suffix(f".{words.language}.svg")] = figure.svg
+            files[stem.with_suffix(f".{words.language}.png")] = figure.png
+        html = render_page(page_of(folder, saved, words), words)
+        files[run_dir / f"report.{words.language}.html"] = html.encode("utf-8")
+    for path, content in files.items():
+        _write_whole(path, content)
+    return list(files)
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f".{path.name}.unfinished")
+    try:
+        unfinished.write_bytes(content)
+        os.replace(unfinished, path)
+    finally:
+        unfinished.unlink(missing_ok=True)

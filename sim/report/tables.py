@@ -1,0 +1,242 @@
+"""The tables of results: verdicts, headline measures, tiers, staff groups, kinds of dispute, further measures."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+from sim.outcomes.definition import GROUP_PREFIX
+from sim.outcomes.measures import MEASURES
+from sim.report.answer import difference_decimals, level_text
+from sim.report.folder import RunFolder
+from sim.report.headline import (
+    Level,
+    headline_comparison,
+    headline_measures,
+    kind_of,
+    levels,
+    name_with_unit,
+)
+from sim.report.numbers import Kind, clipped, decimals_for, plain, quantity, signed_quantity
+from sim.report.resolved_scenario import ResolvedFile
+from sim.report.wording import Wording
+
+TIER_MEASURES: Final = (
+    "entered_per_1000_per_year",
+    "settled_at_tier_share_180d",
+    "utilisation",
+    "backlog_mean_count",
+    "waiting_working_hours_mean",
+    "on_time_share",
+    "escalations_per_1000_per_year",
+)
+"""What the table by tier shows; measures.parquet has the rest."""
+
+GROUP_MEASURES: Final = ("utilisation", "staff_hours_per_year", "patrol_hours_per_year")
+CATEGORY_MEASURES: Final = ("settled_share_180d", "incident_share_180d", "days_unresolved_180d")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell's text and its class: `number`, `verdict <code>`, `framed`, or nothing."""
+
+    text: str
+    css: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row: its first cell is its head; `is_group` marks a heading over the rows that follow."""
+
+    cells: tuple[Cell, ...]
+    is_group: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with caption, column heads and a note below it."""
+
+    caption: str
+    heads: tuple[str, ...]
+    rows: tuple[Row, ...]
+    note: str = ""
+
+
+def number(text: str) -> Cell:
+    """Return a cell that is set as a number."""
+    return Cell(text, "number")
+
+
+def verdict_cell(verdict: str, words: Wording, *, framed: bool = False) -> Cell:
+    """Return a cell with a verdict's name; its colour and mark come from the style sheet."""
+    return Cell(words.terms.verdicts.get(verdict, verdict), f"verdict {verdict}" + (" framed" if framed else ""))
+
+
+def group_row(text: str) -> Row:
+    """Return a heading over the rows that follow."""
+    return Row((Cell(text),), is_group=True)
+
+
+def names_of(folder: RunFolder, words: Wording) -> dict[str, str]:
+    """Return the scenarios' names by id, the baseline first."""
+    return {scenario.id: scenario.text("name", words.language) for scenario in folder.scenarios}
+
+
+def verdict_table(folder: RunFolder, words: Wording) -> Table:
+    """Return verdicts, one row per policy and one column per headline measure."""
+    judged = headline_comparison(folder)
+    measures = list(dict.fromkeys(judged["measure"]))
+    verdicts = judged.set_index(["policy", "measure"])["verdict"].to_dict()
+    names = names_of(folder, words)
+    rows = [
+        Row((Cell(names[policy.id]), *(verdict_cell(verdicts.get((policy.id, m), ""), words) for m in measures)))
+        for policy in folder.policies
+    ]
+    heads = (words.say("head_policy"), *(words.measure(measure) for measure in measures))
+    return Table(words.say("answer_verdict_table"), heads, tuple(rows))
+
+
+def headline_table(folder: RunFolder, words: Wording) -> Table:
+    """Return levels, differences, what one more year may bring, and verdicts, by measure and scenario."""
+    measures = headline_measures(folder)
+    found = levels(folder, measures)
+    judged = headline_comparison(folder)
+    one_more = _one_more_head(folder, words)
+    heads = [words.say("head_scenario" if folder.policies else "head_measure"), words.say("head_level")]
+    if folder.policies:
+        heads += [words.say("head_difference"), words.say("head_relative")]
+    heads.append(one_more)
+    if folder.policies:
+        heads.append(words.say("head_verdict"))
+    rows: list[Row] = []
+    for measure in measures:
+        of_measure = [found[s.id, measure] for s in folder.scenarios if (s.id, measure) in found]
+        if folder.policies:
+            rows.append(group_row(name_with_unit(measure, words)))
+        rows += [_headline_row(folder, level, of_measure, judged, words) for level in of_measure]
+    caption = words.say("table_headline" if folder.policies else "table_headline_single")
+    note = words.say("table_headline_note", level=level_text(folder), one_more=one_more)
+    return Table(caption, tuple(heads), tuple(rows), note)
+
+
+def _one_more_head(folder: RunFolder, words: Wording) -> str:
+    years = int(folder.baseline.content["horizon"]["cohort_years"])
+    return words.say("head_one_more") if years == 1 else words.say("head_one_more_years", years=years)
+
+
+def _headline_row(
+    folder: RunFolder, level: Level, of_measure: Sequence[Level], judged: pd.DataFrame, words: Wording
+) -> Row:
+    kind = kind_of(level.measure)
+    decimals = decimals_for(kind, [x.mean.mean for x in of_measure], [x.mean.half_width for x in of_measure])
+    low, high = (quantity(clipped(end, kind), kind, decimals) for end in (level.mean.low, level.mean.high))
+    shown_level = words.say("interval", mean=quantity(level.mean.mean, kind, decimals), low=low, high=high)
+    low, high = (quantity(clipped(end, kind), kind, decimals) for end in (level.one_more.low, level.one_more.high))
+    one_more = number(words.say("range", low=low, high=high))
+    if not folder.policies:
+        return Row((Cell(name_with_unit(level.measure, words)), number(shown_level), one_more))
+    name = names_of(folder, words)[level.scenario]
+    rows = judged[(judged["measure"] == level.measure) & (judged["policy"] == level.scenario)]
+    if rows.empty:
+        dash = number("–")
+        return Row((Cell(name), number(shown_level), dash, dash, one_more, Cell("")))
+    row = rows.iloc[0]
+    digits = difference_decimals(level.measure, judged)
+    ends = [signed_quantity(float(row[end]), kind, digits) for end in ("low", "high")]
+    difference = signed_quantity(float(row["difference"]), kind, digits)
+    shown = words.say("interval", mean=difference, low=ends[0], high=ends[1])
+    base = abs(float(row["baseline_mean"]))
+    relative = 100.0 * float(row["difference"]) / base if base > 0.0 else float("nan")
+    relative_text = plain(relative, 1 if abs(relative) < 10 else 0, signed=True)
+    relative_cell = number(relative_text + "%" if base > 0.0 else "–")
+    verdict = verdict_cell(str(row["verdict"]), words)
+    return Row((Cell(name), number(shown_level), number(shown), relative_cell, one_more, verdict))
+
+
+def tier_table(folder: RunFolder, words: Wording) -> Table | None:
+    """Return means by tier; None if the run has none."""
+    tiers = [(tier, folder.baseline.name_of("tiers", tier, words.language)) for tier in folder.baseline.tier_ids]
+    return _broken_down(folder, words, "tier", TIER_MEASURES, tiers)
+
+
+def group_table(folder: RunFolder, words: Wording) -> Table | None:
+    """Return means by staff group; groups that only a policy has stand after the baseline's."""
+    groups = _ids_of(folder, "staff_groups")
+    named = [(GROUP_PREFIX + group, owner.name_of("staff_groups", group, words.language)) for group, owner in groups.items()]
+    return _broken_down(folder, words, "group", GROUP_MEASURES, named)
+
+
+def category_table(folder: RunFolder, words: Wording) -> Table | None:
+    """Return means by kind of dispute."""
+    categories = _ids_of(folder, "categories")
+    named = [(id_, owner.name_of("categories", id_, words.language)) for id_, owner in categories.items()]
+    return _broken_down(folder, words, "category", CATEGORY_MEASURES, named)
+
+
+def _ids_of(folder: RunFolder, section: str) -> dict[str, ResolvedFile]:
+    """Ids of a section in all scenarios, each with the first scenario that has it."""
+    found: dict[str, ResolvedFile] = {}
+    for scenario in folder.scenarios:
+        for id_ in scenario.content.get(section) or {}:
+            found.setdefault(str(id_), scenario)
+    return found
+
+
+def _broken_down(
+    folder: RunFolder, words: Wording, what: str, measures: Sequence[str], parts: Sequence[tuple[str, str]]
+) -> Table | None:
+    column = "category" if what == "category" else "tier"
+    rows: list[Row] = []
+    for measure in measures:
+        cells = _mean_rows(folder, measure, parts, lambda row, part: row[column] == part)
+        if cells:
+            rows += [group_row(name_with_unit(measure, words)), *cells]
+    if not rows:
+        return None
+    caption = {"tier": "table_tiers", "group": "table_groups", "category": "table_categories"}[what]
+    heads = (words.say(f"head_{what}"), *names_of(folder, words).values())
+    return Table(words.say(caption), heads, tuple(rows))
+
+
+def further_table(folder: RunFolder, words: Wording) -> Table:
+    """Return means of every measure of the whole place that is no headline measure."""
+    headline = headline_measures(folder)
+    whole = folder.measures[(folder.measures["tier"] == "") & (folder.measures["category"] == "")]
+    present = dict.fromkeys(whole["measure"])
+    known = [measure for measure in MEASURES if measure in present and measure not in headline]
+    unknown = [measure for measure in present if measure not in MEASURES and measure not in headline]
+    rows = []
+    for measure in [*known, *unknown]:
+        rows += _mean_rows(
+            folder, measure, [("", name_with_unit(measure, words))], lambda row, _: row["tier"] + row["category"] == ""
+        )
+    heads = (words.say("head_measure"), *names_of(folder, words).values())
+    return Table(words.say("table_further"), heads, tuple(rows), words.say("table_further_note"))
+
+
+def _mean_rows(
+    folder: RunFolder,
+    measure: str,
+    parts: Sequence[tuple[str, str]],
+    belongs: Callable[[pd.DataFrame, str], pd.Series],
+) -> list[Row]:
+    """One row per part with a mean per scenario; parts without any value are left out."""
+    rows = folder.measures[folder.measures["measure"] == measure]
+    means = {}
+    for part, _ in parts:
+        of_part = rows[belongs(rows, part)].groupby("scenario", sort=False)["value"].mean()
+        means[part] = [float(of_part.get(scenario.id, float("nan"))) for scenario in folder.scenarios]
+    shown = {part: values for part, values in means.items() if any(value == value for value in values)}
+    kind = kind_of(measure)
+    decimals = min(decimals_for(kind, [v for values in shown.values() for v in values]), 1 if kind is Kind.SHARE else 4)
+    return [
+        Row((Cell(name), *(number(quantity(value, kind, _enough(value, kind, decimals))) for value in shown[part])))
+        for part, name in parts
+        if part in shown
+    ]
+
+
+def _enough(value: float, kind: Kind, decimals: int) -> int:
+    """As many decimals as the row's group has, or more where a small value would vanish."""
+    return max(decimals, min(3, decimals_for(kind, [value]) - 1))
