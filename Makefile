@@ -34,7 +34,7 @@ test: setup ## format, lint, types and tests: what CI runs
 	$(PYTEST) -m 'not slow' -n $(WORKERS)
 
 bench: setup ## the SimPy engine against a plain SimPy program of the same network
-	$(BIN)/python tests/benchmarks/core_network.py
+	$(BIN)/python -m tests.benchmarks.core_network
 
 theory: setup ## the engine against queueing theory, the slow cases included
 	$(PYTEST) tests/theory -n $(WORKERS)

@@ -79,8 +79,8 @@ class Manifest(_Entry):
     with_records: bool
     code_digest: str
     replications: ReplicationsDone
-    emergence_hashes: tuple[str, ...]
-    """Of the baseline, by replication."""
+    emergence: dict[str, str]
+    """Hash by scenario of what emerged in all replications: equal where scenarios are paired."""
     unpaired: tuple[str, ...]
     warnings: tuple[RunWarning, ...]
     audits: int

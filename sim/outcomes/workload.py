@@ -31,7 +31,7 @@ WORKLOAD_MEASURES: Final = (
         Direction.NEUTRAL,
         Scope.ALL,
         "Working time of posts occupied by sessions and handovers over the working time of all posts; a tier's posts "
-        "are those of its own groups. Occupation stretches effort and travel by the share of hours left for casework.",
+        "are those of its own groups; occupation is effort and travel over the share of hours left for casework.",
         rows=(Rows.TIER, Rows.GROUP),
     ),
     Measure(

@@ -29,7 +29,7 @@ def basis_counts_table(folder: RunFolder, words: Wording) -> Table:
 
 def basis_tables(folder: RunFolder, words: Wording) -> tuple[Table, ...]:
     """Return the baseline's values by basis, the assumed ones first, then the others from the least sure on."""
-    citations = _citations(folder)
+    citations = _citations(folder, words)
     tables = []
     for basis in ("assumed", *reversed([b for b in BASES if b != "assumed"]), UNSTATED):
         values = [value for value in folder.baseline.values if value.basis == basis]
@@ -62,8 +62,8 @@ def _unit(path: str, words: Wording) -> str:
     return "" if unit == "share" else words.terms.units[unit]
 
 
-def _citations(folder: RunFolder) -> dict[str, str]:
-    return dict(zip(folder.sources["id"], folder.sources["citation"], strict=True))
+def _citations(folder: RunFolder, words: Wording) -> dict[str, str]:
+    return dict(zip(folder.sources["id"], folder.sources[words.language], strict=True))
 
 
 def _source(value: RecordedValue, citations: dict[str, str], words: Wording) -> str:
@@ -72,7 +72,7 @@ def _source(value: RecordedValue, citations: dict[str, str], words: Wording) -> 
 
 def changes_table(folder: RunFolder, words: Wording) -> Table:
     """Return, policy by policy, every value that differs from the baseline's, with its basis, range and source."""
-    citations = _citations(folder)
+    citations = _citations(folder, words)
     heads = ("head_item", "head_baseline_value", "head_policy_value", "head_basis", "head_range", "head_source")
     rows: list[Row] = []
     before = dict(_leaves(folder.baseline))

@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any, Final
 
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, ValidationError
 
 from sim.errors import InputError, Problem
+from sim.experiment.manifest import Manifest, read_manifest
 from sim.report.resolved_scenario import ResolvedFile, read_resolved_file
+from sim.report.wording import LANGUAGES
 from sim.stats import MEASURES_COLUMNS
 
 COMPARISON_COLUMNS: Final = (
@@ -23,50 +24,12 @@ DISTRIBUTIONS_COLUMNS: Final = ("scenario", "quantity", "bin_low_days", "count",
 ROBUSTNESS_COLUMNS: Final = (
     *("path", "end", "value", "scenario", "measure", "difference", "low", "high", "verdict", "swing"),
 )
-SOURCES_COLUMNS: Final = ("id", "citation")
+SCREENING_COLUMNS: Final = ("path", "swing")
+SOURCES_COLUMNS: Final = ("id", *LANGUAGES)
 _TEXT_COLUMNS: Final = frozenset(
     {"scenario", "policy", "measure", "tier", "category", "method", "verdict", "unit_id", "quantity", "path", "end"}
     | set(SOURCES_COLUMNS)
 )
-
-
-class _Record(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-
-class Replications(_Record):
-    """How many replications there are and why no more: cause fixed, criteria_met, cap_reached or interrupted."""
-
-    rule: str = ""
-    count: int
-    cause: str = ""
-    cap: int | None = None
-    relative_precision: float | None = None
-    level: float = 0.95
-
-
-class RunWarning(_Record):
-    """Something that weakens a run: a code, and the scenario, tier and numbers that its wording needs."""
-
-    code: str
-    scenario: str = ""
-    tier: str = ""
-    fields: dict[str, str | int | float] = {}
-
-
-class Manifest(_Record):
-    """What determines a run's numbers, as far as a report tells it; further keys are ignored."""
-
-    run_id: str
-    study: str = ""
-    command: str = ""
-    seed: int
-    scenarios: tuple[str, ...]
-    replications: Replications
-    unpaired: tuple[str, ...] = ()
-    warnings: tuple[RunWarning, ...] = ()
-    audits: int | None = None
-    """Audits done on every replication; None if not recorded. A failed one leaves no finished folder."""
 
 
 @dataclass(frozen=True)
@@ -74,8 +37,9 @@ class RunFolder:
     """A run folder in memory: scenarios in order (the first is the baseline), tables with declared columns.
 
     Tables: measures (MEASURES_COLUMNS), comparison (COMPARISON_COLUMNS), units (UNITS_COLUMNS), series
-    (SERIES_COLUMNS), distributions (DISTRIBUTIONS_COLUMNS), robustness (ROBUSTNESS_COLUMNS), sources
-    (SOURCES_COLUMNS). `comparison` is empty for a single scenario, `robustness` and `sources` where the run has none.
+    (SERIES_COLUMNS), distributions (DISTRIBUTIONS_COLUMNS), robustness (ROBUSTNESS_COLUMNS), screening
+    (SCREENING_COLUMNS), sources (SOURCES_COLUMNS). `comparison` is empty for a single scenario, the last three where the
+    run has none.
     """
 
     path: Path
@@ -88,6 +52,7 @@ class RunFolder:
     series: pd.DataFrame
     distributions: pd.DataFrame
     robustness: pd.DataFrame
+    screening: pd.DataFrame
     sources: pd.DataFrame
 
     @property
@@ -103,9 +68,7 @@ class RunFolder:
 
 def read_run_folder(path: Path) -> RunFolder:
     """Read a run folder; InputError (codes `run_folder_*`) naming each file or column that is missing or unreadable."""
-    if not (path / "manifest.json").is_file():
-        raise InputError([Problem(code="run_folder_missing_file", file=str(path / "manifest.json"))])
-    manifest = _read_manifest(path / "manifest.json")
+    manifest = read_manifest(path)
     problems: list[Problem] = []
     tables = {
         "measures": _read_table(path / "measures.parquet", MEASURES_COLUMNS, problems),
@@ -116,6 +79,7 @@ def read_run_folder(path: Path) -> RunFolder:
             path / "comparison.csv", COMPARISON_COLUMNS, problems, optional=len(manifest.scenarios) == 1
         ),
         "robustness": _read_table(path / "robustness.parquet", ROBUSTNESS_COLUMNS, problems, optional=True),
+        "screening": _read_table(path / "screening.parquet", SCREENING_COLUMNS, problems, optional=True),
         "sources": _read_table(path / "sources.csv", SOURCES_COLUMNS, problems, optional=True),
     }
     files = [path / f"scenario.{scenario}.resolved.yaml" for scenario in manifest.scenarios]
@@ -130,20 +94,6 @@ def read_run_folder(path: Path) -> RunFolder:
         scenarios=scenarios,
         **tables,
     )
-
-
-def _read_manifest(path: Path) -> Manifest:
-    try:
-        return Manifest.model_validate_json(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeError) as error:
-        raise InputError([Problem("run_folder_unreadable", str(path), fields={"reason": str(error)})]) from error
-    except ValidationError as error:
-        raise InputError(
-            [
-                Problem("run_folder_invalid", str(path), path=".".join(map(str, e["loc"])), fields={"reason": e["msg"]})
-                for e in error.errors()
-            ]
-        ) from error
 
 
 def _read_environment(path: Path) -> dict[str, str]:

@@ -1,6 +1,5 @@
 """The headline measures of a run: which they are, which way is better, and the judged differences of the policies."""
 
-from dataclasses import dataclass
 from typing import Final
 
 import pandas as pd
@@ -10,7 +9,7 @@ from sim.outcomes.measures import HEADLINE_MEASURES, MEASURES
 from sim.report.folder import RunFolder
 from sim.report.numbers import Kind
 from sim.report.wording import Wording
-from sim.stats import Interval, MeasureKey, mean_interval, prediction_interval, samples_from_frame
+from sim.stats import MeasureSummary, summarise_measures
 
 
 _UNIT_IDS: Final = {
@@ -27,16 +26,6 @@ _UNIT_IDS: Final = {
     "per 1,000 persons per year": "per_1000_per_year",
 }
 """The wording's unit for each unit of the registry; shares carry a per cent sign and ratios nothing."""
-
-
-@dataclass(frozen=True)
-class Level:
-    """One scenario's measure: the interval of its mean, and that of one further replication."""
-
-    scenario: str
-    measure: str
-    mean: Interval
-    one_more: Interval
 
 
 def headline_measures(folder: RunFolder) -> tuple[str, ...]:
@@ -84,16 +73,9 @@ def headline_comparison(folder: RunFolder) -> pd.DataFrame:
     return pd.concat([judged.iloc[:0], *order], ignore_index=True)
 
 
-def levels(folder: RunFolder, measures: tuple[str, ...]) -> dict[tuple[str, str], Level]:
-    """Return the level of each scenario on each measure of the whole place, by (scenario, measure)."""
-    samples = samples_from_frame(folder.measures, measures=measures)
-    level = folder.manifest.replications.level
-    found = {}
-    for scenario in folder.scenarios:
-        for measure in measures:
-            key = (scenario.id, MeasureKey(measure))
-            if key in samples.by_scenario_and_key:
-                values = samples.sample(*key).values
-                mean, one_more = mean_interval(values, level=level), prediction_interval(values, level=level)
-                found[scenario.id, measure] = Level(scenario.id, measure, mean, one_more)
-    return found
+def levels(folder: RunFolder, measures: tuple[str, ...]) -> dict[tuple[str, str], MeasureSummary]:
+    """Return the intervals of each scenario on each measure of the whole place, by (scenario, measure)."""
+    table = folder.measures
+    kept = table[(table["tier"] == "") & (table["category"] == "") & table["measure"].isin(measures)]
+    summaries = summarise_measures(kept, level=folder.manifest.replications.level)
+    return {(summary.scenario, summary.key.measure): summary for summary in summaries}

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from sim.experiment.manifest import RunWarning
 from sim.report.answer import level_text
-from sim.report.folder import RunFolder, RunWarning
+from sim.report.folder import RunFolder
 from sim.report.numbers import Kind, plain, quantity
 from sim.report.resolved_scenario import UNSTATED
 from sim.report.wording import Wording
@@ -28,11 +29,7 @@ def method_sentences(folder: RunFolder, words: Wording) -> tuple[str, ...]:
     ]
     if folder.policies:
         sentences.append(words.say("method_paired", level=level_text(folder)))
-    audits = folder.manifest.audits
-    sentences.append(
-        words.say("audits_passed", count=audits) if audits is not None else words.say("audits_passed_uncounted")
-    )
-    return (*sentences, words.say("method_left_out"))
+    return (*sentences, words.say("audits_passed", count=folder.manifest.audits), words.say("method_left_out"))
 
 
 def warning_sentences(folder: RunFolder, words: Wording) -> tuple[str, ...]:

@@ -1,12 +1,12 @@
 """Rebuilds figures and reports from a run folder; every file is written whole or not at all."""
 
-import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
 from matplotlib.figure import Figure
 
+from sim.experiment.whole_files import write_whole
 from sim.report.figures import (
     days_to_settlement,
     equity_over_units,
@@ -53,15 +53,6 @@ def rebuild(run_dir: Path, languages: Sequence[str] = LANGUAGES) -> list[Path]:
         html = render_page(page_of(folder, saved, words), words)
         files[run_dir / f"report.{words.language}.html"] = html.encode("utf-8")
     for path, content in files.items():
-        _write_whole(path, content)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, content)
     return list(files)
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f".{path.name}.unfinished")
-    try:
-        unfinished.write_bytes(content)
-        os.replace(unfinished, path)
-    finally:
-        unfinished.unlink(missing_ok=True)

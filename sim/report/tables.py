@@ -11,7 +11,6 @@ from sim.outcomes.measures import MEASURES
 from sim.report.answer import difference_decimals, level_text
 from sim.report.folder import RunFolder
 from sim.report.headline import (
-    Level,
     headline_comparison,
     headline_measures,
     kind_of,
@@ -21,6 +20,7 @@ from sim.report.headline import (
 from sim.report.numbers import Kind, clipped, decimals_for, plain, quantity, signed_quantity
 from sim.report.resolved_scenario import ResolvedFile
 from sim.report.wording import Wording
+from sim.stats import MeasureSummary
 
 TIER_MEASURES: Final = (
     "entered_per_1000_per_year",
@@ -126,23 +126,24 @@ def _one_more_head(folder: RunFolder, words: Wording) -> str:
 
 
 def _headline_row(
-    folder: RunFolder, level: Level, of_measure: Sequence[Level], judged: pd.DataFrame, words: Wording
+    folder: RunFolder, level: MeasureSummary, of_measure: Sequence[MeasureSummary], judged: pd.DataFrame, words: Wording
 ) -> Row:
-    kind = kind_of(level.measure)
+    measure = level.key.measure
+    kind = kind_of(measure)
     decimals = decimals_for(kind, [x.mean.mean for x in of_measure], [x.mean.half_width for x in of_measure])
     low, high = (quantity(clipped(end, kind), kind, decimals) for end in (level.mean.low, level.mean.high))
     shown_level = words.say("interval", mean=quantity(level.mean.mean, kind, decimals), low=low, high=high)
-    low, high = (quantity(clipped(end, kind), kind, decimals) for end in (level.one_more.low, level.one_more.high))
+    low, high = (quantity(clipped(end, kind), kind, decimals) for end in (level.prediction.low, level.prediction.high))
     one_more = number(words.say("range", low=low, high=high))
     if not folder.policies:
-        return Row((Cell(name_with_unit(level.measure, words)), number(shown_level), one_more))
+        return Row((Cell(name_with_unit(measure, words)), number(shown_level), one_more))
     name = names_of(folder, words)[level.scenario]
-    rows = judged[(judged["measure"] == level.measure) & (judged["policy"] == level.scenario)]
+    rows = judged[(judged["measure"] == measure) & (judged["policy"] == level.scenario)]
     if rows.empty:
         dash = number("–")
         return Row((Cell(name), number(shown_level), dash, dash, one_more, Cell("")))
     row = rows.iloc[0]
-    digits = difference_decimals(level.measure, judged)
+    digits = difference_decimals(measure, judged)
     ends = [signed_quantity(float(row[end]), kind, digits) for end in ("low", "high")]
     difference = signed_quantity(float(row["difference"]), kind, digits)
     shown = words.say("interval", mean=difference, low=ends[0], high=ends[1])

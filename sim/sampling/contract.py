@@ -18,8 +18,9 @@ Int8 = NDArray[np.int8]
 class DisputeBatch:
     """N disputes in order of id, with V visits, S session slots, O options, T tiers.
 
-    dispute_id: int64 (N,); home_unit, category: int32 (N,); opening: bool (N,), from the opening backlog;
-    emerged_s, surfaced_s, faded_s, incident_s: int64 (N,), faded_s only where it fades unseen before surfacing;
+    dispute_id: int64 (N,); home_unit, category: int32 (N,); opening: bool (N,), there before the start (opening backlog
+    or still latent at 0), so never of the cohort; emerged_s, surfaced_s, faded_s, incident_s: int64 (N,), faded_s only
+    where it fades unseen before surfacing, incident_s after surfaced_s where both come;
     surfacing: int8 (N,) of Surfacing; channel: int32 (N,) or NOWHERE; entry_tier: int32 (N,); registered_s: int64 (N,),
     when it reaches the desk that registers it; patience_s: int64 (N,), patience_choice: int8 (N,);
     withdrawn_fade_s: int64 (N,), time from withdrawal to fading; petition_delay_s: int64 (N,), delay of a bypass;

@@ -84,7 +84,9 @@ def _read_change(item: Node, path: Path) -> Change:
     if operation is None:
         suggestion = nearest(name, operations)
         key = found_text(name)
-        raise InputError([fault("unknown_key", place, (*path, name), key=key, allowed=operations, suggestion=suggestion)])
+        raise InputError(
+            [fault("unknown_key", place, (*path, name), key=key, allowed=operations, suggestion=suggestion)]
+        )
     if not isinstance(content, Mapping):
         raise InputError([fault("not_a_block", place, (*path, name), found=found_text(plain_value(content)))])
     return _filled(operation, content, (*path, name), place)
@@ -93,7 +95,9 @@ def _read_change(item: Node, path: Path) -> Change:
 def _filled(operation: Operation, content: Mapping, path: Path, place: Place) -> Change:
     keys = OPERATION_KEYS[operation]
     right, problems = put_right(content, keys, path)
-    problems += [fault("missing_key", place, (*path, key), key=key, allowed=()) for key in keys if key not in right.entries]
+    problems += [
+        fault("missing_key", place, (*path, key), key=key, allowed=()) for key in keys if key not in right.entries
+    ]
     if problems:
         raise InputError(problems)
     paths = [_written_path(right.entries[key], (*path, key)) for key in keys if key in ("path", "from", "to")]
@@ -194,7 +198,9 @@ def replayed(root: Mapping, step: Step) -> Mapping:
     operand = operand_of(step)
     if step.operation != "move":
         is_count = is_count_at(root, step.path)
-        return _with_number(root, step.path, changed_number(step.operation, _number(root, step.path), operand, is_count), step)
+        return _with_number(
+            root, step.path, changed_number(step.operation, _number(root, step.path), operand, is_count), step
+        )
     assert step.to is not None
     moved = changed_number("scale", _number(root, step.path), operand, is_count=True)
     root = _with_number(root, step.path, _number(root, step.path) - moved, step)
@@ -245,9 +251,7 @@ def _check_number(root: Mapping, path: Path, written: KeyPath) -> int | float:
     node = _without_record(node_at(root, path))
     assert node is not None
     found = found_text(plain_value(node))
-    raise InputError(
-        [fault("change_target_not_a_number", written.place, path, found=found, in_file=node.place.file)]
-    )
+    raise InputError([fault("change_target_not_a_number", written.place, path, found=found, in_file=node.place.file)])
 
 
 def number_at(root: Mapping, path: Path) -> int | float | None:

@@ -121,14 +121,18 @@ def read_derivation(node: Node, root: Mapping) -> Derivation:
         raise InputError([fault("not_a_block", node.place, where, found=found_text(plain_value(node)))])
     right, problems = put_right(node, _KEYS, where)
     problems += [
-        fault("missing_key", node.place, (*where, key), key=key, allowed=()) for key in _KEYS if key not in right.entries
+        fault("missing_key", node.place, (*where, key), key=key, allowed=())
+        for key in _KEYS
+        if key not in right.entries
     ]
     if problems:
         raise InputError(problems)
     stated, start = plain_value(right.entries["stated"]), plain_value(right.entries["start"])
     changes, problems = read_changes(right.entries["steps"])
     if not (isinstance(stated, list) and isinstance(right.entries["stated"], TreeSequence)):
-        problems.append(fault("not_a_list", right.entries["stated"].place, (*where, "stated"), found=found_text(stated)))
+        problems.append(
+            fault("not_a_list", right.entries["stated"].place, (*where, "stated"), found=found_text(stated))
+        )
     if not (isinstance(start, dict) and all(is_number(number) for number in start.values())):
         problems.append(fault("not_a_block", right.entries["start"].place, (*where, "start"), found=found_text(start)))
     if problems:
@@ -146,7 +150,9 @@ def _as_arithmetic(change: Change, root: Mapping, start: AbstractMapping[str, fl
             fields = {"key": written.text, "in_file": written.place.file, "allowed": sorted(start), "suggestion": ""}
             raise InputError([fault("path_unknown", written.place, ("derivation", "start"), **fields)])
     if not isinstance(operand, int | float) or not is_number(operand):
-        raise InputError([fault("not_a_number", change.value.place, ("derivation",), found=found_text(operand), unit="")])
+        raise InputError(
+            [fault("not_a_number", change.value.place, ("derivation",), found=found_text(operand), unit="")]
+        )
     to = change.to.text if change.to is not None else ""
     rounds = is_count_at(root, as_path(change.path.text)) and change.operation != "set"
     return ArithmeticStep(change.operation, change.path.text, operand, to, rounds)

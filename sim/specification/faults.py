@@ -122,6 +122,7 @@ CROSS_FAULTS: Final[Mapping[str, tuple[str, ...]]] = {
     "csv_column_twice": ("column",),
     "csv_row_length": ("found", "expected"),
     "csv_too_many_rows": ("maximum",),
+    "csv_syntax": (),
 }
 """Values that are allowed one by one and do not fit together."""
 

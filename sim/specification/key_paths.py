@@ -11,7 +11,16 @@ from dataclasses import dataclass
 
 from sim.errors import InputError, Problem
 from sim.specification.faults import fault, found_text
-from sim.specification.shape import BlockShape, DictShape, LeafShape, ListShape, Shape, UnionShape, known_keys, scenario_shape
+from sim.specification.shape import (
+    BlockShape,
+    DictShape,
+    LeafShape,
+    ListShape,
+    Shape,
+    UnionShape,
+    known_keys,
+    scenario_shape,
+)
 from sim.specification.suggestions import nearest
 from sim.specification.tree import Mapping, Node, Path, Place, Scalar, Sequence, child, node_at, plain_value
 from sim.specification.yaml_tree import plain_scalar

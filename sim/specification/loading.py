@@ -1,46 +1,139 @@
-"""Loads scenario files."""
+"""Loads scenario files: layers, walk beside the schema, validation, checks, frozen calendar and units."""
 
-from collections.abc import Sequence
-from datetime import date, timedelta
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterable, Sequence
+from pathlib import Path as FilePath
 
-from ruamel.yaml import YAML
-
-from sim.specification.china_calendar import listed_china_calendar
+from sim.errors import InputError, Problem
+from sim.specification.checks import cross_faults, warnings_about
+from sim.specification.china_calendar import FIRST_YEAR, LAST_YEAR, listed_china_calendar, needed_years
+from sim.specification.conforming import Conformed, conform
+from sim.specification.derivation import Derivation, read_derivation
+from sim.specification.faults import fault
+from sim.specification.layering import Layers, layered
+from sim.specification.reading import FileRead
+from sim.specification.records import Record
 from sim.specification.resolved import Provenance, ResolvedScenario
 from sim.specification.schema import Scenario
+from sim.specification.schema.place import ChinaCalendar
+from sim.specification.settings import OPTION
+from sim.specification.shape import scenario_shape
+from sim.specification.tree import Mapping, Place, dotted
+from sim.specification.units_file import read_units_file
+from sim.specification.validation import validated
 
-
-def _strip(node: Any, path: str, provenance: dict[str, Provenance]) -> Any:
-    if isinstance(node, dict) and "value" in node:
-        low_high = node.get("range")
-        provenance[path] = Provenance(
-            "", 0, 0, node.get("basis"), node.get("source"), tuple(low_high) if low_high else None
-        )
-        return node["value"]
-    if isinstance(node, dict):
-        return {k: _strip(v, f"{path}.{k}".lstrip("."), provenance) for k, v in node.items()}
-    if isinstance(node, list):
-        return [_strip(v, f"{path}.{k}", provenance) for k, v in enumerate(node)]
-    return node
+_UNIT_ROWS = ("units", "rows")
 
 
 def load_scenario(
-    path: Path | str,
-    overlays: Sequence[Path | str] = (),
+    path: FilePath | str,
+    overlays: Sequence[FilePath | str] = (),
     settings: Sequence[str] = (),
     known_sources: frozenset[str] | None = None,
 ) -> ResolvedScenario:
-    """Preliminary: reads one complete file without overlays."""
-    del overlays, settings, known_sources
-    tree = YAML(typ="safe", pure=True).load(Path(path).read_text(encoding="utf-8"))
-    provenance: dict[str, Provenance] = {}
-    plain = _strip(tree, "", provenance)
-    scenario = Scenario.model_validate(plain)
-    if scenario.statutory_calendar.rule == "china":
-        start = scenario.horizon.start_date
-        last = start + timedelta(days=3_650)
-        listed = listed_china_calendar(date(start.year - 1, 1, 1), last)
-        scenario = scenario.model_copy(update={"statutory_calendar": listed})
-    return ResolvedScenario(scenario=scenario, provenance=provenance)
+    """Load a scenario file with what it extends, overlays side by side, and settings such as `experiment.seed=7`.
+
+    `known_sources` are the ids that a `source` may name beside free citations; None accepts any. Raises InputError
+    with every problem found, in the order in which the files were read.
+    """
+    layers = layered(FilePath(path), [FilePath(overlay) for overlay in overlays], settings)
+    assert layers.root is not None
+    conformed = conform(layers.root, scenario_shape(), known_sources)
+    problems = [*layers.problems, *conformed.problems, *_take_units_file(conformed, layers)]
+    derivation, more = _derivation(layers, layers.root)
+    scenario, faults = validated(conformed)
+    problems += [*more, *faults]
+    if scenario is not None:
+        problems += cross_faults(scenario, conformed)
+        problems += _calendar_faults(scenario, conformed)
+    if problems or scenario is None:
+        raise InputError(in_reading_order(problems, layers.files))
+    scenario = _with_listed_calendar(scenario)
+    return ResolvedScenario(
+        scenario=scenario,
+        provenance=_provenance(conformed),
+        files=tuple(layers.files),
+        warnings=tuple(in_reading_order(warnings_about(scenario, conformed), layers.files)),
+        derivation=derivation,
+    )
+
+
+def in_reading_order(problems: Iterable[Problem], files: Sequence[FileRead]) -> list[Problem]:
+    """Sort problems by file as read, then options, then line and column; the same problem counts once."""
+    order = {read.file: number for number, read in enumerate(files)}
+    unique: list[Problem] = []
+    for problem in problems:
+        if problem not in unique:
+            unique.append(problem)
+    return sorted(unique, key=lambda problem: (order.get(problem.file, len(order)), problem.line, problem.column))
+
+
+def _take_units_file(conformed: Conformed, layers: Layers) -> list[Problem]:
+    """Put the rows of a units file in the place of its name."""
+    units = conformed.content.get("units")
+    if not (isinstance(units, dict) and units.get("by") == "file" and isinstance(units.get("path"), str)):
+        return []
+    blame = conformed.place(("units", "path"))
+    named_in = FilePath(".") if blame.file.startswith(f"{OPTION} ") else FilePath(blame.file).parent
+    try:
+        table = read_units_file(named_in / units["path"], blame)
+    except InputError as error:
+        conformed.doubtful.add(("units",))
+        return list(error.problems)
+    assert table.read is not None
+    layers.files.append(table.read)
+    conformed.content["units"] = {"by": "table", "rows": table.rows}
+    conformed.values[_UNIT_ROWS] = conformed.keys[_UNIT_ROWS] = Place(table.read.file, 1, 1)
+    for path, place in table.places.items():
+        conformed.values[*_UNIT_ROWS, *path] = place
+    conformed.leaves = [path for path in conformed.leaves if path != ("units", "path")]
+    return []
+
+
+def _derivation(layers: Layers, root: Mapping) -> tuple[Derivation, list[Problem]]:
+    if layers.derivation is None:
+        return layers.recorder.derivation(root), []
+    try:
+        return read_derivation(layers.derivation, root), []
+    except InputError as error:
+        return Derivation(), list(error.problems)
+
+
+def _calendar_faults(scenario: Scenario, conformed: Conformed) -> list[Problem]:
+    if not isinstance(scenario.statutory_calendar, ChinaCalendar):
+        return []
+    first, last = needed_years(scenario)
+    if FIRST_YEAR <= first and last <= LAST_YEAR:
+        return []
+    fields = {"first_year": FIRST_YEAR, "last_year": LAST_YEAR, "needed_first_year": first, "needed_last_year": last}
+    path = ("statutory_calendar", "rule")
+    return [fault("calendar_years", conformed.place(path), path, **fields)]
+
+
+def _with_listed_calendar(scenario: Scenario) -> Scenario:
+    if not isinstance(scenario.statutory_calendar, ChinaCalendar):
+        return scenario
+    return scenario.model_copy(update={"statutory_calendar": listed_china_calendar(*needed_years(scenario))})
+
+
+def _provenance(conformed: Conformed) -> dict[str, Provenance]:
+    provenance = {}
+    for path in [*conformed.leaves, *(path for path in conformed.records if path not in conformed.leaves)]:
+        record = conformed.records.get(path)
+        if path[:2] == _UNIT_ROWS and record is None:
+            continue
+        provenance[dotted(path)] = _stated_at(conformed.place(path), record)
+    if _UNIT_ROWS in conformed.values:
+        provenance[dotted(_UNIT_ROWS)] = _stated_at(conformed.values[_UNIT_ROWS], None)
+    return provenance
+
+
+def _stated_at(place: Place, record: Record | None) -> Provenance:
+    return Provenance(
+        file=place.file,
+        line=place.line,
+        column=place.column,
+        basis=record.basis if record else None,
+        source=record.source if record else None,
+        range=record.range if record else None,
+        set_by=OPTION if place.file.startswith(f"{OPTION} ") else place.file,
+    )

@@ -44,7 +44,11 @@ class Merge:
         if is_block and isinstance(present, Mapping) and isinstance(node, Mapping):
             merged = self.block(present, node, below, where)
             return base.with_entry(key, merged, base.key_places[key])
-        if present is None and isinstance(shape, DictShape) and self._is_unknown_id(base, key, node, below, path, key_place):
+        if (
+            present is None
+            and isinstance(shape, DictShape)
+            and self._is_unknown_id(base, key, node, below, path, key_place)
+        ):
             return base
         self.steps.append(Step("set", where, node, key_place))
         return base.with_entry(key, node, key_place)

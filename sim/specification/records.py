@@ -74,9 +74,7 @@ def put_right(node: Mapping, keys: Iterable[str], path: Path) -> tuple[Mapping, 
         meant = nearest(key, (name for name in allowed if name not in entries))
         suggestion = meant or nearest(key, allowed)
         place, where = node.key_places[key], (*path, key)
-        problems.append(
-            fault("unknown_key", place, where, key=found_text(key), allowed=allowed, suggestion=suggestion)
-        )
+        problems.append(fault("unknown_key", place, where, key=found_text(key), allowed=allowed, suggestion=suggestion))
         if meant:
             entries[meant], places[meant] = child, place
     return replace(node, entries=entries, key_places=places), problems

@@ -2,17 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
 
 from sim.errors import Problem
+from sim.specification.derivation import Derivation
+from sim.specification.reading import FileRead
+from sim.specification.records import Basis
 from sim.specification.schema import Scenario
-
-Basis = Literal["reported", "fitted", "transferred", "literature", "assumed"]
+from sim.specification.tree import Path, Place, dotted
 
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Where a value stands (1-based line and column), on what it rests, and which file or `--set` stated it last."""
+    """Where a value stands (1-based line and column), on what it rests, and what stated it last.
+
+    `basis`, `source` and `range` are None for a plain number; `set_by` is a file or `--set`.
+    """
 
     file: str
     line: int
@@ -24,21 +28,38 @@ class Provenance:
 
 
 @dataclass(frozen=True, slots=True)
-class FileRead:
-    """A file that the scenario was read from, with the SHA-256 of its bytes."""
-
-    file: str
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
 class ResolvedScenario:
     """A valid scenario with the provenance of every value by dotted key path.
 
-    `warnings` are things that are allowed but change nothing, such as a value whose mechanism is off.
+    A list of single values is one value; the rows of a units table are one, `units.rows`. `files` are what was read,
+    in order. `warnings` name what is allowed but changes nothing. `derivation` says how the numbers follow from a
+    baseline's, and is empty without overlays.
     """
 
     scenario: Scenario
     provenance: Mapping[str, Provenance]
     files: tuple[FileRead, ...] = ()
-    warnings: tuple[Problem, ...] = field(default=())
+    warnings: tuple[Problem, ...] = ()
+    derivation: Derivation = field(default_factory=Derivation)
+
+
+@dataclass(frozen=True, slots=True)
+class ProvenancePlaces:
+    """Finds places by the provenance of values, for checking a scenario again after a value changed."""
+
+    provenance: Mapping[str, Provenance]
+
+    def place(self, path: Path) -> Place:
+        """Return the place of a value, or of what is nearest above or below it."""
+        for length in range(len(path), 0, -1):
+            name = dotted(path[:length])
+            found = self.provenance.get(name) or next(
+                (value for key, value in self.provenance.items() if key.startswith(f"{name}.")), None
+            )
+            if found is not None:
+                return Place(found.file, found.line, found.column)
+        return Place("", 0, 0)
+
+    def key_place(self, path: Path) -> Place:
+        """Return the place of a value: keys are no longer known."""
+        return self.place(path)

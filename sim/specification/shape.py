@@ -95,7 +95,6 @@ class UnionShape:
 Shape: TypeAlias = LeafShape | ListShape | DictShape | BlockShape | UnionShape
 
 
-
 def known_keys(shape: Shape | None) -> Mapping[str, FieldShape]:
     """Return the fixed keys of a block (of all its kinds, where it has several); none where ids are free."""
     match shape:

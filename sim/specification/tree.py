@@ -44,9 +44,7 @@ class Mapping:
 
     def with_entry(self, key: str, node: "Node", key_place: Place) -> "Mapping":
         """Return a copy in which `key` has this node; a new key comes last, a known key keeps its turn."""
-        return replace(
-            self, entries={**self.entries, key: node}, key_places={**self.key_places, key: key_place}
-        )
+        return replace(self, entries={**self.entries, key: node}, key_places={**self.key_places, key: key_place})
 
     def without(self, *keys: str) -> "Mapping":
         """Return a copy without some keys."""

@@ -100,7 +100,7 @@ def _lines(text: str, name: str) -> Iterator[_Line]:
             yield _Line(cells, name, start, shown)
             start = reader.line_num + 1
     except csv.Error:
-        raise InputError([fault("yaml_syntax", Place(name, reader.line_num, 1))]) from None
+        raise InputError([fault("csv_syntax", Place(name, reader.line_num, 1))]) from None
 
 
 def _header_faults(columns: list[str], header: _Line) -> list[Problem]:

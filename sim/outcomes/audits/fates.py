@@ -51,9 +51,14 @@ def fates_and_instants(run: AuditSubject) -> list[str]:
     may_give_up = np.isin(fate, (*_WITHDRAWN, Fate.INCIDENT))
     known_fate = ~np.isin(fate, (Fate.LATENT, Fate.FADED, Fate.INCIDENT))
     # A settlement in the second of an incident comes first, any other end in that second does not.
-    outlived = (fate != Fate.INCIDENT) & (batch.incident_s < np.minimum(fate_s, horizon_s))
-    outlived |= (fate == Fate.WITHDRAWN) & (batch.incident_s < horizon_s)
+    ended_first = (fate_s < batch.incident_s) | ((fate_s == batch.incident_s) & (fate == Fate.SETTLED))
+    ended_first &= fate != Fate.WITHDRAWN
+    outlived = (fate != Fate.INCIDENT) & (batch.incident_s < horizon_s) & ~ended_first
+    by_parties = (fate == Fate.SETTLED) & (disputes.fate_tier == NOWHERE)
+    tried_s = np.where(by_parties, batch.registered_s + run.protocol.triage.self_s, NEVER_S)
+    agreed = (fate_s == tried_s) & (fate_s - batch.emerged_s <= batch.self_settle_until_age_s)
     return [
+        *failures("parties settled what was not left to them", by_parties & ~agreed, dispute_id),
         *failures("an end has no second", np.isin(fate, _WITHOUT_INSTANT) != (fate_s == NEVER_S), dispute_id),
         *failures("a fate comes before emergence", fate_s < batch.emerged_s, dispute_id),
         *failures("a fate needs a known dispute", known_fate & ~is_known, dispute_id),

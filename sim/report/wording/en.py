@@ -206,8 +206,6 @@ SENTENCES: Final = {
     "warning_all_tiers": "all tiers",
     "audits_passed": "Every replication passed {count} audits of its accounts (disputes against their fates, flows through "
     "tiers, occupied staff); one failure would have voided the run.",
-    "audits_passed_uncounted": "Every replication passed the audits of its accounts (disputes against their fates, flows "
-    "through tiers, occupied staff); one failure would have voided the run.",
     # --- how to reproduce ---
     "reproduce_command": "In the project's folder, type:",
     "reproduce_verify": "To check that this run repeats byte for byte:",

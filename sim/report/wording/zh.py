@@ -178,7 +178,6 @@ SENTENCES: Final = {
     "warning_other": "其他提醒：{code} {details}",
     "warning_all_tiers": "各层级",
     "audits_passed": "每次模拟都通过了 {count} 项对账检查（发生件数与去向、各层级进出、人员占用等）；有一项不平，整个运行即作废。",
-    "audits_passed_uncounted": "每次模拟都通过了对账检查（发生件数与去向、各层级进出、人员占用等）；有一项不平，整个运行即作废。",
     # --- how to reproduce ---
     "reproduce_command": "在项目文件夹中输入：",
     "reproduce_verify": "核对本次结果是否逐字节一致：",

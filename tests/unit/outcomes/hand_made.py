@@ -212,9 +212,9 @@ def trajectory() -> Trajectory:
     return Trajectory(disputes=_outcomes(), visits=_visits(), requests=_requests())
 
 
-def observed() -> ObservedRun:
+def observed(choices: Measures = CHOICES) -> ObservedRun:
     """Return the run as measures see it."""
-    return observe(jurisdiction(), protocol(), batch(), trajectory(), CHOICES)
+    return observe(jurisdiction(), protocol(), batch(), trajectory(), choices)
 
 
 def _outcomes() -> DisputeOutcomes:

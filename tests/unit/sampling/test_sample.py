@@ -200,7 +200,7 @@ def test_bytes_do_not_depend_on_hash_seed_or_processor_features() -> None:
             cwd=ROOT,
             env=os.environ | changes,
             capture_output=True,
-            text=True,
+            encoding="utf-8",
             check=True,
         )
         answers.add(finished.stdout.strip())

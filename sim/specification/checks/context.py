@@ -1,0 +1,96 @@
+"""What all checks share: the scenario, where its values stand, and the faults found so far."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from sim.errors import Problem
+from sim.specification.faults import fault, found_text
+from sim.specification.schema import Scenario
+from sim.specification.suggestions import nearest
+from sim.specification.tree import Path, Place
+
+SHARE_TOLERANCE = 1e-6
+
+
+class Places(Protocol):
+    """Where keys and values stand."""
+
+    def place(self, path: Path) -> Place:
+        """Return the place of a value, or of what is nearest above it."""
+        ...
+
+    def key_place(self, path: Path) -> Place:
+        """Return the place of a key, or of the value where it has no key."""
+        ...
+
+
+@dataclass(slots=True)
+class Check:
+    """A scenario under check."""
+
+    scenario: Scenario
+    places: Places
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def tier_ids(self) -> tuple[str, ...]:
+        """Tiers, lowest first."""
+        return tuple(self.scenario.tiers)
+
+    def level(self, tier: str) -> int | None:
+        """Return a tier's rank from below, None if there is no such tier."""
+        return self.tier_ids.index(tier) if tier in self.scenario.tiers else None
+
+    def report(self, code: str, path: Path, /, *, at_key: bool = False, **fields: object) -> None:
+        """Report a fault at a value, or at its key."""
+        place = self.places.key_place(path) if at_key else self.places.place(path)
+        self.problems.append(fault(code, place, path, **fields))
+
+    def known(self, kind: str, found: str, known: Collection[str], path: Path, *, at_key: bool = False) -> bool:
+        """Report a reference to an id that does not exist; return whether it does."""
+        if found in known:
+            return True
+        allowed = tuple(known)
+        suggestion = nearest(found, allowed)
+        self.report(
+            "unknown_id",
+            path,
+            at_key=at_key,
+            kind=kind,
+            found=found_text(found),
+            allowed=allowed,
+            suggestion=suggestion,
+        )
+        return False
+
+    def keyed_by(
+        self, kind: str, keys: Iterable[str], known: Sequence[str], path: Path, required: Sequence[str] | None = None
+    ) -> None:
+        """Report keys of a block that are no ids, and required ids (all, unless given) without a key.
+
+        A misspelt key is one fault: the id it was meant for is not missing.
+        """
+        given = tuple(keys)
+        missing = [name for name in (known if required is None else required) if name not in given]
+        for key in given:
+            if key not in known:
+                suggestion = nearest(key, [name for name in known if name not in given]) or nearest(key, known)
+                fields = {"kind": kind, "found": found_text(key), "allowed": tuple(known), "suggestion": suggestion}
+                self.report("unknown_id", (*path, key), at_key=True, **fields)
+                missing = [name for name in missing if name != suggestion]
+        for name in missing:
+            self.report("missing_id", path, at_key=True, kind=kind, id=name)
+
+    def no_duplicates(self, items: Sequence[str], path: Path) -> None:
+        """Report items that a list holds twice."""
+        for index, item in enumerate(items):
+            if item in items[:index]:
+                self.report("duplicate_item", (*path, index), found=item)
+
+    def shares_sum_to_one(self, shares: dict[Path, float], path: Path) -> None:
+        """Report shares that do not sum to 1, at the block that holds them."""
+        total = sum(shares.values())
+        if abs(total - 1) > SHARE_TOLERANCE:
+            keys = [".".join(map(str, share)) for share in shares]
+            self.report("shares_sum", path, at_key=True, sum=f"{total:.6g}", keys=keys)

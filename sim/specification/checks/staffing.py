@@ -1,0 +1,87 @@
+"""Checks of calendars, staff groups and travel."""
+
+from sim.specification.checks.context import SHARE_TOLERANCE, Check
+from sim.specification.checks.units import units_of_tier
+from sim.specification.schema.place import StaffGroup, WeeklyCalendar
+from sim.specification.tree import Path
+
+
+def check_staffing(check: Check) -> None:
+    """Check calendars, staff groups and travel."""
+    for calendar_id, calendar in check.scenario.calendars.items():
+        if isinstance(calendar, WeeklyCalendar):
+            _check_windows(check, calendar, ("calendars", calendar_id, "windows"))
+    for group_id, group in check.scenario.staff_groups.items():
+        _check_group(check, group_id, group)
+    _check_travel(check)
+
+
+def _check_windows(check: Check, calendar: WeeklyCalendar, path: Path) -> None:
+    seen: list[tuple[str, str, str, int]] = []
+    for index, window in enumerate(calendar.windows):
+        check.no_duplicates(window.days, (*path, index, "days"))
+        if window.opens >= window.closes:
+            where = (*path, index, "closes")
+            check.report("window_closes_before_it_opens", where, opens=window.opens, closes=window.closes)
+            continue
+        for day in dict.fromkeys(window.days):
+            overlapping = [
+                other
+                for weekday, opens, closes, other in seen
+                if weekday == day and opens < window.closes and window.opens < closes
+            ]
+            if overlapping:
+                other_line = check.places.place((*path, overlapping[0])).line
+                check.report("windows_overlap", (*path, index), weekday=day, other_line=other_line)
+                break
+        seen.extend((day, window.opens, window.closes, index) for day in dict.fromkeys(window.days))
+
+
+def _check_group(check: Check, group_id: str, group: StaffGroup) -> None:
+    path = ("staff_groups", group_id)
+    check.known("calendar", group.calendar, tuple(check.scenario.calendars), (*path, "calendar"))
+    check.known("tier", group.based_at, check.tier_ids, (*path, "based_at"))
+    if check.known("tier", group.tier, check.tier_ids, (*path, "tier")):
+        units = units_of_tier(check, group.tier)
+        if units is not None and 0 < group.posts < units and group.posts_serve is None:
+            where = (*path, "posts")
+            check.report("posts_serve_required", where, posts=group.posts, units=units, tier=group.tier)
+    if group.authority_logit is not None:
+        check.keyed_by("category", group.authority_logit, tuple(check.scenario.categories), (*path, "authority_logit"))
+    _check_shares(check, group_id, group)
+
+
+def _check_shares(check: Check, group_id: str, group: StaffGroup) -> None:
+    path = ("staff_groups", group_id)
+    taken = group.admin_share + group.patrol_share
+    # The later of the two is what somebody changed last, more often than not.
+    where = max((*path, "admin_share"), (*path, "patrol_share"), key=lambda share: _position(check, share))
+    if taken > 1 + SHARE_TOLERANCE:
+        check.report("staff_shares_above_one", where, sum=f"{taken:.6g}")
+    elif taken > 1 - SHARE_TOLERANCE:
+        session = _first_session_of(check, group_id)
+        if session:
+            check.report("staff_without_casework", where, session=session)
+
+
+def _position(check: Check, path: Path) -> tuple[int, int]:
+    place = check.places.place(path)
+    return place.line, place.column
+
+
+def _first_session_of(check: Check, group_id: str) -> str:
+    for tier_id, tier in check.scenario.tiers.items():
+        for session_id, session in tier.sessions.items():
+            if group_id in session.groups:
+                return f"tiers.{tier_id}.sessions.{session_id}"
+    return ""
+
+
+def _check_travel(check: Check) -> None:
+    """Every tier from which somebody travels has its hours; more tiers may have them."""
+    travel = check.scenario.travel
+    if travel is None:
+        return
+    based = {group.based_at for group in check.scenario.staff_groups.values()}
+    required = [tier for tier in check.tier_ids if tier in based]
+    check.keyed_by("tier", travel.round_trip_hours, check.tier_ids, ("travel", "round_trip_hours"), required)

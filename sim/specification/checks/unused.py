@@ -1,0 +1,43 @@
+"""Warnings about values whose mechanism is off: allowed, for a policy may switch it on."""
+
+from sim.errors import Problem
+from sim.specification.checks.context import Check, Places
+from sim.specification.schema import Scenario
+from sim.specification.schema.casework import Graded
+from sim.specification.schema.place import ListedCalendar
+
+
+def warnings_about(scenario: Scenario, places: Places) -> list[Problem]:
+    """List values that change nothing and years whose holidays are assumed."""
+    check = Check(scenario, places)
+    _warn_of_staff(check)
+    _warn_of_casework(check)
+    calendar = scenario.statutory_calendar
+    if isinstance(calendar, ListedCalendar) and calendar.assumed_years:
+        years = f"{min(calendar.assumed_years)}–{max(calendar.assumed_years)}"
+        check.report("calendar_years_assumed", ("statutory_calendar",), at_key=True, years=years)
+    return check.problems
+
+
+def _warn_of_staff(check: Check) -> None:
+    scenario = check.scenario
+    patrolling = [name for name, group in scenario.staff_groups.items() if group.patrol_share > 0 and group.posts > 0]
+    for name in patrolling if scenario.patrol is None else ():
+        check.report("unused_value", ("staff_groups", name, "patrol_share"), needed="patrol")
+    if scenario.patrol is not None and not patrolling:
+        check.report("unused_value", ("patrol",), at_key=True, needed="staff_groups.<id>.patrol_share")
+    used: set[str] = {group.calendar for group in scenario.staff_groups.values()}
+    for name in scenario.calendars:
+        if name not in used:
+            check.report("unused_value", ("calendars", name), at_key=True, needed="staff_groups.<id>.calendar")
+
+
+def _warn_of_casework(check: Check) -> None:
+    scenario = check.scenario
+    if scenario.triage.rule == "by_channel" and scenario.channels is None:
+        check.report("unused_value", ("triage", "rule"), needed="channels")
+    modes = [session.mode for tier in scenario.tiers.values() for session in tier.sessions.values()]
+    if isinstance(scenario.triage, Graded) and scenario.triage.when == "after_intake" and "intake" not in modes:
+        check.report("triage_without_intake", ("triage", "when"))
+    if scenario.hardening is not None and scenario.hardening.logit_per_30_days == 0:
+        check.report("unused_value", ("hardening", "cap_days"), needed="hardening.logit_per_30_days")

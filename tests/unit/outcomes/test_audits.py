@@ -1,0 +1,156 @@
+"""A sound run passes every audit; a run broken in one place is caught by the audit that guards it."""
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from sim.engine.contract import Trajectory
+from sim.errors import AuditError
+from sim.outcomes.audits import AUDITS, audit
+from sim.sampling.contract import DisputeBatch
+from sim.vocabulary import NEVER_S, NOWHERE, Departure, Fate, RequestOutcome
+from tests.unit.outcomes import hand_made
+from tests.unit.outcomes.hand_made import at
+
+BROKEN = [
+    # audit, table, column, row, value
+    ("structure", "disputes", "fate", 0, 9),
+    ("structure", "visits", "number", 2, 2),
+    ("structure", "visits", "tier", 0, 3),
+    ("structure", "requests", "visit_number", 0, 1),
+    ("structure", "requests", "joined_s", 3, at(377, 2)),
+    ("horizon", "disputes", "fate_s", 0, at(910)),
+    ("horizon", "visits", "arrived_s", 6, at(911)),
+    ("horizon", "visits", "left_s", 5, at(910)),
+    ("horizon", "requests", "started_s", 8, at(910)),
+    ("dispute_accounts", "disputes", "fate", 7, Fate.OPEN),
+    ("dispute_accounts", "disputes", "fate", 2, Fate.SETTLED),
+    ("tier_flows", "visits", "left_s", 6, at(909, 23.5)),
+    ("tier_flows", "visits", "departure", 6, Departure.WITHDRAWN),
+    ("tier_flows", "disputes", "fate_tier", 1, 1),
+    ("time_integrals", "visits", "left_s", 2, at(379, 10)),
+    ("time_integrals", "visits", "left_s", 6, at(909, 1)),
+    ("visit_records", "visits", "unit", 2, 3),
+    ("visit_records", "visits", "due_s", 2, at(382)),
+    ("visit_records", "visits", "arrived_s", 0, at(376)),
+    ("visit_records", "visits", "left_s", 4, at(394)),
+    ("visit_chains", "visits", "tier", 2, 2),
+    ("visit_chains", "visits", "arrived_s", 3, at(380, 12)),
+    ("visit_chains", "visits", "departure", 1, Departure.RETURNED_DOWN),
+    ("visit_chains", "visits", "departure", 1, Departure.SETTLED),
+    ("fates_and_visits", "disputes", "fate", 1, Fate.ADJUDICATED),
+    ("fates_and_instants", "disputes", "fate", 5, Fate.SETTLED),
+    ("fates_and_visits", "visits", "departure", 5, Departure.LITIGATED),
+    ("fates_and_visits", "visits", "departure", 1, Departure.BYPASSED),
+    ("fates_and_visits", "disputes", "withdrawn_s", 2, at(395, 12)),
+    ("fates_and_instants", "disputes", "fate_s", 4, at(466)),
+    ("fates_and_instants", "disputes", "fate_s", 3, at(397) + 1),
+    ("fates_and_instants", "disputes", "fate_s", 2, at(417)),
+    ("fates_and_instants", "disputes", "fate", 3, Fate.LITIGATED),
+    ("fates_and_instants", "disputes", "fate_s", 6, at(909)),
+    ("request_times", "requests", "started_s", 0, at(376, 23)),
+    ("request_times", "requests", "left_s", 6, at(394)),
+    ("request_times", "requests", "outcome", 8, RequestOutcome.NOT_SETTLED),
+    ("request_times", "requests", "outcome", 6, RequestOutcome.WAITING),
+    ("request_times", "requests", "pool", 0, NOWHERE),
+    ("requests_and_visits", "requests", "slot", 3, 2),
+    ("requests_and_visits", "requests", "left_s", 6, at(395, 12)),
+    ("requests_and_visits", "requests", "joined_s", 2, at(377, 9)),
+    ("requests_and_visits", "requests", "joined_s", 3, at(379, 8.5)),
+    ("requests_and_visits", "visits", "left_s", 1, at(377, 5)),
+    ("sessions_as_drawn", "requests", "effort_s", 0, 1),
+    ("sessions_as_drawn", "requests", "travel_s", 1, 1),
+    ("sessions_as_drawn", "requests", "occupation_s", 2, 1),
+    ("sessions_as_drawn", "requests", "option", 3, 0),
+    ("sessions_as_drawn", "requests", "pool", 0, 1),
+    ("sessions_as_drawn", "requests", "outcome", 1, RequestOutcome.SETTLED),
+    ("sessions_as_drawn", "requests", "outcome", 5, RequestOutcome.NOT_SETTLED),
+    ("last_sessions", "requests", "outcome", 5, RequestOutcome.NOT_SETTLED),
+    ("last_sessions", "requests", "outcome", 1, RequestOutcome.SETTLED),
+    ("opening_hours", "requests", "started_s", 3, at(379, 8)),
+    ("session_ends", "requests", "ended_s", 3, at(379, 11) + 1),
+    ("session_ends", "requests", "ended_s", 8, at(911)),
+    ("post_overlaps", "requests", "started_s", 1, at(377, 3)),
+    ("post_overlaps", "requests", "post", 0, 1),
+    ("pool_capacity", "requests", "started_s", 1, at(377, 3)),
+]
+
+
+def _audit(trajectory: Trajectory, batch: DisputeBatch | None = None) -> tuple[str, ...]:
+    sampled = hand_made.batch() if batch is None else batch
+    return audit(hand_made.jurisdiction(), hand_made.protocol(), sampled, trajectory)
+
+
+def _with(trajectory: Trajectory, table: str, column: str, row: int, value: Any) -> Trajectory:
+    records = getattr(trajectory, table)
+    values = getattr(records, column).copy()
+    values[row] = value
+    return replace(trajectory, **{table: replace(records, **{column: values})})
+
+
+def _failing(trajectory: Trajectory, batch: DisputeBatch | None = None) -> set[str]:
+    with pytest.raises(AuditError) as caught:
+        _audit(trajectory, batch)
+    return {failure.split(":")[0] for failure in caught.value.failures}
+
+
+def test_a_sound_run_passes_every_audit() -> None:
+    assert _audit(hand_made.trajectory()) == ("structure", *AUDITS)
+
+
+def test_a_run_without_disputes_passes() -> None:
+    batch, trajectory = hand_made.nothing()
+    assert _audit(trajectory, batch) == ("structure", *AUDITS)
+
+
+@pytest.mark.parametrize(("name", "table", "column", "row", "value"), BROKEN)
+def test_broken_run_is_caught_by_the_audit_that_guards_it(
+    name: str, table: str, column: str, row: int, value: Any
+) -> None:
+    assert name in _failing(_with(hand_made.trajectory(), table, column, row, value))
+
+
+def test_every_audit_is_broken_at_least_once() -> None:
+    assert {name for name, *_ in BROKEN} == {"structure", *AUDITS}
+
+
+def test_all_failures_are_reported_at_once_and_name_the_dispute() -> None:
+    broken = _with(_with(hand_made.trajectory(), "requests", "effort_s", 0, 1), "visits", "due_s", 2, at(382))
+    with pytest.raises(AuditError) as caught:
+        _audit(broken)
+    assert caught.value.failures == (
+        "visit_records: a visit's deadline is not that of its day (1 times, first: dispute 1)",
+        "sessions_as_drawn: a session takes another effort than drawn (1 times, first: dispute 0)",
+    )
+
+
+def test_a_dispute_that_is_neither_opening_nor_emerged_is_missing_from_the_accounts() -> None:
+    batch = replace(hand_made.batch(), opening=np.zeros(8, dtype=np.bool_))
+    assert "dispute_accounts" in _failing(hand_made.trajectory(), batch)
+
+
+def test_a_dispute_that_outlives_its_incident_is_caught() -> None:
+    incident_s = hand_made.batch().incident_s.copy()
+    incident_s[6] = at(909, 23.5)
+    assert "fates_and_instants" in _failing(hand_made.trajectory(), replace(hand_made.batch(), incident_s=incident_s))
+
+
+def test_a_missing_column_value_is_caught_before_anything_else() -> None:
+    trajectory = hand_made.trajectory()
+    short = replace(trajectory, visits=replace(trajectory.visits, unit=trajectory.visits.unit[:-1]))
+    assert _failing(short) == {"structure"}
+
+
+def test_a_session_that_no_window_can_hold_may_end_never() -> None:
+    trajectory = hand_made.trajectory()
+    long = at(9_000)
+    batch = hand_made.batch()
+    occupation_s = batch.occupation_s.copy()
+    occupation_s[6, 0] = long
+    place = hand_made.jurisdiction()
+    place = replace(place, clocks=(hand_made.office_clock(0, 24, 1_700), place.clocks[1]))
+    trajectory = _with(trajectory, "requests", "occupation_s", 8, long)
+    trajectory = _with(trajectory, "requests", "ended_s", 8, NEVER_S)
+    audit(place, hand_made.protocol(), replace(batch, occupation_s=occupation_s), trajectory)

@@ -1,0 +1,77 @@
+"""The tables that people read: declared columns, names for codes, missing for what did not happen."""
+
+import pandas as pd
+import pytest
+
+from sim.outcomes.tables import (
+    DISPUTE_COLUMNS,
+    SESSION_COLUMNS,
+    VISIT_COLUMNS,
+    Column,
+    dispute_table,
+    session_table,
+    visit_table,
+)
+from tests.unit.outcomes import hand_made
+from tests.unit.outcomes.hand_made import HOUR, at
+
+
+@pytest.mark.parametrize(
+    ("table", "columns"),
+    [
+        (dispute_table(hand_made.observed()), DISPUTE_COLUMNS),
+        (visit_table(hand_made.observed()), VISIT_COLUMNS),
+        (session_table(hand_made.observed()), SESSION_COLUMNS),
+    ],
+    ids=["disputes", "visits", "sessions"],
+)
+def test_table_has_the_columns_and_types_it_declares(table: pd.DataFrame, columns: tuple[Column, ...]) -> None:
+    assert list(table.columns) == [column.name for column in columns]
+    assert [str(dtype) for dtype in table.dtypes] == [column.dtype for column in columns]
+    assert all(column.meaning for column in columns)
+
+
+def test_dispute_table_tells_each_story() -> None:
+    table = dispute_table(hand_made.observed()).set_index("dispute_id")
+    assert table["fate"].tolist() == [
+        "settled",
+        "settled",
+        "withdrawn_faded",
+        "incident",
+        "faded",
+        "litigated",
+        "open",
+        "latent",
+    ]
+    assert table.loc[1, ["home_unit", "category", "highest_tier"]].tolist() == ["v1", "land", "county"]
+    assert table.loc[1, ["visit_count", "session_count", "effort_hours", "cost_yuan"]].tolist() == [3, 3, 11, 280]
+    assert table.loc[0, "travel_hours"] == 1
+    assert table["cohort"].tolist() == [True] * 5 + [False] * 3
+    assert table["surfacing"].tolist()[4:] == ["not", "self_report", "self_report", "not"]
+
+
+def test_what_did_not_happen_is_missing() -> None:
+    table = dispute_table(hand_made.observed()).set_index("dispute_id")
+    # Known only after the end, taken to court before the desk, nobody's case: no code may show.
+    missing = pd.isna(table.loc[[7, 5], ["surfaced_s", "registered_s", "fate_s", "fate_tier", "highest_tier"]])
+    assert missing.values.tolist() == [[True] * 5, [False, True, False, True, True]]
+
+
+def test_session_table_names_the_pool_and_post_that_served() -> None:
+    table = session_table(hand_made.observed())
+    town = table.iloc[3]
+    assert town[["group", "pool_unit", "mode", "outcome"]].tolist() == ["town_cadres", "town", "desk", "not_settled"]
+    assert town[["pool", "post", "waited_s"]].tolist() == [2, 0, HOUR]
+    assert table["purpose"].tolist().count("handover") == 2
+    left = table.iloc[6]
+    assert left["left_s"] == at(396)
+    assert left[["group", "pool", "post", "started_s", "ended_s"]].isna().all()
+
+
+def test_visit_table_follows_the_path() -> None:
+    table = visit_table(hand_made.observed())
+    path = table[table["dispute_id"] == 1]
+    assert path["tier"].tolist() == ["village", "town", "county"]
+    assert path["unit"].tolist() == ["v1", "town", "county"]
+    assert path["departure"].tolist() == ["escalated_exhausted", "escalated_exhausted", "settled"]
+    assert pd.isna(table["left_s"].iloc[6])
