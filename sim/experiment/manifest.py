@@ -5,15 +5,19 @@ It is written last: a run folder is finished if and only if it has one. It holds
 
 import json
 from pathlib import Path
-from typing import Final
+from typing import Annotated, Final
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from sim.errors import InputError, Problem
 from sim.experiment.question import ReplicationRule
 from sim.experiment.whole_files import write_whole
 
 MANIFEST_FILE: Final = "manifest.json"
+
+
+FileNamePart = Annotated[str, StringConstraints(pattern=r"^[^./\\][^/\\]*$")]
+"""Text that stands in the name of a file or folder, and leads nowhere else."""
 
 
 class _Entry(BaseModel):
@@ -71,9 +75,9 @@ class Manifest(_Entry):
 
     schema_version: int = 1
     run_id: str
-    study: str
+    study: FileNamePart
     command: str
-    scenarios: tuple[str, ...]
+    scenarios: Annotated[tuple[FileNamePart, ...], Field(min_length=1)]
     seed: int
     rule: ReplicationRule
     with_records: bool

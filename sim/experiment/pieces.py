@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import shutil
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
@@ -15,7 +14,7 @@ from numpy.typing import NDArray
 
 from sim.experiment.replicate import Records, prepared, replicate
 from sim.experiment.whole_files import write_arrays, write_parquet, write_whole
-from sim.outcomes import ReplicationOutcome
+from sim.outcomes.replication import ReplicationOutcome
 from sim.outcomes.distributions import Histogram
 from sim.outcomes.series import DailySeries
 from sim.outcomes.units import UnitSums
@@ -132,10 +131,6 @@ class PieceStore:
     def records(self, piece: Piece, table: str) -> pd.DataFrame:
         """Read one table of records of a finished replication."""
         return pd.read_parquet(self.records_file(piece, table))
-
-    def remove(self) -> None:
-        """Remove the folder, once its content stands in the result files."""
-        shutil.rmtree(self.folder, ignore_errors=True)
 
     def _is_whole(self, file: Path) -> bool:
         try:

@@ -11,7 +11,8 @@ from sim.engine.simpy_engine import simulate
 from sim.errors import AuditError
 from sim.jurisdiction import build_jurisdiction
 from sim.jurisdiction.contract import Jurisdiction
-from sim.outcomes import ReplicationOutcome, observe, summarise
+from sim.outcomes.observed import observe
+from sim.outcomes.replication import ReplicationOutcome, summarise
 from sim.outcomes.tables import dispute_table, session_table
 from sim.protocol import compile_protocol
 from sim.protocol.contract import Protocol

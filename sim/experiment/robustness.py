@@ -12,13 +12,12 @@ from sim.experiment.executor import Workers
 from sim.experiment.manifest import StressDone, StressNotPossible
 from sim.experiment.pieces import Piece, PieceStore
 from sim.experiment.progress import Progress, Stage
-from sim.experiment.question import Question
+from sim.experiment.question import NamedScenario, Question
 from sim.experiment.replications import pieces_of, read_replicated, run_missing
-from sim.specification import AssumedQuantity, assumed_quantities, with_values
+from sim.specification.varying import AssumedQuantity, assumed_quantities, with_base_values
 from sim.specification.schema.scenario import Robustness
 from sim.stats import Comparison, MeasureKey
 
-ENDS: Final = ("low", "high")
 ROBUSTNESS_COLUMNS: Final = (
     *("path", "end", "value", "scenario", "measure", "difference", "low", "high", "verdict", "swing"),
 )
@@ -74,10 +73,9 @@ class Stress:
 
     def run(self) -> StressResult:
         """Screen every assumed value that has a range, then repeat the verdicts for those that move it most."""
-        assumed = assumed_quantities(self.question.baseline.resolved)
-        ranged = {quantity.path: quantity for quantity in assumed if quantity.range is not None}
-        screening = self._screen(list(ranged.values()))
-        robustness = self._verdicts(self._largest(screening, ranged))
+        quantities = {quantity.path: quantity for quantity in assumed_quantities(self.question.baseline.resolved)}
+        screening = self._screen(list(quantities.values()))
+        robustness = self._verdicts(self._largest(screening, quantities))
         stressed = list(dict.fromkeys(robustness["path"]))
         screening["stressed"] = screening["path"].isin(stressed)
         done = StressDone(
@@ -86,7 +84,7 @@ class Stress:
             screen_replications=self.plan.screen_replications,
             verdict_replications=self.plan.verdict_replications,
             screened_count=len(screening),
-            without_range=tuple(quantity.path for quantity in assumed if quantity.range is None),
+            without_range=_without_range(self.question.baseline),
             not_possible=tuple(self._not_possible),
             values=tuple(stressed),
         )
@@ -94,15 +92,14 @@ class Stress:
 
     def _variants(self, quantity: AssumedQuantity, ids: Sequence[str]) -> tuple[Variant, ...]:
         """The scenarios named, with a value at the low and at the high end; nothing if one of them cannot take it."""
-        assert quantity.range is not None
         variants = []
-        for end, value in zip(ENDS, quantity.range, strict=True):
+        for end, value in (("low", quantity.low), ("high", quantity.high)):
             hashes = {}
             for named in self.question.scenarios:
                 if named.id not in ids:
                     continue
                 try:
-                    varied = with_values(named.resolved, {quantity.path: value})
+                    varied = with_base_values(named.resolved, {quantity.path: value})
                 except InputError as error:
                     codes = tuple(dict.fromkeys(problem.code for problem in error.problems))
                     refused = StressNotPossible(path=quantity.path, end=end, scenario=named.id, problems=codes)
@@ -171,6 +168,15 @@ class Stress:
         replicated = read_replicated(self.store, hashes, count)
         indifference_share = self.question.baseline.scenario.measures.indifference_share
         return [_judged(comparison) for comparison in compare_headlines(replicated, indifference_share)]
+
+
+def _without_range(baseline: NamedScenario) -> tuple[str, ...]:
+    """The assumed values that could not be screened, for want of a range."""
+    return tuple(
+        path
+        for path, stated in baseline.resolved.provenance.items()
+        if stated.basis in ("assumed", "transferred") and stated.range is None
+    )
 
 
 def _judged(comparison: Comparison) -> Judged:

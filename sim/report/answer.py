@@ -15,8 +15,8 @@ from sim.report.headline import (
     name_with_unit,
     unit_of,
 )
-from sim.report.numbers import Kind, clipped, decimals_for, plain, quantity, signed_quantity
-from sim.report.paths import path_label, shown_value
+from sim.report.numbers import Kind, clipped, decimals_for, plain, quantity, signed_quantity, significant
+from sim.report.paths import path_label, value_with_unit
 from sim.report.turning_points import Turn, TurningPoint, stressed_differences, turning_points
 from sim.report.wording import Wording
 
@@ -61,7 +61,8 @@ def answer_of(folder: RunFolder, words: Wording) -> Answer:
     turns = [point for point in turning_points(stressed) if point.turn in (Turn.REVERSED, Turn.LOST)]
     items = _turn_items(folder, turns, words)
     intro = "turns_none_tested" if not stressed else "turns_none_found" if not turns else "turns_found"
-    outro = [words.say("turns_more", count=len(items) - _MOST_TURNS_UP_FRONT)] if len(items) > _MOST_TURNS_UP_FRONT else []
+    rest = len(items) - _MOST_TURNS_UP_FRONT
+    outro = ([words.say("turns_more", count=rest)] if rest > 0 else []) + _tested(folder, words)
     return Answer(
         lead=_lead_sentences(folder, judged, words),
         turns_intro=words.say(intro, count=len({item.path for item in stressed})),
@@ -147,20 +148,40 @@ def _turn_items(folder: RunFolder, turns: Sequence[TurningPoint], words: Wording
         grouped.setdefault((point.path, point.end.end), []).append(point)
     items = []
     for (path, _), points in grouped.items():
-        label, value = path_label(folder.baseline, path, words), shown_value(path, points[0].end.value)
+        label, value = path_label(folder.baseline, path, words), value_with_unit(path, points[0].end.value, words)
+        alike: dict[tuple[str, str, str], list[str]] = {}
+        for point in points:
+            key = (point.policy, point.base.verdict, point.end.verdict)
+            alike.setdefault(key, []).append(words.measure(point.measure))
         changes = [
             words.say(
                 "turns_change",
-                policy=names[point.policy],
-                measure=words.measure(point.measure),
-                before=words.terms.verdicts[point.base.verdict],
-                after=words.terms.verdicts[point.end.verdict],
+                policy=names[policy],
+                before=words.terms.verdicts[before],
+                after=words.terms.verdicts[after],
+                measures=words.join(measures),
             )
-            for point in points
+            for (policy, before, after), measures in alike.items()
         ]
-        base = shown_value(path, points[0].base.value)
+        base = value_with_unit(path, points[0].base.value, words)
         items.append(TurnItem(words.say("turns_item", path=label, value=value, base=base), tuple(changes)))
     return items
+
+
+def _tested(folder: RunFolder, words: Wording) -> list[str]:
+    """What the stress test covered, and what it did not."""
+    done = folder.manifest.robustness
+    if done is None or not folder.policies:
+        return []
+    policy = next((s.text("name", words.language) for s in folder.policies if s.id == done.focus_policy), "")
+    fields = {"screened": done.screened_count, "count": len(done.values), "policy": policy}
+    sentences = [words.say("turns_tested", measure=words.measure(done.focus_measure), **fields)]
+    if done.without_range:
+        sentences.append(words.say("turns_not_tested", count=len(done.without_range)))
+    paths = [path_label(folder.baseline, path, words) for path in dict.fromkeys(item.path for item in done.not_possible)]
+    if paths:
+        sentences.append(words.say("turns_not_possible", count=len(paths), paths=words.join(paths)))
+    return sentences
 
 
 def _assumed_count(folder: RunFolder, words: Wording) -> str:
@@ -174,5 +195,5 @@ def _legend(folder: RunFolder, judged: pd.DataFrame, words: Wording) -> str:
         "answer_verdict_legend",
         level=level_text(folder),
         count=len(judged),
-        indifference=quantity(indifference, Kind.SHARE, decimals_for(Kind.SHARE, [indifference]) and 1),
+        indifference=f"{significant(100.0 * indifference)}%",
     )

@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sim.report.answer import difference_text
 from sim.report.folder import RunFolder
 from sim.report.headline import kind_of
-from sim.report.numbers import decimals_for, plain
-from sim.report.paths import path_label, shown_range, shown_value, unit_of_path
+from sim.report.numbers import Kind, displayed, plain, significant
+from sim.report.paths import path_label, shown_range, shown_value, unit_of_path, value_with_unit
 from sim.report.resolved_scenario import BASES, UNSTATED, RecordedValue, ResolvedFile
-from sim.report.tables import Cell, Row, Table, group_row, names_of, number
-from sim.report.turning_points import StressedDifference, StressEnd, stressed_differences, turn_between
+from sim.report.tables import Cell, Row, Table, group_row, names_of, number, verdict_cell
+from sim.report.turning_points import StressedDifference, stressed_differences, turn_between
 from sim.report.wording import Wording
 
 _NO_PART_OF_A_POLICY = frozenset({"schema_version", "place", "name", "description", "experiment"})
@@ -34,26 +33,46 @@ def basis_tables(folder: RunFolder, words: Wording) -> tuple[Table, ...]:
     for basis in ("assumed", *reversed([b for b in BASES if b != "assumed"]), UNSTATED):
         values = [value for value in folder.baseline.values if value.basis == basis]
         if values:
-            tables.append(_values_table(folder.baseline, basis, values, citations, words))
+            tables.append(_values_table(folder, basis, values, citations, words))
     return tuple(tables)
 
 
 def _values_table(
-    scenario: ResolvedFile, basis: str, values: list[RecordedValue], citations: dict[str, str], words: Wording
+    folder: RunFolder, basis: str, values: list[RecordedValue], citations: dict[str, str], words: Wording
 ) -> Table:
-    has_source, has_range = basis != UNSTATED, any(value.low is not None for value in values)
-    heads = [words.say(head) for head in ("head_item", "head_value", "head_unit")]
-    heads += [words.say("head_range")] * has_range + [words.say("head_source")] * has_source
+    swings = dict(zip(folder.screening["path"], folder.screening["swing"], strict=True)) if basis == "assumed" else {}
+    has_range, has_source = any(value.low is not None for value in values), basis != UNSTATED
+    heads = ["head_item", "head_value", "head_unit", *["head_range"] * has_range]
+    heads += ["head_swing"] * bool(swings) + ["head_source"] * has_source
     rows = []
     for value in values:
-        cells = [Cell(path_label(scenario, value.path, words)), number(shown_value(value.path, value.value))]
-        cells.append(Cell(_unit(value.path, words)))
+        cells = [Cell(path_label(folder.baseline, value.path, words))]
+        cells += [number(shown_value(value.path, value.value)), Cell(_unit(value.path, words))]
         cells += [number(shown_range(value.path, value.low, value.high))] * has_range
+        cells += [number(_swing_text(folder, swings.get(value.path), words))] * bool(swings)
         cells += [Cell(_source(value, citations, words))] * has_source
         rows.append(Row(tuple(cells)))
     name = words.terms.bases[basis]
     caption = words.say("table_assumed") if basis == "assumed" else words.say("table_of_basis", basis=name)
-    return Table(caption, tuple(heads), tuple(rows))
+    note = _swing_note(folder, words) if swings else ""
+    return Table(caption, tuple(words.say(head) for head in heads), tuple(rows), note)
+
+
+def _swing_text(folder: RunFolder, swing: float | None, words: Wording) -> str:
+    done = folder.manifest.robustness
+    if swing is None or done is None:
+        return "–"
+    kind = kind_of(done.focus_measure)
+    text = significant(displayed(swing, kind), 2)
+    return words.say("difference_in_points", difference=text) if kind is Kind.SHARE else text
+
+
+def _swing_note(folder: RunFolder, words: Wording) -> str:
+    done = folder.manifest.robustness
+    if done is None:
+        return ""
+    policy = names_of(folder, words).get(done.focus_policy, done.focus_policy)
+    return words.say("table_assumed_note", policy=policy, measure=words.measure(done.focus_measure))
 
 
 def _unit(path: str, words: Wording) -> str:
@@ -133,38 +152,45 @@ def _leaf_text(scenario: ResolvedFile, path: str, value: Any, words: Wording) ->
 
 
 def turns_table(folder: RunFolder, words: Wording) -> Table | None:
-    """Return verdicts and differences at both ends of each stressed value, by measure and policy; None without a test."""
+    """Return verdicts by policy with each stressed value at either end of its range, by measure; None without a test.
+
+    Under each measure stand first the stress test's own verdicts at the values used, then one row per value and end;
+    a verdict that is not the one at the value used is framed.
+    """
     stressed = stressed_differences(folder)
     if not stressed:
         return None
-    names = names_of(folder, words)
+    found = {(item.measure, item.path, item.policy): item for item in stressed}
+    policies = [policy.id for policy in folder.policies]
     rows: list[Row] = []
-    heading = ""
-    for item in stressed:
-        text = words.say("pair", first=words.measure(item.measure), second=names[item.policy])
-        if text != heading:
-            rows.append(group_row(text))
-            heading = text
-        rows.append(_turn_row(folder, item, words))
-    heads = ("head_item", "head_low_end", "head_base", "head_high_end")
-    return Table(
-        words.say("table_turns"), tuple(words.say(head) for head in heads), tuple(rows), words.say("table_turns_note")
-    )
+    for measure in dict.fromkeys(item.measure for item in stressed):
+        paths = list(dict.fromkeys(item.path for item in stressed if item.measure == measure))
+        rows.append(group_row(words.measure(measure)))
+        base = [found.get((measure, paths[0], policy)) for policy in policies]
+        rows.append(Row((Cell(words.say("head_base")), *(_base_cell(item, words) for item in base))))
+        for path in paths:
+            of_path = [found.get((measure, path, policy)) for policy in policies]
+            rows += [_end_row(folder, path, end, of_path, words) for end in ("low_end", "high_end")]
+    heads = (words.say("head_item"), *(names_of(folder, words)[policy] for policy in policies))
+    return Table(words.say("table_turns"), heads, tuple(rows), words.say("table_turns_note"))
 
 
-def _turn_row(folder: RunFolder, item: StressedDifference, words: Wording) -> Row:
-    ends = (item.low_end, item.base, item.high_end)
-    widths = [(end.high - end.low) / 2 for end in ends]
-    decimals = decimals_for(kind_of(item.measure), [end.difference for end in ends], widths)
-    cells = [Cell(path_label(folder.baseline, item.path, words))]
-    for end in ends:
+def _base_cell(item: StressedDifference | None, words: Wording) -> Cell:
+    return Cell("–") if item is None else verdict_cell(item.base.verdict, words)
+
+
+def _end_row(
+    folder: RunFolder, path: str, end_name: str, items: list[StressedDifference | None], words: Wording
+) -> Row:
+    """One end of one value's range: its name, its value there, and each policy's verdict."""
+    cells, value = [], ""
+    for item in items:
+        if item is None:
+            cells.append(Cell("–"))
+            continue
+        end = item.low_end if end_name == "low_end" else item.high_end
+        value = value_with_unit(path, end.value, words)
         turned = turn_between(item.base.verdict, end.verdict) is not None
-        css = f"verdict {end.verdict}" + (" framed" if turned else "")
-        cells.append(Cell(_end_text(item, end, decimals, words), css))
-    return Row(tuple(cells))
-
-
-def _end_text(item: StressedDifference, end: StressEnd, decimals: int, words: Wording) -> str:
-    difference = difference_text(item.measure, end.difference, decimals, words)
-    verdict = words.terms.verdicts.get(end.verdict, end.verdict)
-    return words.say("stress_end", value=shown_value(item.path, end.value), difference=difference, verdict=verdict)
+        cells.append(verdict_cell(end.verdict, words, framed=turned))
+    label = words.say("stress_end", item=path_label(folder.baseline, path, words), value=value)
+    return Row((Cell(label), *cells))

@@ -54,9 +54,9 @@ def unit_of(measure: str) -> str:
 
 
 def name_with_unit(measure: str, words: Wording) -> str:
-    """Return a measure's name with its unit in brackets, where it has one that numbers do not carry themselves."""
+    """Return a measure's name with its unit in brackets, unless the name says it or the numbers carry it."""
     name, unit = words.measure(measure), words.terms.units[unit_of(measure)]
-    return words.say("with_unit", name=name, unit=unit) if unit else name
+    return words.say("with_unit", name=name, unit=unit) if unit and unit not in name.lower() else name
 
 
 def headline_comparison(folder: RunFolder) -> pd.DataFrame:

@@ -59,7 +59,8 @@ def path_label(scenario: ResolvedFile, path: str, words: Wording) -> str:
         else:
             labels.append(_field(part, words))
             position += 1
-    return words.sentences["path_separator"].join(labels)
+    label = words.sentences["path_separator"].join(labels)
+    return label[:1].upper() + label[1:]
 
 
 def _field(part: str, words: Wording) -> str:
@@ -97,6 +98,12 @@ def shown_value(path: str, value: Any) -> str:
     if unit_of_path(path) == "share":
         return f"{significant(value * 100.0, 4)}%"
     return plain(value, 0) if isinstance(value, int) else significant(value)
+
+
+def value_with_unit(path: str, value: Any, words: Wording) -> str:
+    """Return a value as it is shown, followed by its unit where it has one that the number does not carry."""
+    text, unit = shown_value(path, value), unit_of_path(path)
+    return text if unit in ("share", "none") else words.say("value_with_unit", value=text, unit=words.terms.units[unit])
 
 
 def shown_range(path: str, low: float | None, high: float | None) -> str:

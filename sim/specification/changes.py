@@ -1,6 +1,7 @@
 """The `changes` of an overlay, in order: set, scale, add, append and move."""
 
-from collections.abc import Callable, Mapping as AbstractMapping
+from collections.abc import Callable
+from collections.abc import Mapping as AbstractMapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -65,7 +66,8 @@ def read_changes(node: Node) -> tuple[list[Change], list[Problem]]:
     """Read a `changes` list; faulty items are reported and left out."""
     if not isinstance(node, Sequence):
         return [], [fault("not_a_list", node.place, ("changes",), found=found_text(plain_value(node)))]
-    changes, problems = [], []
+    changes: list[Change] = []
+    problems: list[Problem] = []
     for index, item in enumerate(node.items):
         try:
             changes.append(_read_change(item, ("changes", index)))

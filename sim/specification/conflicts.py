@@ -15,7 +15,7 @@ def conflicts(layers: Sequence[Sequence[Step]]) -> list[Problem]:
 
     Two scalings, two additions or two appendices of one value agree; so do two overlays that set the same value.
     """
-    problems = []
+    problems: list[Problem] = []
     for position, later in enumerate(layers):
         for earlier in layers[:position]:
             problems.extend(_between(earlier, later))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from sim.errors import Problem
 from sim.specification.faults import fault, found_text
-from sim.specification.records import Record, read_record, put_right
+from sim.specification.records import Record, put_right, read_record
 from sim.specification.shape import BlockShape, DictShape, FieldShape, LeafShape, ListShape, Shape, UnionShape
 from sim.specification.suggestions import nearest
 from sim.specification.tree import Mapping, Node, Path, Place, Scalar, Sequence, plain_value
@@ -98,6 +98,8 @@ class _Walk:
     def _dict(self, node: Mapping, shape: DictShape, path: Path) -> dict[str, object]:
         content = {}
         for key, child in node.entries.items():
+            if self.partial and isinstance(child, Scalar) and child.value is None:
+                continue  # an overlay takes this id away
             self.out.keys[*path, key] = node.key_places[key]
             content[key] = self.value(child, shape.item, (*path, key))
         return content

@@ -33,7 +33,7 @@ class ArithmeticStep:
 
 @dataclass(frozen=True, slots=True)
 class Derivation:
-    """`stated`: paths that an overlay or a setting states; `start`: numbers before arithmetic; `steps`: the arithmetic."""
+    """`stated`: paths that overlays or settings state; `start`: numbers before arithmetic; `steps`: the arithmetic."""
 
     stated: tuple[str, ...] = ()
     start: AbstractMapping[str, float] = field(default_factory=dict)

@@ -161,7 +161,7 @@ def _checked_chain(path: FilePath, blame: Place | None, chain: tuple[str, ...]) 
     """Return the chain of extending files with this one; InputError at a cycle or too long a chain."""
     name, place = _identity(path), blame or Place(path.as_posix(), 1, 1)
     if name in chain:
-        shown = [os.path.basename(link) for link in (*chain[chain.index(name) :], name)]
+        shown = [FilePath(link).name for link in (*chain[chain.index(name) :], name)]
         raise InputError([fault("extends_cycle", place, ("extends",), chain=" → ".join(shown))])
     if len(chain) > MAXIMUM_EXTENDS:
         raise InputError([fault("extends_too_deep", place, ("extends",), maximum=MAXIMUM_EXTENDS)])

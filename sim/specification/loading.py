@@ -73,7 +73,7 @@ def _take_units_file(conformed: Conformed, layers: Layers) -> list[Problem]:
     if not (isinstance(units, dict) and units.get("by") == "file" and isinstance(units.get("path"), str)):
         return []
     blame = conformed.place(("units", "path"))
-    named_in = FilePath(".") if blame.file.startswith(f"{OPTION} ") else FilePath(blame.file).parent
+    named_in = FilePath() if blame.file.startswith(f"{OPTION} ") else FilePath(blame.file).parent
     try:
         table = read_units_file(named_in / units["path"], blame)
     except InputError as error:
@@ -102,7 +102,7 @@ def _calendar_faults(scenario: Scenario, conformed: Conformed) -> list[Problem]:
     if not isinstance(scenario.statutory_calendar, ChinaCalendar):
         return []
     first, last = needed_years(scenario)
-    if FIRST_YEAR <= first and last <= LAST_YEAR:
+    if first >= FIRST_YEAR and last <= LAST_YEAR:
         return []
     fields = {"first_year": FIRST_YEAR, "last_year": LAST_YEAR, "needed_first_year": first, "needed_last_year": last}
     path = ("statutory_calendar", "rule")

@@ -111,17 +111,15 @@ def _header_faults(columns: list[str], header: _Line) -> list[Problem]:
             problems.append(fault("csv_column_twice", place, column=column))
         elif column not in COLUMNS and not column.startswith((POSTS_PREFIX, HOURS_PREFIX)):
             allowed = (*COLUMNS, f"{POSTS_PREFIX}<group>", f"{HOURS_PREFIX}<tier>")
-            missing = [known for known in COLUMNS if known not in columns]
-            suggestion = nearest(column, missing) or nearest(column, allowed)
+            absent = [known for known in COLUMNS if known not in columns]
+            suggestion = nearest(column, absent) or nearest(column, allowed)
             column_name = found_text(column)
             problems.append(
                 fault("csv_column_unknown", place, column=column_name, allowed=allowed, suggestion=suggestion)
             )
     misspelt = {problem.fields["suggestion"] for problem in problems if problem.code == "csv_column_unknown"}
-    for column in COLUMNS:
-        if column not in columns and column not in misspelt:
-            problems.append(fault("csv_column_missing", header.place(0), column=column))
-    return problems
+    missing = [column for column in COLUMNS if column not in columns and column not in misspelt]
+    return problems + [fault("csv_column_missing", header.place(0), column=column) for column in missing]
 
 
 def _take_row(units: UnitsFile, columns: list[str], line: _Line) -> list[Problem]:

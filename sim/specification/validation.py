@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from sim.errors import Problem
 from sim.specification.conforming import Conformed
 from sim.specification.faults import fault, found_text
+from sim.specification.places import Places
 from sim.specification.schema import Scenario
 from sim.specification.shape import (
     BlockShape,
@@ -29,11 +30,15 @@ from sim.specification.yaml_tree import plain_scalar
 
 def validated(conformed: Conformed) -> tuple[Scenario | None, list[Problem]]:
     """Return the scenario, or None and every fault of single keys and values that the walk has not reported."""
+    return validated_content(conformed.content, conformed)
+
+
+def validated_content(content: dict[str, object], places: Places) -> tuple[Scenario | None, list[Problem]]:
+    """Return the scenario of plain content, or None and every fault of single keys and values."""
     try:
-        return Scenario.model_validate(conformed.content), []
+        return Scenario.model_validate(content), []
     except ValidationError as error:
-        problems = [_problem(detail, conformed) for detail in error.errors(include_url=False)]
-        return None, [problem for problem in problems if problem is not None]
+        return None, _problems(error, places, ())
 
 
 def partial_faults(conformed: Conformed) -> list[Problem]:
@@ -41,26 +46,30 @@ def partial_faults(conformed: Conformed) -> list[Problem]:
     try:
         Scenario.model_validate(conformed.content)
     except ValidationError as error:
-        details = [detail for detail in error.errors(include_url=False) if detail["type"] not in _OF_WHAT_IS_LEFT_OUT]
-        problems = [_problem(detail, conformed) for detail in details]
-        return [problem for problem in problems if problem is not None]
+        return _problems(error, conformed, _OF_WHAT_IS_LEFT_OUT)
     return []
+
+
+def _problems(error: ValidationError, places: Places, left_out: tuple[str, ...]) -> list[Problem]:
+    details = [detail for detail in error.errors(include_url=False) if detail["type"] not in left_out]
+    problems = [_problem(detail, places) for detail in details]
+    return [problem for problem in problems if problem is not None]
 
 
 _OF_WHAT_IS_LEFT_OUT: Final = ("missing", "union_tag_not_found")
 
 
-def _problem(detail: Any, conformed: Conformed) -> Problem | None:
+def _problem(detail: Any, places: Places) -> Problem | None:
     path, shape, field, is_key = _located(detail["loc"])
-    if conformed.is_doubtful(path):
+    if places.is_doubtful(path):
         return None
     kind: str = detail["type"]
     if kind == "missing":
-        place = conformed.key_place(path[:-1])
+        place = places.key_place(path[:-1])
         return fault("missing_key", place, path, key=path[-1], allowed=_choices(shape))
-    place = conformed.key_place(path) if is_key else conformed.place(path)
+    place = places.key_place(path) if is_key else places.place(path)
     if detail["input"] is None:
-        return fault("empty_value", conformed.key_place(path), path, expected=_expected(shape))
+        return fault("empty_value", places.key_place(path), path, expected=_expected(shape))
     if kind == "too_short" and len(detail["input"]) >= detail["ctx"]["min_length"]:
         return None  # faulty items, reported one by one, are not counted
     code, fields = _FIELDS_BY_TYPE.get(kind, _invalid)(detail, shape)
@@ -68,7 +77,7 @@ def _problem(detail: Any, conformed: Conformed) -> Problem | None:
         return fault("schema_version_unsupported", place, path, found=fields["found"], supported=fields["allowed"])
     if "unit" in fields:
         fields["unit"] = field.unit if field else ""
-    return fault(code, conformed.key_place(path) if code in _OF_BLOCKS else place, path, **fields)
+    return fault(code, places.key_place(path) if code in _OF_BLOCKS else place, path, **fields)
 
 
 _OF_BLOCKS: Final = ("not_in_order", "weights_do_not_match")
@@ -212,7 +221,7 @@ _FIELDS_BY_TYPE: Final[Mapping[str, Callable[[Any, Shape], _Fields]]] = {
     "less_than": _bound("not_below", "bound", attrgetter("below")),
     "too_short": _length("too_few_items", "minimum", "min_length"),
     "too_long": _length("too_many_items", "maximum", "max_length"),
-    "string_too_short": lambda detail, _: ("text_empty", {}),
+    "string_too_short": lambda *_: ("text_empty", {}),
     "string_too_long": _length("text_too_long", "maximum", "max_length"),
     "not_in_order": _not_in_order,
     "weights_do_not_match": _weights,

@@ -108,7 +108,7 @@ class _Reader:
     name: str
     problems: list[Problem] = field(default_factory=list)
     root: Node | None = None
-    last: Place = Place("", 1, 1)
+    last: Place = field(default=Place("", 1, 1))
     _open: list[_Open] = field(default_factory=list)
     _documents: int = 0
 

@@ -15,6 +15,7 @@ from sim.report.figures.style import (
     new_figure,
     report_style,
     scenario_line,
+    set_title,
 )
 from sim.report.folder import RunFolder
 from sim.report.numbers import Kind, quantity
@@ -71,6 +72,6 @@ def draw_days_to_settlement(drawn: FigureTable, words: Wording) -> Figure:
         axes.yaxis.set_major_formatter(lambda value, _: quantity(value, Kind.SHARE, 0))
         axes.grid(axis="y", color=FAINT, linewidth=0.7)
         axes.set_xlabel(words.say("figure_age_days"))
-        axes.set_title(words.say(f"figure_{column}"))
+        set_title(axes, words.say(f"figure_{column}"))
     legend_below(figure, *panels[0].get_legend_handles_labels())
     return figure

@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from scipy.special import ndtr
 
 from sim.report.figures.style import (
@@ -19,10 +20,12 @@ from sim.report.figures.style import (
     names_in_order,
     new_figure,
     report_style,
+    set_round_ticks,
+    set_title,
     wrapped,
 )
 from sim.report.folder import RunFolder
-from sim.report.numbers import Kind, quantity
+from sim.report.numbers import Kind, plain, quantity
 from sim.report.wording import LANGUAGES, Wording
 
 NAME: Final = "equity_over_units"
@@ -80,23 +83,32 @@ def draw_equity_over_units(drawn: FigureTable, words: Wording) -> Figure:
     panels = figure.subplots(panel_rows, columns, sharex=True, sharey=True, squeeze=False)
     by_scenario = {scenario: drawn.table[drawn.table["scenario"] == scenario] for scenario in scenarios}
     baseline = next(iter(by_scenario.values()))
-    labels = [words.say(f"figure_equity_{part}") for part in ("units", "equal_risk", "baseline")]
     for position, (axes, (scenario, name)) in enumerate(zip(panels.flat, scenarios.items(), strict=False)):
         rows = by_scenario[scenario]
         if position > 0:
-            axes.plot(baseline["rank"], baseline["settled_share"], color=FAINT, linewidth=3.5, label=labels[2])
+            axes.plot(baseline["rank"], baseline["settled_share"], color=FAINT, linewidth=3.5)
         colour = BASELINE_COLOUR if position == 0 else POLICY_COLOURS[(position - 1) % len(POLICY_COLOURS)]
-        axes.plot(rows["rank"], rows["settled_share"], ".", color=colour, markersize=4.5, label=labels[0])
-        axes.plot(rows["rank"], rows["equal_risk_share"], "--", color=MUTED, linewidth=1.4, label=labels[1])
-        axes.set_title(wrapped(name, 15))
+        axes.plot(rows["rank"], rows["settled_share"], ".", color=colour, markersize=4.5)
+        axes.plot(rows["rank"], rows["equal_risk_share"], "--", color=MUTED, linewidth=1.4)
+        set_title(axes, wrapped(name, 15))
         axes.set_xlim(0.5, len(rows) + 0.5)
         axes.grid(axis="y", color=FAINT, linewidth=0.7)
     for axes in panels.flat[len(scenarios) :]:
         axes.set_visible(False)
-    panels[0][0].yaxis.set_major_formatter(lambda value, _: quantity(value, Kind.SHARE, 0))
-    panels[0][0].locator_params(nbins=5)
-    figure.supxlabel(words.say("figure_equity_rank"), fontsize=10)
-    figure.supylabel(words.say("figure_equity_share"), fontsize=10)
-    handles, shown = panels.flat[min(1, len(scenarios) - 1)].get_legend_handles_labels()
-    legend_below(figure, handles, shown)
+    for axes in panels.flat[max(0, len(scenarios) - columns) : len(scenarios)]:
+        axes.tick_params(labelbottom=True)
+        axes.set_xlabel(words.say("figure_equity_rank"))
+    for axes in panels[:, 0]:
+        axes.set_ylabel(words.say("figure_equity_share"))
+    set_round_ticks(panels[0][0].xaxis, plain, most=5)
+    set_round_ticks(
+        panels[0][0].yaxis, lambda value, decimals: quantity(value, Kind.SHARE, decimals), most=5, scale=100.0
+    )
+    handles = [
+        Line2D([], [], linestyle="none", marker=".", color=BASELINE_COLOUR),
+        Line2D([], [], linestyle="--", color=MUTED),
+        Line2D([], [], color=FAINT, linewidth=3.5),
+    ]
+    parts = ("units", "equal_risk", "baseline")[: 2 + (len(scenarios) > 1)]
+    legend_below(figure, handles[: len(parts)], [words.say(f"figure_equity_{part}") for part in parts])
     return figure

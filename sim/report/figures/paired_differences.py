@@ -21,6 +21,9 @@ from sim.report.figures.style import (
     names_in_order,
     new_figure,
     report_style,
+    set_round_ticks,
+    set_row_names,
+    set_title,
     wrapped,
 )
 from sim.report.folder import RunFolder
@@ -73,7 +76,7 @@ def draw_paired_differences(drawn: FigureTable, words: Wording) -> Figure:
         title = wrapped(name, 25)
         if direction:
             title += "\n" + words.say(f"figure_better_when_{direction}")
-        axes.set_title(title)
+        set_title(axes, title)
         draw_differences(axes, rows, list(policies.values()))
         axes.set_xlabel(words.say("figure_percent_of_baseline"))
     for axes in panels.flat[len(measures) :]:
@@ -94,16 +97,13 @@ def draw_differences(axes: Axes, rows: pd.DataFrame, names: list[str]) -> None:
         mark = verdict_mark(str(row.verdict))
         mark.set_data([row.difference_percent], [position])
         axes.add_line(mark)
-    axes.set_yticks(range(len(names)), [wrapped(name, 11) for name in names])
+    set_row_names(axes, names, 11)
     axes.set_ylim(len(names) - 0.5, -0.5)
-    widest = max(1e-9, *(abs(float(end)) for end in [*rows["low_percent"], *rows["high_percent"]] if end == end))
     low, high = min(0.0, rows["low_percent"].min()), max(0.0, rows["high_percent"].max())
-    axes.set_xlim(low - 0.12 * widest, high + 0.12 * widest)
-    axes.locator_params(axis="x", nbins=5)
-    axes.xaxis.set_major_formatter(lambda value, _: plain(value, 0 if widest > 4 else 2, signed=True) + "%")
+    room = 0.1 * (high - low) or 1.0
+    axes.set_xlim(low - room, high + room)
+    set_round_ticks(axes.xaxis, lambda value, decimals: plain(value, decimals, signed=True) + "%", most=5)
     axes.grid(axis="x", color=FAINT, linewidth=0.7)
-    axes.tick_params(axis="y", length=0)
-    axes.spines["left"].set_visible(False)
 
 
 def verdict_mark(verdict: str) -> Line2D:

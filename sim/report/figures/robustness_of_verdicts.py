@@ -11,13 +11,18 @@ from sim.report.figures.paired_differences import verdict_mark
 from sim.report.figures.style import (
     FAINT,
     INK,
+    LINE_SPACING,
     MUTED,
+    PAPER,
     VERDICT_MARKERS,
     FigureTable,
     legend_below,
     names_in_order,
     new_figure,
     report_style,
+    set_round_ticks,
+    set_row_names,
+    set_title,
     wrapped,
 )
 from sim.report.folder import RunFolder
@@ -29,14 +34,16 @@ from sim.report.wording import LANGUAGES, Wording, wording
 
 NAME: Final = "robustness_of_verdicts"
 _PANEL_COLUMNS: Final = 2
+_LONGEST_NAME_EM: Final = 17
 
 
 def robustness_of_verdicts(folder: RunFolder) -> FigureTable | None:
-    """Return differences by policy, assumed value and end for the first headline measure; None without a stress test."""
+    """Return differences by policy, assumed value and end for the measure in focus; None without a stress test."""
     stressed = stressed_differences(folder)
     if not stressed:
         return None
-    measure = stressed[0].measure
+    focus = folder.manifest.robustness.focus_measure if folder.manifest.robustness else ""
+    measure = focus if any(item.measure == focus for item in stressed) else stressed[0].measure
     rows = []
     for item in stressed:
         if item.measure != measure:
@@ -60,19 +67,28 @@ def draw_robustness_of_verdicts(drawn: FigureTable, words: Wording) -> Figure:
     paths = names_in_order(drawn.table, "path", words)
     scale = 100.0 if kind_of(str(drawn.table["measure"].iloc[0])) is Kind.SHARE else 1.0
     panel_rows = math.ceil(len(policies) / _PANEL_COLUMNS)
-    figure = new_figure(1.3 + panel_rows * (0.7 + 0.52 * len(paths)))
+    labels = [
+        wrapped(name.replace(words.sentences["path_separator"], "\n", 1), _LONGEST_NAME_EM) for name in paths.values()
+    ]
+    row_in = max(0.54, 0.21 * max(label.count("\n") + 1 for label in labels))
+    figure = new_figure(1.3 + panel_rows * (0.9 + row_in * len(paths)))
     panels = figure.subplots(panel_rows, _PANEL_COLUMNS, sharey=True, sharex=True, squeeze=False)
     for axes, (policy, name) in zip(panels.flat, policies.items(), strict=False):
         rows = drawn.table[drawn.table["scenario"] == policy].set_index("path").reindex(list(paths))
-        axes.set_title(wrapped(name, 24))
+        set_title(axes, wrapped(name, 24))
         _draw_bars(axes, rows, scale)
-    panels[0][0].set_yticks(range(len(paths)), [wrapped(name, 15) for name in paths.values()])
+        set_row_names(axes, labels, _LONGEST_NAME_EM)
     panels[0][0].set_ylim(len(paths) - 0.4, -0.6)
+    panels[0][0].margins(x=0.14)
+    set_round_ticks(panels[0][0].xaxis, lambda value, decimals: plain(value, decimals, signed=True), most=5)
     for axes in panels.flat[len(policies) :]:
         axes.set_visible(False)
     measure = str(drawn.table[f"measure_{words.language}"].iloc[0])
     unit = words.say("figure_points") if scale > 1.0 else words.say("figure_own_unit")
-    figure.supxlabel(words.say("figure_difference_of", measure=measure, unit=unit), fontsize=10)
+    label = wrapped(words.say("figure_difference_of", measure=measure, unit=unit), 24)
+    for axes in panels.flat[max(0, len(policies) - _PANEL_COLUMNS) : len(policies)]:
+        axes.tick_params(labelbottom=True)
+        axes.set_xlabel(label, linespacing=LINE_SPACING)
     verdicts = set(drawn.table["low_verdict"]) | set(drawn.table["high_verdict"])
     present = [verdict for verdict in VERDICT_MARKERS if verdict in verdicts]
     legend_below(figure, [verdict_mark(v) for v in present], [words.terms.verdicts[v] for v in present])
@@ -80,24 +96,23 @@ def draw_robustness_of_verdicts(drawn: FigureTable, words: Wording) -> Figure:
 
 
 def _draw_bars(axes: Axes, rows: pd.DataFrame, scale: float) -> None:
-    axes.axvline(0.0, color=INK, linewidth=1.0)
-    ends = rows[["low_difference", "base_difference", "high_difference"]].to_numpy(dtype=float) * scale
-    span = max(abs(float(ends.max())), abs(float(ends.min())), 1e-9)
+    axes.axvline(0.0, color=INK, linewidth=1.0, zorder=1)
     for position, row in enumerate(rows.itertuples()):
-        low, base, high = (float(value) for value in ends[position])
-        axes.plot([low, high], [position, position], color=FAINT, linewidth=9, solid_capstyle="butt", zorder=1)
-        axes.plot([base, base], [position - 0.22, position + 0.22], color=MUTED, linewidth=2, zorder=2)
-        for at, verdict, text in ((low, row.low_verdict, row.low_value), (high, row.high_verdict, row.high_value)):
+        low, base, high = (float(row.low_difference), float(row.base_difference), float(row.high_difference))
+        axes.plot([low * scale, high * scale], [position] * 2, color=FAINT, linewidth=9, solid_capstyle="butt", zorder=2)
+        axes.plot([base * scale] * 2, [position - 0.22, position + 0.22], color=MUTED, linewidth=2, zorder=2)
+        ends = ((low, row.low_verdict, row.low_value, 7), (high, row.high_verdict, row.high_value, -16))
+        for at, verdict, text, offset_points in ends:
             mark = verdict_mark(str(verdict))
-            mark.set_data([at], [position])
+            mark.set_data([at * scale], [position])
             axes.add_line(mark)
-            offset = (0, 7) if (at, text) == (low, row.low_value) else (0, -16)
             axes.annotate(
-                str(text), (at, position), xytext=offset, textcoords="offset points", ha="center", fontsize=8.5
+                str(text),
+                (at * scale, position),
+                xytext=(0, offset_points),
+                textcoords="offset points",
+                ha="center",
+                fontsize=8.5,
+                bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.3},
             )
-    axes.margins(x=0.14)
     axes.grid(axis="x", color=FAINT, linewidth=0.7)
-    axes.locator_params(axis="x", nbins=5)
-    axes.xaxis.set_major_formatter(lambda value, _: plain(value, 0 if span > 4 else 1 if span > 0.4 else 2, signed=True))
-    axes.tick_params(axis="y", length=0)
-    axes.spines["left"].set_visible(False)

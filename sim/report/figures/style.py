@@ -1,22 +1,29 @@
 """How every figure looks: one font, colours that the colour-blind can tell apart, no state of the machine."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
 
 import matplotlib.style
 import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from sim.report.fonts import FONT_FAMILY, register_with_matplotlib
 from sim.report.wording import Wording
 from sim.report.wording.catalogue import width_em
 
 WIDTH_IN: Final = 8.0
+LINE_SPACING: Final = 1.45
+"""Chinese lines touch at matplotlib's own 1.2."""
 INK: Final = "#1b1b1b"
 MUTED: Final = "#5f6368"
 FAINT: Final = "#d5d8dc"
+SHADE: Final = "#eef0f2"
 PAPER: Final = "#ffffff"
 
 BASELINE_COLOUR: Final = INK
@@ -105,6 +112,8 @@ def new_figure(height_in: float) -> Figure:
 
 def wrapped(text: str, longest_em: float) -> str:
     """Return a text broken into lines of at most `longest_em`: between words, and anywhere in Chinese."""
+    if "\n" in text:
+        return "\n".join(wrapped(line, longest_em) for line in text.split("\n"))
     lines, line = [], ""
     for piece in _pieces(text):
         if line.strip() and width_em(line + piece.rstrip()) > longest_em:
@@ -121,7 +130,7 @@ def _pieces(text: str) -> list[str]:
     for char in text:
         is_word = char not in " " and width_em(char) < 1.0
         joins = pieces and (
-            char in " ，。、；：）》”" or (is_word and pieces[-1][-1] != " " and width_em(pieces[-1][-1]) < 1.0)
+            char in " ·，。、；：）》”" or (is_word and pieces[-1][-1] != " " and width_em(pieces[-1][-1]) < 1.0)
         )
         if joins:
             pieces[-1] += char
@@ -149,7 +158,45 @@ def names_in_order(table: pd.DataFrame, id_column: str, wording: Wording) -> dic
 
 
 def legend_below(figure: Figure, handles: Sequence[Any], labels: Sequence[str]) -> None:
-    """Put one legend under all panels, in as many columns as fit."""
-    widest = max((width_em(label) for label in labels), default=1.0) + 5.0
+    """Put one legend under all panels, read row by row, in as many columns as fit."""
+    widest = max((width_em(label) for label in labels), default=1.0) + 4.5
     columns = max(1, min(len(labels), int(WIDTH_IN * 72 / 9.5 / widest)))
-    figure.legend(handles, labels, loc="outside lower left", ncols=columns, handlelength=3.0, columnspacing=1.5)
+    full, rest = divmod(len(labels), columns)
+    # matplotlib fills column by column; the longer columns come first.
+    order = [row * columns + column for column in range(columns) for row in range(full + (column < rest))]
+    figure.legend(
+        [handles[k] for k in order],
+        [labels[k] for k in order],
+        loc="outside lower left",
+        ncols=columns,
+        handlelength=2.6,
+        columnspacing=1.4,
+    )
+
+
+def set_title(axes: Axes, text: str) -> None:
+    """Set a panel's title, with room between its lines."""
+    axes.set_title(text, linespacing=LINE_SPACING)
+
+
+def set_row_names(axes: Axes, names: Iterable[str], longest_em: float) -> None:
+    """Name the rows of a panel from the top down, wrapped, with room between lines and no tick marks."""
+    wrapped_names = [wrapped(name, longest_em) for name in names]
+    axes.set_yticks(range(len(wrapped_names)), wrapped_names)
+    for label in axes.get_yticklabels():
+        if "\n" in label.get_text():
+            label.set_linespacing(LINE_SPACING)
+    axes.tick_params(axis="y", length=0)
+    axes.spines["left"].set_visible(False)
+
+
+def set_round_ticks(axis: Axis, shown: Callable[[float, int], str], *, most: int = 6, scale: float = 1.0) -> None:
+    """Put ticks at round values and write each with the decimals that the step between them needs.
+
+    `shown` takes a value and a number of decimals; `scale` is the factor by which it multiplies before writing.
+    """
+    axis.set_major_locator(MaxNLocator(nbins=most, steps=[1, 2, 5, 10]))
+    ticks = axis.get_majorticklocs()
+    step = (ticks[1] - ticks[0]) * scale if len(ticks) > 1 else 1.0
+    decimals = max(0, -math.floor(math.log10(step) + 1e-9))
+    axis.set_major_formatter(lambda value, _: shown(value, decimals))

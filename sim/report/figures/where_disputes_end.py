@@ -16,7 +16,7 @@ from sim.report.figures.style import (
     names_in_order,
     new_figure,
     report_style,
-    wrapped,
+    set_row_names,
 )
 from sim.report.folder import RunFolder
 from sim.report.numbers import Kind, quantity
@@ -87,13 +87,11 @@ def draw_where_disputes_end(drawn: FigureTable, words: Wording) -> Figure:
             if ending in _HATCHED:
                 text.set_bbox({"facecolor": PAPER, "edgecolor": "none", "pad": 1.0})
         left = left + shares[ending]
-    axes.set_yticks(range(len(scenarios)), [wrapped(name, 11) for name in scenarios.values()])
+    set_row_names(axes, scenarios.values(), 11)
     axes.invert_yaxis()
     axes.set_xlim(0, 1)
     axes.xaxis.set_major_formatter(lambda value, _: quantity(value, Kind.SHARE, 0))
     axes.set_xlabel(words.say("figure_share_of_cohort"))
-    axes.tick_params(axis="y", length=0)
-    axes.spines["left"].set_visible(False)
     axes.spines["bottom"].set_color(FAINT)
     legend_below(figure, *axes.get_legend_handles_labels())
     return figure

@@ -18,7 +18,7 @@ TERMS: Final = Terms(
         "settled_share_30d": "Settlement rate within 30 days",
         "settled_share_90d": "Settlement rate within 90 days",
         "settled_share_180d": "Settlement rate within 180 days",
-        "days_unresolved_180d": "Days unresolved (at most 180)",
+        "days_unresolved_180d": "Mean days unresolved (at most 180)",
         "settled_at_tier_share_180d": "Share settled at the tier within 180 days",
         "settled_by_parties_share_180d": "Share settled by the parties within 180 days",
         "settled_at_or_below_village_share": "Settlement rate at or below the village (of cases registered)",

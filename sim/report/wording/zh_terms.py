@@ -18,7 +18,7 @@ TERMS: Final = Terms(
         "settled_share_30d": "30 天内化解率",
         "settled_share_90d": "90 天内化解率",
         "settled_share_180d": "180 天内化解率",
-        "days_unresolved_180d": "未了结天数（最多计 180 天）",
+        "days_unresolved_180d": "平均未了结天数（180 天封顶）",
         "settled_at_tier_share_180d": "180 天内在本级化解的占比",
         "settled_by_parties_share_180d": "180 天内当事人自行和解的占比",
         "settled_at_or_below_village_share": "村级及以下化解率（以登记件计）",

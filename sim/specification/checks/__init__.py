@@ -2,14 +2,15 @@
 
 from sim.errors import Problem
 from sim.specification.checks.casework import check_casework
-from sim.specification.checks.context import Check, Places
+from sim.specification.checks.context import Check
 from sim.specification.checks.disputes import check_disputes
 from sim.specification.checks.staffing import check_staffing
 from sim.specification.checks.units import check_units
 from sim.specification.checks.unused import warnings_about
+from sim.specification.places import Places
 from sim.specification.schema import Scenario
 
-__all__ = ["Places", "cross_faults", "warnings_about"]
+__all__ = ["cross_faults", "warnings_about"]
 
 
 def cross_faults(scenario: Scenario, places: Places) -> list[Problem]:

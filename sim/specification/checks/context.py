@@ -2,27 +2,15 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from sim.errors import Problem
 from sim.specification.faults import fault, found_text
+from sim.specification.places import Places
 from sim.specification.schema import Scenario
 from sim.specification.suggestions import nearest
-from sim.specification.tree import Path, Place
+from sim.specification.tree import Path
 
 SHARE_TOLERANCE = 1e-6
-
-
-class Places(Protocol):
-    """Where keys and values stand."""
-
-    def place(self, path: Path) -> Place:
-        """Return the place of a value, or of what is nearest above it."""
-        ...
-
-    def key_place(self, path: Path) -> Place:
-        """Return the place of a key, or of the value where it has no key."""
-        ...
 
 
 @dataclass(slots=True)

@@ -114,7 +114,7 @@ def _check_populations(check: Check, units: UnitsByTable) -> None:
     lowest, *upper_tiers = check.tier_ids
     if sum(row.population_persons for row in units.rows if row.tier == lowest) == 0:
         check.report("population_zero", ("units", "rows"))
-    persons = {row.unit_id: row.population_persons for row in units.rows if row.tier == lowest}
+    persons: dict[str, int] = {row.unit_id: row.population_persons for row in units.rows if row.tier == lowest}
     lower = lowest
     for upper in upper_tiers:
         sums: dict[str, int] = {}

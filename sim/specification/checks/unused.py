@@ -1,7 +1,8 @@
 """Warnings about values whose mechanism is off: allowed, for a policy may switch it on."""
 
 from sim.errors import Problem
-from sim.specification.checks.context import Check, Places
+from sim.specification.checks.context import Check
+from sim.specification.places import Places
 from sim.specification.schema import Scenario
 from sim.specification.schema.casework import Graded
 from sim.specification.schema.place import ListedCalendar

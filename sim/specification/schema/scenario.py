@@ -77,6 +77,11 @@ class Robustness(Block):
         "replications with which the verdict is repeated", unit="replications"
     )
     values: Annotated[Count, Field(ge=1, le=20)] = structure("how many assumed values are shown", unit="values")
+    focus_policy: Id = structure(
+        "the policy that the question is about (a scenario file's name without .yaml); the first one compared if it is "
+        "not among them"
+    )
+    focus_measure: Id = structure("the headline measure by which values are screened")
 
 
 class Experiment(Block):

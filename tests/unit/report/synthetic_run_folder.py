@@ -8,9 +8,11 @@ import numpy as np
 import pandas as pd
 from ruamel.yaml import YAML
 
+from sim.experiment.manifest import Manifest, ReplicationsDone, RunWarning, StressDone, write_manifest
 from sim.outcomes.definition import GROUP_PREFIX, Rows
 from sim.outcomes.measures import HEADLINE_MEASURES, MEASURES
-from sim.stats import Direction, MeasureKey, compare_with_baseline, comparison_table
+from sim.specification.schema.scenario import AutomaticReplications
+from sim.stats import MeasureKey, compare_with_baseline, comparison_table
 
 TIERS = {"grid": ("网格", "Grid"), "village": ("村", "Village"), "town": ("乡镇", "Town"), "county": ("县", "County")}
 CATEGORIES = {"neighbours": ("邻里纠纷", "Neighbours"), "land": ("土地山林", "Land and forest")}
@@ -28,9 +30,20 @@ SCENARIOS = {
     "strengthen_town": ("做强乡镇", "Strengthen towns", 0.05),
     "all_round_desk": ("一专多能窗口", "All-round desk", 0.0),
 }
+UNPAIRED = "all_round_desk"
 REPLICATIONS = 20
 VILLAGES = 24
 DAYS = 3 * 365
+SHARES = {
+    "settled_share_180d": 0.562,
+    "settled_by_parties_share_180d": 0.01,
+    "settled_at_tier_share_180d": 0.12,
+    "adjudicated_share_180d": 0.02,
+    "withdrawn_share_180d": 0.12,
+    "faded_share_180d": 0.15,
+    "incident_share_180d": 0.004,
+    "open_share_180d": 0.084,
+}
 STRESSED = {
     "staff_groups.town_cadres.posts": (60, 90, 140),
     "staff_groups.town_cadres.admin_share": (0.3, 0.45, 0.7),
@@ -113,31 +126,65 @@ def write_run_folder(
         _comparison(measures, scenarios).to_csv(path / "comparison.csv", index=False, encoding="utf-8-sig")
     if robustness and len(scenarios) > 1:
         _robustness(scenarios).to_parquet(path / "robustness.parquet", index=False)
-    sources = pd.DataFrame({"id": ["figure-1", "figure-3"], "citation": ["样例统计 2023，表 1", "样例工资表 2022"]})
+        screening = pd.DataFrame({"path": list(STRESSED), "swing": [0.12 / (n + 1) for n in range(len(STRESSED))]})
+        screening.to_parquet(path / "screening.parquet", index=False)
+    sources = pd.DataFrame(
+        {"id": ["figure-1", "figure-3"], "zh": ["样例统计，表一", "样例工资表"], "en": ["Sample statistics, table one", "Sample wages"]}
+    )
     sources.to_csv(path / "sources.csv", index=False, encoding="utf-8-sig")
+    yaml = YAML(typ="safe", pure=True)
+    yaml.sort_base_mapping_type_on_output = False  # type: ignore[assignment]
     for scenario in scenarios:
         with (path / f"scenario.{scenario}.resolved.yaml").open("w", encoding="utf-8") as file:
-            YAML(typ="safe", pure=True).dump(resolved(scenario, hostile=hostile), file)
-    manifest = {
-        "run_id": "0123456789abcdef",
-        "study": "sample",
-        "command": "python run_sim.py compare scenarios/sample",
-        "seed": 7,
-        "scenarios": list(scenarios),
-        "replications": {"rule": "automatic", "count": REPLICATIONS, "cause": "criteria_met", "cap": 40, "relative_precision": 0.05},
-        "warnings": [
-            {
-                "code": "truncation_after_warmup",
-                "scenario": "baseline",
-                "tier": "county",
-                "fields": {"warmup_days": 365, "truncation_days": 410, "suggested_warmup_days": 730},
-            }
-        ],
-    }
-    (path / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False), encoding="utf-8")
+            yaml.dump(resolved(scenario, hostile=hostile), file)
+    write_manifest(path, _manifest(scenarios, robustness=robustness and len(scenarios) > 1))
     environment = {"engine": "simpy", "python": "3.11.9", "packages": {"numpy": "2.4.6", "simpy": "4.1.2"}}
     (path / "environment.json").write_text(json.dumps(environment), encoding="utf-8")
     return path
+
+
+def _manifest(scenarios: tuple[str, ...], *, robustness: bool) -> Manifest:
+    warning = RunWarning(
+        code="truncation_after_warmup",
+        scenario="baseline",
+        tier="county",
+        fields={"warmup_days": 365, "truncation_days": 410, "suggested_warmup_days": 730},
+    )
+    stress = StressDone(
+        focus_policy="sink_staff_to_grids",
+        focus_measure="settled_share_180d",
+        screen_replications=4,
+        verdict_replications=10,
+        screened_count=8,
+        without_range=("season.monthly_index", "hardening.cap_days"),
+        not_possible=(),
+        values=tuple(STRESSED),
+    )
+    return Manifest(
+        run_id="0123456789abcdef",
+        study="sample",
+        command="python run_sim.py compare scenarios/sample",
+        scenarios=scenarios,
+        seed=7,
+        rule=AutomaticReplications(rule="automatic", cap=40, relative_precision=0.05),
+        with_records=False,
+        code_digest="0" * 64,
+        replications=ReplicationsDone(
+            rule="automatic",
+            count=REPLICATIONS,
+            cause="criteria_met",
+            cap=40,
+            relative_precision=0.05,
+            level=0.95,
+            looks=6,
+        ),
+        emergence={scenario: "0" * 64 for scenario in scenarios},
+        unpaired=tuple(scenario for scenario in scenarios if scenario == UNPAIRED),
+        warnings=(warning,),
+        audits=6,
+        robustness=stress if robustness else None,
+        files={},
+    )
 
 
 def _measures(scenario: str, luck: np.ndarray) -> pd.DataFrame:
@@ -165,15 +212,13 @@ def _measures(scenario: str, luck: np.ndarray) -> pd.DataFrame:
 
 def _level(measure: str, unit: str) -> float:
     if unit == "share":
-        known = {"settled_share_180d": 0.55, "incident_share_180d": 0.004, "open_share_180d": 0.08}
-        return known.get(measure, 0.06)
+        return SHARES.get(measure, 0.06)
     return {"ratio": 0.2, "yuan": 830.0, "days": 62.0, "yuan per year": 8_400_000.0, "hours per year": 41_000.0}.get(unit, 7.0)
 
 
 def _comparison(measures: pd.DataFrame, scenarios: tuple[str, ...]) -> pd.DataFrame:
     directions = {
-        measure: Direction.HIGHER_IS_BETTER if MEASURES[measure].direction.value == "higher" else Direction.LOWER_IS_BETTER
-        for measure in HEADLINE_MEASURES
+        measure: MEASURES[measure].direction.value for measure in HEADLINE_MEASURES
     }
     return comparison_table(
         compare_with_baseline(
@@ -183,7 +228,7 @@ def _comparison(measures: pd.DataFrame, scenarios: tuple[str, ...]) -> pd.DataFr
             family=[MeasureKey(measure) for measure in HEADLINE_MEASURES],
             others=[MeasureKey("open_share_180d")],
             directions=directions,
-            unpaired_policies=[policy for policy in scenarios[1:] if policy == "all_round_desk"],
+            unpaired_policies=[policy for policy in scenarios[1:] if policy == UNPAIRED],
             relative_indifference=0.01,
         )
     )

@@ -1,0 +1,93 @@
+"""Hands-on hours of a case at each tier, and the fewest posts that keep up with them, in closed form.
+
+Same assumptions as calibration/abilities.py: nobody leaves by patience or deadline, nothing hardens.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import floor
+
+import numpy as np
+
+from calibration.scenario_ladder import Ladder, settling_sessions
+from calibration.settlement_integral import Array, DifficultyGrid, all_fail_prob, noise_threshold
+from sim.jurisdiction import build_jurisdiction
+from calibration.distribution_means import mean_of
+from sim.specification.schema import Scenario
+from sim.specification.schema.casework import OutreachSession
+from sim.vocabulary import DAYS_PER_YEAR
+
+
+@dataclass(frozen=True, slots=True)
+class TierHours:
+    """Mean hours of a case that reaches a tier: effort of all sessions held, staff's travel to them, and handovers."""
+
+    tier: str
+    effort_hours: float
+    travel_hours: float
+    handover_hours: float
+
+    @property
+    def hours(self) -> float:
+        """All hours of a case."""
+        return self.effort_hours + self.travel_hours + self.handover_hours
+
+
+def expected_hours(scenario: Scenario, ladder: Ladder, abilities_logit: Sequence[float]) -> tuple[TierHours, ...]:
+    """Return the hours of a case at each tier of the ladder, lowest first, given the tiers' abilities.
+
+    Travel is that of the tier's own seat; effort of a session is its mean times the mean effort factor of the disputes
+    that come to it (effort growth with difficulty is left out).
+    """
+    grid = DifficultyGrid.of(ladder.categories, refinement=1)
+    effort_factor = np.array([category.effort_factor for category in scenario.categories.values()])[:, None]
+    thresholds = np.empty((0, *grid.theta.shape))
+    found = []
+    for position, (sessions, ability) in enumerate(zip(ladder.tiers, abilities_logit, strict=True)):
+        tier = scenario.tiers[sessions.tier]
+        reaching = _still_open(grid, thresholds, ladder.noise_correlation)
+        reached_share = grid.mean(reaching)
+        intakes = [tier.sessions[name] for name in tier.sessions if name not in settling_sessions(tier)]
+        effort = sum(mean_of(session.effort_hours) for session in intakes) * grid.mean(reaching * effort_factor)
+        travel = 0.0
+        for ordinal, name in enumerate(settling_sessions(tier)):
+            session = tier.sessions[name]
+            coming = _still_open(grid, thresholds, ladder.noise_correlation)
+            effort += mean_of(session.effort_hours) * grid.mean(coming * effort_factor)
+            if isinstance(session, OutreachSession):
+                travel += _round_trip_hours(scenario, sessions.tier) * grid.mean(coming)
+            authority = np.array(sessions.authority_logit or (0.0,) * len(grid.theta))[:, None]
+            help_logit = sessions.bonuses_logit[ordinal] + ladder.gain_logit * ordinal
+            threshold = noise_threshold(grid.theta - authority - help_logit - ability)
+            thresholds = np.concatenate([thresholds, threshold[None]])
+        handed_up = 0.0 if position == len(ladder.tiers) - 1 else grid.mean(
+            _still_open(grid, thresholds, ladder.noise_correlation)
+        )
+        handover = (scenario.handover.hours if scenario.handover else 0.0) * handed_up
+        found.append(TierHours(sessions.tier, *(hours / reached_share for hours in (effort, travel, handover))))
+    return tuple(found)
+
+
+def load_posts_per_unit(scenario: Scenario, tier_id: str, cases_per_year: float, hours: TierHours, group_id: str) -> float:
+    """Return how many posts of a group the cases of one unit of its tier keep busy on average (the offered load).
+
+    A post gives open hours a year times its share for casework.
+    """
+    jurisdiction = build_jurisdiction(scenario)
+    group = jurisdiction.staff.group_ids.index(group_id)
+    post_hours = jurisdiction.staff.open_hours_per_day[group] * DAYS_PER_YEAR * jurisdiction.staff.casework_share[group]
+    units = int(np.diff(jurisdiction.units.offset)[jurisdiction.tier_ids.index(tier_id)])
+    return cases_per_year / units * hours.hours / float(post_hours)
+
+
+def fewest_posts_per_unit(load_posts: float) -> int:
+    """Return the smallest whole number of posts above the load: with fewer the queue would grow without end."""
+    return floor(load_posts) + 1
+
+
+def _still_open(grid: DifficultyGrid, thresholds: Array, noise_correlation: float) -> Array:
+    return all_fail_prob(thresholds, noise_correlation, 1)
+
+
+def _round_trip_hours(scenario: Scenario, tier_id: str) -> float:
+    return scenario.travel.round_trip_hours.get(tier_id, 0.0) if scenario.travel else 0.0

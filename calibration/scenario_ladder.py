@@ -1,0 +1,83 @@
+"""A scenario's tiers as the closed form of calibration/abilities.py takes them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from calibration.abilities import CategoryDifficulty, TierSessions
+from calibration.starting_points import StartingPoints
+from sim.specification.schema import Scenario
+from sim.specification.schema.casework import IntakeSession, OutreachSession, Tier
+from sim.specification.schema.place import StaffGroup
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """The tiers that settle anything, lowest first, with their kinds, and the categories."""
+
+    tiers: tuple[TierSessions, ...]
+    kinds: tuple[str, ...]
+    categories: tuple[CategoryDifficulty, ...]
+    gain_logit: float
+    noise_correlation: float
+
+
+def ladder_of(scenario: Scenario, points: StartingPoints) -> Ladder:
+    """Read the ladder of a scenario; stated shares are those of each tier's kind.
+
+    Raises ValueError where the staffed groups of a tier differ in ability or authority, which the closed form cannot
+    tell apart.
+    """
+    staffed = {tier_id: tier for tier_id, tier in scenario.tiers.items() if settling_sessions(tier)}
+    tiers = tuple(
+        TierSessions(
+            tier=tier_id,
+            stated_share=points.of("settled_share", tier.kind).number,
+            bonuses_logit=_bonuses_logit(tier),
+            authority_logit=_authority_logit(scenario, tier_id),
+        )
+        for tier_id, tier in staffed.items()
+    )
+    categories = tuple(
+        CategoryDifficulty(category.share, category.difficulty_mean_logit, category.difficulty_sd_logit)
+        for category in scenario.categories.values()
+    )
+    settlement = scenario.settlement
+    kinds = tuple(tier.kind for tier in staffed.values())
+    return Ladder(tiers, kinds, categories, settlement.gain_per_session_logit, settlement.noise_correlation)
+
+
+def settling_sessions(tier: Tier) -> tuple[str, ...]:
+    """Return the ids of a tier's sessions that have a settlement test, in order."""
+    return tuple(name for name, session in tier.sessions.items() if not isinstance(session, IntakeSession))
+
+
+def own_group(scenario: Scenario, tier_id: str) -> str:
+    """Return the first group of the tier itself that holds its settlement sessions; its ability stands for the tier's."""
+    for group_id in _serving_groups(scenario, tier_id):
+        if scenario.staff_groups[group_id].tier == tier_id:
+            return group_id
+    raise ValueError(f"tier {tier_id} has no group of its own for its settlement sessions")
+
+
+def _bonuses_logit(tier: Tier) -> tuple[float, ...]:
+    sessions = [tier.sessions[name] for name in settling_sessions(tier)]
+    return tuple(session.bonus_logit if isinstance(session, OutreachSession) else 0.0 for session in sessions)
+
+
+def _serving_groups(scenario: Scenario, tier_id: str) -> Sequence[str]:
+    tier = scenario.tiers[tier_id]
+    named = [group_id for name in settling_sessions(tier) for group_id in tier.sessions[name].groups]
+    return list(dict.fromkeys(named))
+
+
+def _authority_logit(scenario: Scenario, tier_id: str) -> tuple[float, ...]:
+    own = scenario.staff_groups[own_group(scenario, tier_id)]
+    for group_id in _serving_groups(scenario, tier_id):
+        group = scenario.staff_groups[group_id]
+        if group.posts > 0 and (group.tier, _authority(scenario, group)) != (own.tier, _authority(scenario, own)):
+            raise ValueError(f"tier {tier_id}: the group {group_id} differs from the tier's own in tier or authority")
+    return _authority(scenario, own)
+
+
+def _authority(scenario: Scenario, group: StaffGroup) -> tuple[float, ...]:
+    return tuple((group.authority_logit or {}).get(category, 0.0) for category in scenario.categories)

@@ -1,0 +1,66 @@
+"""The machine and the versions that a run was made with: for information, outside what is compared."""
+
+import json
+import platform
+import shutil
+import subprocess
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Final
+
+import sim
+from sim.experiment.whole_files import write_whole
+
+ENVIRONMENT_FILE: Final = "environment.json"
+DRAWS_THE_REPORT: Final = ("matplotlib", "pylopdf-fonts-zh-cn", "fonttools", "jinja2")
+"""With other versions of these the same numbers may be drawn as other bytes."""
+
+_PACKAGES: Final = ("numpy", "scipy", "pandas", "pyarrow", "pydantic", "simpy", "holidays", *DRAWS_THE_REPORT)
+
+
+def describe_environment(workers: int) -> dict[str, object]:
+    """Return platform, versions, the commit of the code if it is a clone, the engine and the number of workers."""
+    return {
+        "engine": "simpy",
+        "platform": platform.platform(),
+        "machine": platform.machine(),
+        "python": platform.python_version(),
+        "packages": {package: _version(package) for package in _PACKAGES},
+        "simulator": _version("tiered-mediation"),
+        "commit": _commit(),
+        "workers": workers,
+    }
+
+
+def write_environment(folder: Path, workers: int) -> None:
+    """Write `environment.json`."""
+    text = json.dumps(describe_environment(workers), ensure_ascii=False, indent=1)
+    write_whole(folder / ENVIRONMENT_FILE, (text + "\n").encode("utf-8"))
+
+
+def read_environment(folder: Path) -> dict[str, object]:
+    """Read `environment.json`; empty where it is missing or unreadable, since nothing depends on it."""
+    try:
+        content = json.loads((folder / ENVIRONMENT_FILE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return content if isinstance(content, dict) else {}
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""
+
+
+def _commit() -> str:
+    git, root = shutil.which("git"), Path(sim.__file__).parent.parent
+    if git is None or not (root / ".git").exists():
+        return ""
+    try:
+        asked = [git, "-C", str(root), "rev-parse", "HEAD"]
+        answer = subprocess.run(asked, capture_output=True, timeout=10, check=True)
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return answer.stdout.decode("ascii", errors="replace").strip()

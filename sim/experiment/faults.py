@@ -1,0 +1,17 @@
+"""Every kind of fault that a question can have, with the fields that its wording may use."""
+
+from collections.abc import Mapping
+from typing import Final
+
+QUESTION_FAULTS: Final[Mapping[str, tuple[str, ...]]] = {
+    "folder_without_baseline": (),
+    "folder_without_policies": (),
+    "compare_needs_two": (),
+    "scenario_twice": ("other_file", "id"),
+    "tiers_differ": ("found", "expected"),
+    "out_not_writable": ("reason",),
+    "run_folder_missing_file": (),
+    "run_folder_unreadable": ("reason",),
+    "run_folder_invalid": ("reason",),
+}
+"""A question that cannot be asked, or an answer that cannot be read or written."""

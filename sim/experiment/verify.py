@@ -1,0 +1,111 @@
+"""Runs a finished folder's question again and compares byte for byte."""
+
+import csv
+import filecmp
+import io
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from sim.errors import InputError, VerificationError
+from sim.experiment.environment import DRAWS_THE_REPORT, ENVIRONMENT_FILE, describe_environment, read_environment
+from sim.experiment.manifest import MANIFEST_FILE, Manifest, read_manifest
+from sim.experiment.progress import Progress
+from sim.experiment.question import CitedSource, NamedScenario, Question, code_digest
+from sim.experiment.results import scenario_file
+from sim.experiment.run import changed_files, result_files, run_question
+from sim.specification import load_scenario
+
+_DRAWN: Final = ("figures/*", "report.*.html")
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """The files that were found equal; `not_compared` were drawn with other versions or on another platform."""
+
+    files: tuple[str, ...]
+    not_compared: tuple[str, ...]
+
+
+def verify(
+    run_dir: Path, scratch: Path, workers: int, progress: Progress, draw: Callable[[Path], object]
+) -> Verified:
+    """Run the question of a finished folder again in `scratch` and compare every file but `environment.json`.
+
+    `draw` makes figures and reports in a run folder. VerificationError with the name of each file that differs;
+    InputError where `run_dir` is no finished run.
+    """
+    manifest = read_manifest(run_dir)
+    _check_inputs(run_dir, manifest)
+    try:
+        question = question_of(run_dir, manifest)
+        fresh = run_question(question, scratch, workers, progress).folder
+    except InputError:
+        # Unchanged since the run, yet refused: the code is another one.
+        raise VerificationError([scenario_file(scenario) for scenario in manifest.scenarios]) from None
+    names = [MANIFEST_FILE, *(name for name in result_files(manifest) if (run_dir / name).exists() or (fresh / name).exists())]
+    drawn = sorted(path.relative_to(run_dir).as_posix() for pattern in _DRAWN for path in run_dir.glob(pattern))
+    not_compared: list[str] = []
+    if not _draws_alike(run_dir):
+        drawn, not_compared = [], drawn
+    elif drawn:
+        # Reports show the environment of the run that they report.
+        shutil.copyfile(run_dir / ENVIRONMENT_FILE, fresh / ENVIRONMENT_FILE)
+        draw(fresh)
+    differing = [name for name in (*names, *drawn) if not _is_equal(run_dir / name, fresh / name)]
+    if differing:
+        raise VerificationError(differing)
+    return Verified((*names, *drawn), tuple(not_compared))
+
+
+def question_of(run_dir: Path, manifest: Manifest) -> Question:
+    """Return the question that a finished folder answers."""
+    scenarios = []
+    for scenario in manifest.scenarios:
+        file = run_dir / scenario_file(scenario)
+        scenarios.append(NamedScenario(scenario, load_scenario(file), file.read_bytes().decode("utf-8")))
+    return Question(
+        study=manifest.study,
+        scenarios=tuple(scenarios),
+        seed=manifest.seed,
+        rule=manifest.rule,
+        with_records=manifest.with_records,
+        sources=_sources(run_dir / "sources.csv"),
+        command=manifest.command,
+    )
+
+
+def made_by_other_code(manifest: Manifest) -> bool:
+    """Say whether the files that determine numbers have changed since a run: the likely cause of any difference."""
+    return manifest.code_digest != code_digest()
+
+
+def _check_inputs(run_dir: Path, manifest: Manifest) -> None:
+    """What the question is read from must be as it was; there is nothing to run again otherwise."""
+    inputs = {*(scenario_file(scenario) for scenario in manifest.scenarios), "sources.csv"}
+    changed = changed_files(run_dir, manifest)
+    unlisted = [scenario_file(scenario) for scenario in manifest.scenarios if scenario_file(scenario) not in manifest.files]
+    if inputs & set(changed) or unlisted:
+        raise VerificationError([*changed, *unlisted])
+
+
+def _sources(file: Path) -> tuple[CitedSource, ...]:
+    if not file.is_file():
+        return ()
+    rows = csv.DictReader(io.StringIO(file.read_bytes().decode("utf-8-sig"), newline=""))
+    return tuple(CitedSource(row["id"], row["citation_zh"], row["citation_en"]) for row in rows)
+
+
+def _draws_alike(run_dir: Path) -> bool:
+    then, now = read_environment(run_dir), describe_environment(workers=0)
+    packages_then, packages_now = then.get("packages"), now["packages"]
+    if not isinstance(packages_then, dict) or not isinstance(packages_now, dict):
+        return False
+    same_packages = all(packages_then.get(name) == packages_now.get(name) for name in DRAWS_THE_REPORT)
+    return same_packages and all(then.get(name) == now[name] for name in ("platform", "machine", "python"))
+
+
+def _is_equal(one: Path, other: Path) -> bool:
+    return one.is_file() and other.is_file() and filecmp.cmp(one, other, shallow=False)

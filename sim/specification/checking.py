@@ -1,0 +1,72 @@
+"""Checks scenario files without running them: a file, or every file of a folder."""
+
+from dataclasses import dataclass
+from pathlib import Path as FilePath
+from typing import Final, Literal
+
+from sim.errors import InputError, Problem
+from sim.specification.changes import read_changes
+from sim.specification.conforming import conform
+from sim.specification.faults import fault
+from sim.specification.layering import Layers, ScenarioFile, is_overlay, read_file
+from sim.specification.loading import in_reading_order, load_scenario
+from sim.specification.reading import read_bytes
+from sim.specification.shape import scenario_shape
+from sim.specification.tree import Place
+from sim.specification.validation import partial_faults
+
+SUFFIXES: Final = (".yaml", ".yml")
+
+
+@dataclass(frozen=True, slots=True)
+class FileCheck:
+    """What checking a file found.
+
+    An `overlay` has neither tiers nor anything that it extends: alone, only its own keys and values can be checked,
+    not whether a baseline takes them.
+    """
+
+    file: str
+    kind: Literal["scenario", "overlay"]
+    problems: tuple[Problem, ...]
+    warnings: tuple[Problem, ...] = ()
+
+
+def validate_path(path: FilePath | str, known_sources: frozenset[str] | None = None) -> list[FileCheck]:
+    """Check a scenario or overlay file, or all YAML files in a folder and below, in order of their names.
+
+    Faults of the files are in the result; InputError only where the path itself leads to nothing.
+    """
+    path = FilePath(path)
+    if not path.is_dir():
+        if path.suffix not in SUFFIXES:
+            read_bytes(path)
+        return [_check_file(path, known_sources)]
+    files = sorted(file for file in path.rglob("*") if file.suffix in SUFFIXES and not file.is_dir())
+    if not files:
+        raise InputError([fault("folder_without_scenarios", Place(path.as_posix(), 0, 0), name=path.as_posix())])
+    return [_check_file(file, known_sources) for file in files]
+
+
+def _check_file(path: FilePath, known_sources: frozenset[str] | None) -> FileCheck:
+    name = path.as_posix()
+    layers = Layers()
+    try:
+        file = read_file(layers, path, None)
+    except InputError as error:
+        return FileCheck(name, "scenario", error.problems)
+    if is_overlay(file):
+        return FileCheck(name, "overlay", tuple(_overlay_faults(file, layers, known_sources)))
+    try:
+        resolved = load_scenario(path, known_sources=known_sources)
+    except InputError as error:
+        return FileCheck(name, "scenario", error.problems)
+    return FileCheck(name, "scenario", (), resolved.warnings)
+
+
+def _overlay_faults(file: ScenarioFile, layers: Layers, known_sources: frozenset[str] | None) -> list[Problem]:
+    conformed = conform(file.own, scenario_shape(), known_sources, partial=True)
+    problems = [*layers.problems, *conformed.problems, *partial_faults(conformed)]
+    if file.changes is not None:
+        problems += read_changes(file.changes)[1]
+    return in_reading_order(problems, layers.files)

@@ -1,0 +1,21 @@
+"""Where keys and values stand, for whoever reports a fault."""
+
+from typing import Protocol
+
+from sim.specification.tree import Path, Place
+
+
+class Places(Protocol):
+    """Finds the place of a key path."""
+
+    def place(self, path: Path) -> Place:
+        """Return the place of a value, or of what is nearest above it."""
+        ...
+
+    def key_place(self, path: Path) -> Place:
+        """Return the place of a key, or of the value where it has no key."""
+        ...
+
+    def is_doubtful(self, path: Path) -> bool:
+        """Whether a fault already reported hides what stands at this path."""
+        ...
