@@ -7,15 +7,26 @@ from typing import Final
 from scipy.optimize import brentq
 
 from calibration.abilities import TierAbility, predict_outcomes, solve_abilities
-from calibration.expected_load import TierHours, expected_hours, fewest_posts_per_unit, load_posts_per_unit
+from calibration.expected_load import (
+    TierHours,
+    expected_hours,
+    fewest_posts_per_unit,
+    load_posts_per_unit,
+    units_of_tier,
+)
+from calibration.hardened_ladder import hardened
+from calibration.latent_race import surfaced_by_category
 from calibration.scenario_ladder import Ladder, ladder_of, own_group
-from calibration.starting_points import StartingPoints
-from calibration.surfaced_share import surfaced_share
+from calibration.starting_points import StartingPoint, StartingPoints
+from sim.jurisdiction import build_jurisdiction
+from sim.jurisdiction.contract import Jurisdiction
 from sim.specification.schema import Scenario
 
 KINDS_WITH_DERIVED_POSTS: Final = ("town", "county")
+WEIGHT_OF_TOWN_ABILITY: Final = "weight_of_town_ability"
+
 _PERIODS_OF_10_DAYS_IN_30: Final = 3
-_ABILITY_DECIMALS: Final = 3
+_LOGIT_DECIMALS: Final = 3
 _RATE_DECIMALS: Final = 2
 _PERSONS_OF_RATE: Final = 1_000
 
@@ -34,36 +45,49 @@ class DerivedValue:
 
 @dataclass(frozen=True, slots=True)
 class Derivation:
-    """All derived values, and what the closed forms say of the tiers they were derived for."""
+    """All derived values, and what the closed forms say of the place they were derived for."""
 
     values: tuple[DerivedValue, ...]
-    abilities: tuple[TierAbility, ...]
+    tiers: tuple[TierAbility, ...]
+    """Lowest first; abilities on the scenario's own scale of difficulty."""
     hours: tuple[TierHours, ...]
     found_per_year: float
     surfaced_share: float
-    load_posts_per_unit: tuple[tuple[str, float], ...]
-    """Tier id and offered load of one unit in posts, for tiers whose posts are derived."""
+    load_posts_per_unit: dict[str, float]
+    """Offered load of one unit in posts, by the id of each tier whose posts are derived."""
 
 
 def derive(scenario: Scenario, points: StartingPoints) -> Derivation:
-    """Derive abilities, hardening, the rate of emergence and the posts of town and county.
+    """Derive abilities, hardening, the rate of emergence and the posts of towns and county.
 
     Derived values that the scenario already has are not looked at. Raises KeyError for a missing starting point.
     """
-    ladder = ladder_of(scenario, points)
-    abilities = _solved(ladder)
-    hours = expected_hours(scenario, ladder, [tier.ability_logit for tier in abilities])
-    found_rate = points.of("found_per_1000_per_year").number
-    found_per_year = found_rate * _persons(scenario) / _PERSONS_OF_RATE
-    surfaced = surfaced_share(scenario)
-    loads: list[tuple[str, float]] = []
-    values = [
-        *_ability_values(scenario, ladder, abilities, points),
-        _hardening_value(ladder, abilities, points),
-        _rate_value(found_rate, surfaced, points),
-        *_posts_values(scenario, ladder, hours, found_per_year, points, loads),
-    ]
-    return Derivation(tuple(values), abilities, hours, found_per_year, surfaced, tuple(loads))
+    jurisdiction = build_jurisdiction(scenario)
+    surfaced = surfaced_by_category(scenario, jurisdiction)
+    surfaced_share = sum(
+        category.share * heard.share for category, heard in zip(scenario.categories.values(), surfaced, strict=True)
+    )
+    as_emerging = ladder_of(scenario, points)
+    hardening = _hardening_value(as_emerging, points)
+    ladder = hardened(as_emerging, surfaced, scenario, jurisdiction, hardening.value)
+    solved = _solved(ladder)
+    hours = expected_hours(scenario, ladder, [tier.ability_logit for tier in solved])
+    found_rate = points.of("found_per_1000_per_year")
+    found_per_year = found_rate.number * int(jurisdiction.units.population_persons.sum()) / _PERSONS_OF_RATE
+    posts, loads = _posts_values(scenario, jurisdiction, ladder, hours, found_per_year, points)
+    return Derivation(
+        values=(
+            *_ability_values(scenario, ladder, points),
+            hardening,
+            _rate_value(found_rate, surfaced_share, points),
+            *posts,
+        ),
+        tiers=tuple(_on_scenario_scale(tier, ladder) for tier in solved),
+        hours=hours,
+        found_per_year=found_per_year,
+        surfaced_share=surfaced_share,
+        load_posts_per_unit=loads,
+    )
 
 
 def _solved(ladder: Ladder, **stated_shares: float) -> tuple[TierAbility, ...]:
@@ -72,41 +96,53 @@ def _solved(ladder: Ladder, **stated_shares: float) -> tuple[TierAbility, ...]:
     return solve_abilities(tiers, ladder.categories, ladder.gain_logit, ladder.noise_correlation)
 
 
-def _ability_values(
-    scenario: Scenario, ladder: Ladder, abilities: Sequence[TierAbility], points: StartingPoints
-) -> list[DerivedValue]:
-    """Abilities of all groups: that of their tier; a group that also serves tiers below ranges between its neighbours."""
-    central = {tier.tier: tier.ability_logit for tier in abilities}
+def _on_scenario_scale(tier: TierAbility, ladder: Ladder) -> TierAbility:
+    return replace(tier, ability_logit=tier.ability_logit + ladder.mean_difficulty_logit)
+
+
+def _ability_values(scenario: Scenario, ladder: Ladder, points: StartingPoints) -> list[DerivedValue]:
+    """Abilities of all groups: that of their own tier, or a weighted one of cadres sent down."""
+    of_tier = {tier.tier: _on_scenario_scale(tier, ladder).ability_logit for tier in _solved(ladder)}
     values = []
     for group_id, group in scenario.staff_groups.items():
+        path = f"staff_groups.{group_id}.ability_logit"
+        weight = points.points.get((WEIGHT_OF_TOWN_ABILITY, group_id))
+        if weight is not None:
+            of_kind = dict(zip(ladder.kinds, of_tier.values(), strict=True))
+            values.append(_sunk_ability(path, weight, of_tier[ladder.tiers[0].tier], of_kind["town"]))
+            continue
         position = [tier.tier for tier in ladder.tiers].index(group.tier)
-        tier, kind = ladder.tiers[position].tier, ladder.kinds[position]
-        stated = points.of("settled_share", kind)
-        if group_id == own_group(scenario, tier) or group.posts > 0:
-            low, high = (_solved(ladder, **{tier: end})[position].ability_logit for end in stated.ends)
-        else:
-            around = ladder.tiers[max(position - 1, 0)], ladder.tiers[min(position + 1, len(ladder.tiers) - 1)]
-            low, high = sorted(central[neighbour.tier] for neighbour in around)
-        values.append(
-            DerivedValue(
-                f"staff_groups.{group_id}.ability_logit",
-                *(round(number, _ABILITY_DECIMALS) for number in (central[tier], low, high)),
-                figures=stated.figures,
-                formula=f"ability that settles {stated.number:g} of what reaches the {kind} tier",
-            )
+        stated = points.of("settled_share", ladder.kinds[position])
+        low, high = (
+            _on_scenario_scale(_solved(ladder, **{group.tier: end})[position], ladder).ability_logit
+            for end in stated.ends
         )
+        formula = f"ability that settles {stated.number:g} of what reaches the tier"
+        values.append(_logit_value(path, of_tier[group.tier], low, high, stated.figures, formula))
     return values
 
 
-def _hardening_value(ladder: Ladder, abilities: Sequence[TierAbility], points: StartingPoints) -> DerivedValue:
+def _sunk_ability(path: str, weight: StartingPoint, lowest_logit: float, town_logit: float) -> DerivedValue:
+    numbers = [lowest_logit + share * (town_logit - lowest_logit) for share in (weight.number, *weight.ends)]
+    formula = f"{weight.number:g} of the way from the lowest tier's ability to the town's"
+    return _logit_value(path, *numbers, weight.figures, formula)
+
+
+def _logit_value(
+    path: str, value: float, low: float, high: float, figures: tuple[str, ...], formula: str
+) -> DerivedValue:
+    return DerivedValue(path, *(round(number, _LOGIT_DECIMALS) for number in (value, low, high)), figures, formula)
+
+
+def _hardening_value(ladder: Ladder, points: StartingPoints) -> DerivedValue:
     """Growth of difficulty that lowers the lowest tier's success as stated per ten days."""
     lost = points.of("success_lost_per_10_days")
-    numbers = [
-        round(_PERIODS_OF_10_DAYS_IN_30 * _shift_that_loses(ladder, abilities[0], share), _ABILITY_DECIMALS)
-        for share in (lost.number, *lost.ends)
-    ]
+    lowest = _solved(ladder)[0]
+    value, low, high = (
+        _PERIODS_OF_10_DAYS_IN_30 * _shift_that_loses(ladder, lowest, share) for share in (lost.number, *lost.ends)
+    )
     formula = f"growth that costs {lost.number:g} of success in 10 days at the lowest tier"
-    return DerivedValue("hardening.logit_per_30_days", *numbers, figures=lost.figures, formula=formula)
+    return _logit_value("hardening.logit_per_30_days", value, low, high, lost.figures, formula)
 
 
 def _shift_that_loses(ladder: Ladder, lowest: TierAbility, lost_share: float) -> float:
@@ -123,59 +159,42 @@ def _shift_that_loses(ladder: Ladder, lowest: TierAbility, lost_share: float) ->
     return float(brentq(excess, -1.0, 10.0, xtol=1e-9)) if lost_share else 0.0
 
 
-def _rate_value(found_rate: float, surfaced: float, points: StartingPoints) -> DerivedValue:
+def _rate_value(found_rate: StartingPoint, surfaced_share: float, points: StartingPoints) -> DerivedValue:
     smallest, largest = points.of("surfaced_share").ends
-    numbers = [round(found_rate / share, _RATE_DECIMALS) for share in (surfaced, largest, smallest)]
-    figures = points.of("found_per_1000_per_year").figures
-    formula = "rate found over the share that surfaces in the latent race"
-    return DerivedValue("emergence.rate_per_1000_per_year", *numbers, figures=figures, formula=formula)
+    value, low, high = (round(found_rate.number / share, _RATE_DECIMALS) for share in (surfaced_share, largest, smallest))
+    formula = "rate found over the share that surfaces"
+    return DerivedValue("emergence.rate_per_1000_per_year", value, low, high, found_rate.figures, formula)
 
 
 def _posts_values(
     scenario: Scenario,
+    jurisdiction: Jurisdiction,
     ladder: Ladder,
     hours: Sequence[TierHours],
     found_per_year: float,
     points: StartingPoints,
-    loads: list[tuple[str, float]],
-) -> list[DerivedValue]:
-    """Fewest whole posts in each unit of towns and county above the load of the cases that reach it."""
-    values, reached = [], 1.0
-    for position, (sessions, kind) in enumerate(zip(ladder.tiers, ladder.kinds, strict=True)):
+) -> tuple[list[DerivedValue], dict[str, float]]:
+    """Fewest whole posts in each unit of towns and county above the load of the cases that reach it; and the loads."""
+    values, loads, reached = [], {}, 1.0
+    for tier, kind, tier_hours in zip(ladder.tiers, ladder.kinds, hours, strict=True):
         if kind in KINDS_WITH_DERIVED_POSTS:
-            group_id = own_group(scenario, sessions.tier)
-            stated = points.points.get(("reached_share", kind))
-            planned = reached if stated is None else stated.number
+            group_id = own_group(scenario, tier.tier)
+            planned = points.points.get(("reached_share", kind))
+            shares = (reached, reached) if planned is None else (planned.number, min(planned.number, reached))
             load, low_load = (
-                load_posts_per_unit(scenario, sessions.tier, found_per_year * share, hours[position], group_id)
-                for share in (planned, min(planned, reached))
+                load_posts_per_unit(jurisdiction, group_id, found_per_year * share, tier_hours) for share in shares
             )
-            loads.append((sessions.tier, load))
-            units = _units(scenario, sessions.tier)
-            most = points.of("most_posts", kind)
+            loads[tier.tier] = load
+            units, most = units_of_tier(jurisdiction, tier.tier), points.of("most_posts", kind)
             values.append(
                 DerivedValue(
-                    f"staff_groups.{group_id}.posts",
-                    units * fewest_posts_per_unit(load),
-                    units * fewest_posts_per_unit(low_load),
-                    most.number,
-                    figures=(*(stated.figures if stated else ()), *most.figures),
-                    formula=f"fewest whole posts above a load of {load:.2f} in each unit",
+                    path=f"staff_groups.{group_id}.posts",
+                    value=units * fewest_posts_per_unit(load),
+                    low=units * fewest_posts_per_unit(low_load),
+                    high=most.number,
+                    figures=(*(planned.figures if planned else ()), *most.figures),
+                    formula=f"fewest whole posts in each unit above a load of {load:.2f}",
                 )
             )
-        reached *= 1.0 - sessions.stated_share
-    return values
-
-
-def _persons(scenario: Scenario) -> int:
-    units = scenario.units
-    if units.by != "count":
-        raise ValueError("derived values need units given by count")
-    return units.population_persons
-
-
-def _units(scenario: Scenario, tier_id: str) -> int:
-    units = scenario.units
-    if units.by != "count":
-        raise ValueError("derived values need units given by count")
-    return units.counts[tier_id]
+        reached *= 1.0 - tier.stated_share
+    return values, loads

@@ -1,6 +1,6 @@
 """Hands-on hours of a case at each tier, and the fewest posts that keep up with them, in closed form.
 
-Same assumptions as calibration/abilities.py: nobody leaves by patience or deadline, nothing hardens.
+Same assumptions as calibration/abilities.py: nobody leaves by patience, by a deadline or past a tier.
 """
 
 from collections.abc import Sequence
@@ -9,10 +9,10 @@ from math import floor
 
 import numpy as np
 
+from calibration.distribution_means import mean_of
 from calibration.scenario_ladder import Ladder, settling_sessions
 from calibration.settlement_integral import Array, DifficultyGrid, all_fail_prob, noise_threshold
-from sim.jurisdiction import build_jurisdiction
-from calibration.distribution_means import mean_of
+from sim.jurisdiction.contract import Jurisdiction
 from sim.specification.schema import Scenario
 from sim.specification.schema.casework import OutreachSession
 from sim.vocabulary import DAYS_PER_YEAR
@@ -68,21 +68,24 @@ def expected_hours(scenario: Scenario, ladder: Ladder, abilities_logit: Sequence
     return tuple(found)
 
 
-def load_posts_per_unit(scenario: Scenario, tier_id: str, cases_per_year: float, hours: TierHours, group_id: str) -> float:
+def load_posts_per_unit(jurisdiction: Jurisdiction, group_id: str, cases_per_year: float, hours: TierHours) -> float:
     """Return how many posts of a group the cases of one unit of its tier keep busy on average (the offered load).
 
-    A post gives open hours a year times its share for casework.
+    `cases_per_year` are those of all units. A post gives its open hours a year times its share for casework.
     """
-    jurisdiction = build_jurisdiction(scenario)
     group = jurisdiction.staff.group_ids.index(group_id)
     post_hours = jurisdiction.staff.open_hours_per_day[group] * DAYS_PER_YEAR * jurisdiction.staff.casework_share[group]
-    units = int(np.diff(jurisdiction.units.offset)[jurisdiction.tier_ids.index(tier_id)])
-    return cases_per_year / units * hours.hours / float(post_hours)
+    return cases_per_year / units_of_tier(jurisdiction, hours.tier) * hours.hours / float(post_hours)
 
 
 def fewest_posts_per_unit(load_posts: float) -> int:
     """Return the smallest whole number of posts above the load: with fewer the queue would grow without end."""
     return floor(load_posts) + 1
+
+
+def units_of_tier(jurisdiction: Jurisdiction, tier_id: str) -> int:
+    """Return the number of units of a tier."""
+    return int(np.diff(jurisdiction.units.offset)[jurisdiction.tier_ids.index(tier_id)])
 
 
 def _still_open(grid: DifficultyGrid, thresholds: Array, noise_correlation: float) -> Array:

@@ -12,17 +12,22 @@ from sim.specification.schema.place import StaffGroup
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
-    """The tiers that settle anything, lowest first, with their kinds, and the categories."""
+    """The tiers that settle anything, lowest first, with their kinds, and the disputes that come to them by category.
+
+    The closed form shifts the mean difficulty of those disputes to 0; on the scenario's own scale, where that of all
+    emerging disputes is 0, it is `mean_difficulty_logit`.
+    """
 
     tiers: tuple[TierSessions, ...]
     kinds: tuple[str, ...]
     categories: tuple[CategoryDifficulty, ...]
     gain_logit: float
     noise_correlation: float
+    mean_difficulty_logit: float = 0.0
 
 
 def ladder_of(scenario: Scenario, points: StartingPoints) -> Ladder:
-    """Read the ladder of a scenario; stated shares are those of each tier's kind.
+    """Read the ladder of a scenario for disputes met as they emerge; stated shares are those of each tier's kind.
 
     Raises ValueError where the staffed groups of a tier differ in ability or authority, which the closed form cannot
     tell apart.

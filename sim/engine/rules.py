@@ -9,6 +9,17 @@ from collections.abc import Sequence
 
 from sim.vocabulary import NEVER_S, Departure, Grade, PatienceChoice, Rank, TriageRule
 
+# Plain integers: on Python 3.11 a look-up in an enumeration takes longer than a rule.
+DEPARTURE_SETTLED = int(Departure.SETTLED)
+DEPARTURE_INCIDENT = int(Departure.INCIDENT)
+DEPARTURE_ADJUDICATED = int(Departure.ADJUDICATED)
+DEPARTURE_ESCALATED_DEADLINE = int(Departure.ESCALATED_DEADLINE)
+DEPARTURE_ESCALATED_EXHAUSTED = int(Departure.ESCALATED_EXHAUSTED)
+DEPARTURE_PRESENT = int(Departure.PRESENT)
+RANK_INCIDENT = int(Rank.INCIDENT)
+RANK_PATIENCE_END = int(Rank.PATIENCE_END)
+RANK_DEADLINE = int(Rank.DEADLINE)
+CHOICE_BYPASS = int(PatienceChoice.BYPASS)
 _DEPARTURE_BY_CHOICE = (int(Departure.WITHDRAWN), int(Departure.LITIGATED), int(Departure.BYPASSED))
 """In the order of `PatienceChoice`."""
 
@@ -61,25 +72,25 @@ def running_due_s(tier_due_s: int, overall_due_s: int, arrived_s: int) -> int:
 
 def running_patience_s(patience_s: int, choice: int, is_bypassed: bool, is_at_top: bool) -> int:
     """When the parties' patience takes the case away: never after a bypass, nor by a bypass to where it is."""
-    if is_bypassed or (is_at_top and choice == PatienceChoice.BYPASS):
+    if is_bypassed or (is_at_top and choice == CHOICE_BYPASS):
         return NEVER_S
     return patience_s
 
 
 def is_bypass_from_top(patience_s: int, choice: int, now_s: int, decided_before_patience: bool) -> bool:
     """Whether a case at the top tier has meanwhile been petitioned there: a flag, nothing moves."""
-    if choice != PatienceChoice.BYPASS:
+    if choice != CHOICE_BYPASS:
         return False
     return patience_s < now_s if decided_before_patience else patience_s <= now_s
 
 
 def first_exit(incident_s: int, patience_s: int, due_s: int) -> tuple[int, int]:
     """Second and rank of what would take a case away first: an incident, the end of patience or a deadline."""
-    second, rank = incident_s, int(Rank.INCIDENT)
+    second, rank = incident_s, RANK_INCIDENT
     if patience_s < second:
-        second, rank = patience_s, int(Rank.PATIENCE_END)
+        second, rank = patience_s, RANK_PATIENCE_END
     if due_s < second:
-        second, rank = due_s, int(Rank.DEADLINE)
+        second, rank = due_s, RANK_DEADLINE
     return second, rank
 
 
@@ -90,11 +101,11 @@ def leaves_before(exit_s: int, arrival_s: int) -> bool:
 
 def departure_by(rank: int, choice: int, is_at_top: bool) -> int:
     """How a visit ends when an incident, the end of patience or a deadline comes outside a session."""
-    if rank == Rank.INCIDENT:
-        return Departure.INCIDENT
-    if rank == Rank.PATIENCE_END:
+    if rank == RANK_INCIDENT:
+        return DEPARTURE_INCIDENT
+    if rank == RANK_PATIENCE_END:
         return _DEPARTURE_BY_CHOICE[choice]
-    return Departure.ADJUDICATED if is_at_top else Departure.ESCALATED_DEADLINE
+    return DEPARTURE_ADJUDICATED if is_at_top else DEPARTURE_ESCALATED_DEADLINE
 
 
 def departure_after_session(
@@ -109,16 +120,16 @@ def departure_after_session(
 ) -> int:
     """How a visit ends with a session that ends now, or PRESENT: what passed during it takes effect by rank."""
     if is_settled:
-        return Departure.SETTLED
+        return DEPARTURE_SETTLED
     if incident_s <= now_s:
-        return Departure.INCIDENT
+        return DEPARTURE_INCIDENT
     if patience_s <= now_s:
         return _DEPARTURE_BY_CHOICE[choice]
     if due_s <= now_s:
-        return Departure.ADJUDICATED if is_at_top else Departure.ESCALATED_DEADLINE
+        return DEPARTURE_ADJUDICATED if is_at_top else DEPARTURE_ESCALATED_DEADLINE
     if is_last:
-        return Departure.ADJUDICATED if is_at_top else Departure.ESCALATED_EXHAUSTED
-    return Departure.PRESENT
+        return DEPARTURE_ADJUDICATED if is_at_top else DEPARTURE_ESCALATED_EXHAUSTED
+    return DEPARTURE_PRESENT
 
 
 def after_withdrawal(incident_s: int, fades_s: int) -> tuple[int, bool]:

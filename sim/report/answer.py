@@ -98,7 +98,15 @@ def _lead_sentences(folder: RunFolder, judged: pd.DataFrame, words: Wording) -> 
     for policy in folder.policies:
         verdicts = set(judged.loc[judged["policy"] == policy.id, "verdict"])
         better, worse = "better" in verdicts, "worse" in verdicts
-        kind = "answer_mixed" if better and worse else "answer_gain" if better else "answer_loss" if worse else "answer_same"
+        kind = (
+            "answer_mixed"
+            if better and worse
+            else "answer_gain"
+            if better
+            else "answer_loss"
+            if worse
+            else "answer_same"
+        )
         kinds[kind].append(policy.text("name", words.language))
     return tuple(words.say(kind, policies=words.join(names)) for kind, names in kinds.items() if names)
 
@@ -178,14 +186,16 @@ def _tested(folder: RunFolder, words: Wording) -> list[str]:
     sentences = [words.say("turns_tested", measure=words.measure(done.focus_measure), **fields)]
     if done.without_range:
         sentences.append(words.say("turns_not_tested", count=len(done.without_range)))
-    paths = [path_label(folder.baseline, path, words) for path in dict.fromkeys(item.path for item in done.not_possible)]
+    paths = [
+        path_label(folder.baseline, path, words) for path in dict.fromkeys(item.path for item in done.not_possible)
+    ]
     if paths:
         sentences.append(words.say("turns_not_possible", count=len(paths), paths=words.join(paths)))
     return sentences
 
 
 def _assumed_count(folder: RunFolder, words: Wording) -> str:
-    count = sum(value.basis == "assumed" for value in folder.baseline.values)
+    count = sum(value.basis == "assumed" for value in folder.baseline.recorded)
     return words.say("turns_assumed_count", count=plain(count, 0))
 
 

@@ -17,7 +17,7 @@ _NO_PART_OF_A_POLICY = frozenset({"schema_version", "place", "name", "descriptio
 
 def basis_counts_table(folder: RunFolder, words: Wording) -> Table:
     """Return how many of the baseline's values rest on each basis."""
-    counts = {basis: sum(value.basis == basis for value in folder.baseline.values) for basis in (*BASES, UNSTATED)}
+    counts = {basis: sum(value.basis == basis for value in folder.baseline.recorded) for basis in (*BASES, UNSTATED)}
     rows = [
         Row((Cell(words.terms.bases[basis]), number(plain(count, 0))))
         for basis, count in counts.items()
@@ -31,7 +31,7 @@ def basis_tables(folder: RunFolder, words: Wording) -> tuple[Table, ...]:
     citations = _citations(folder, words)
     tables = []
     for basis in ("assumed", *reversed([b for b in BASES if b != "assumed"]), UNSTATED):
-        values = [value for value in folder.baseline.values if value.basis == basis]
+        values = [value for value in folder.baseline.recorded if value.basis == basis]
         if values:
             tables.append(_values_table(folder, basis, values, citations, words))
     return tuple(tables)
@@ -48,7 +48,7 @@ def _values_table(
     for value in values:
         cells = [Cell(path_label(folder.baseline, value.path, words))]
         cells += [number(shown_value(value.path, value.value)), Cell(_unit(value.path, words))]
-        cells += [number(shown_range(value.path, value.low, value.high))] * has_range
+        cells += [number(shown_range(value.path, value.low, value.high, words))] * has_range
         cells += [number(_swing_text(folder, swings.get(value.path), words))] * bool(swings)
         cells += [Cell(_source(value, citations, words))] * has_source
         rows.append(Row(tuple(cells)))
@@ -82,7 +82,7 @@ def _unit(path: str, words: Wording) -> str:
 
 
 def _citations(folder: RunFolder, words: Wording) -> dict[str, str]:
-    return dict(zip(folder.sources["id"], folder.sources[words.language], strict=True))
+    return dict(zip(folder.sources["id"], folder.sources[f"citation_{words.language}"], strict=True))
 
 
 def _source(value: RecordedValue, citations: dict[str, str], words: Wording) -> str:
@@ -97,23 +97,39 @@ def changes_table(folder: RunFolder, words: Wording) -> Table:
     before = dict(_leaves(folder.baseline))
     for policy in folder.policies:
         after = dict(_leaves(policy))
-        recorded = {value.path: value for value in policy.values}
         rows.append(group_row(names_of(folder, words)[policy.id]))
-        for path in [*after, *(path for path in before if path not in after)]:
-            if path in before and path in after and before[path] == after[path]:
-                continue
-            value = recorded.get(path, RecordedValue(path, None, ""))
-            owner = policy if path in after else folder.baseline
-            cells = (
-                Cell(_label_with_unit(owner, path, words)),
-                number(_leaf_text(folder.baseline, path, before.get(path), words)),
-                number(_leaf_text(policy, path, after.get(path), words)),
-                Cell(words.terms.bases.get(value.basis, "")),
-                number(shown_range(path, value.low, value.high)),
-                Cell(_source(value, citations, words) if value.basis not in ("", UNSTATED) else ""),
-            )
-            rows.append(Row(cells))
+        changed = [path for path in [*after, *(p for p in before if p not in after)] if _differ(path, before, after)]
+        rows += [_change_row(folder, policy, path, (before, after), citations, words) for path in changed]
+        if not changed:
+            rows.append(Row((Cell(words.say("table_changes_none")), *[Cell("")] * (len(heads) - 1))))
     return Table(words.say("table_changes"), tuple(words.say(head) for head in heads), tuple(rows))
+
+
+def _differ(path: str, before: dict[str, Any], after: dict[str, Any]) -> bool:
+    return path not in before or path not in after or bool(before[path] != after[path])
+
+
+def _change_row(
+    folder: RunFolder,
+    policy: ResolvedFile,
+    path: str,
+    values: tuple[dict[str, Any], dict[str, Any]],
+    citations: dict[str, str],
+    words: Wording,
+) -> Row:
+    before, after = values
+    recorded = next((v for v in policy.recorded if v.path == path), RecordedValue(path, None, ""))
+    has_basis = recorded.basis not in ("", UNSTATED)
+    return Row(
+        (
+            Cell(_label_with_unit(policy if path in after else folder.baseline, path, words)),
+            number(_leaf_text(folder.baseline, path, before.get(path), words)),
+            number(_leaf_text(policy, path, after.get(path), words)),
+            Cell(words.terms.bases.get(recorded.basis, "")),
+            number(shown_range(path, recorded.low, recorded.high, words) if has_basis else ""),
+            Cell(_source(recorded, citations, words) if has_basis else ""),
+        )
+    )
 
 
 def _leaves(scenario: ResolvedFile) -> Iterator[tuple[str, Any]]:

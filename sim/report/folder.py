@@ -1,6 +1,5 @@
 """Reads a run folder: every table a report needs, checked for the columns it needs, and nothing from an engine."""
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -8,9 +7,10 @@ from typing import Any, Final
 import pandas as pd
 
 from sim.errors import InputError, Problem
+from sim.experiment.environment import read_environment
 from sim.experiment.manifest import Manifest, read_manifest
+from sim.experiment.results import scenario_file
 from sim.report.resolved_scenario import ResolvedFile, read_resolved_file
-from sim.report.wording import LANGUAGES
 from sim.stats import MEASURES_COLUMNS
 
 COMPARISON_COLUMNS: Final = (
@@ -25,7 +25,7 @@ ROBUSTNESS_COLUMNS: Final = (
     *("path", "end", "value", "scenario", "measure", "difference", "low", "high", "verdict", "swing"),
 )
 SCREENING_COLUMNS: Final = ("path", "swing")
-SOURCES_COLUMNS: Final = ("id", *LANGUAGES)
+SOURCES_COLUMNS: Final = ("id", "citation_zh", "citation_en")
 _TEXT_COLUMNS: Final = frozenset(
     {"scenario", "policy", "measure", "tier", "category", "method", "verdict", "unit_id", "quantity", "path", "end"}
     | set(SOURCES_COLUMNS)
@@ -38,8 +38,8 @@ class RunFolder:
 
     Tables: measures (MEASURES_COLUMNS), comparison (COMPARISON_COLUMNS), units (UNITS_COLUMNS), series
     (SERIES_COLUMNS), distributions (DISTRIBUTIONS_COLUMNS), robustness (ROBUSTNESS_COLUMNS), screening
-    (SCREENING_COLUMNS), sources (SOURCES_COLUMNS). `comparison` is empty for a single scenario, the last three where the
-    run has none.
+    (SCREENING_COLUMNS), sources (SOURCES_COLUMNS). `comparison` is empty for a single scenario,
+    the last three where the run has none.
     """
 
     path: Path
@@ -79,10 +79,10 @@ def read_run_folder(path: Path) -> RunFolder:
             path / "comparison.csv", COMPARISON_COLUMNS, problems, optional=len(manifest.scenarios) == 1
         ),
         "robustness": _read_table(path / "robustness.parquet", ROBUSTNESS_COLUMNS, problems, optional=True),
-        "screening": _read_table(path / "screening.parquet", SCREENING_COLUMNS, problems, optional=True),
+        "screening": _read_table(path / "screening.csv", SCREENING_COLUMNS, problems, optional=True),
         "sources": _read_table(path / "sources.csv", SOURCES_COLUMNS, problems, optional=True),
     }
-    files = [path / f"scenario.{scenario}.resolved.yaml" for scenario in manifest.scenarios]
+    files = [path / scenario_file(scenario) for scenario in manifest.scenarios]
     problems += [Problem(code="run_folder_missing_file", file=str(file)) for file in files if not file.is_file()]
     if problems:
         raise InputError(problems)
@@ -90,20 +90,15 @@ def read_run_folder(path: Path) -> RunFolder:
     return RunFolder(
         path=path,
         manifest=manifest,
-        environment=_read_environment(path / "environment.json"),
+        environment=_environment_as_shown(path),
         scenarios=scenarios,
         **tables,
     )
 
 
-def _read_environment(path: Path) -> dict[str, str]:
-    """Flat names and values in the file's order; nested ones joined by a dot. Absent: empty."""
-    if not path.is_file():
-        return {}
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise InputError([Problem("run_folder_unreadable", str(path), fields={"reason": str(error)})]) from error
+def _environment_as_shown(folder: Path) -> dict[str, str]:
+    """Flat names and values in the file's order, nested names joined by a dot; no number depends on the workers."""
+    content = {name: value for name, value in read_environment(folder).items() if name != "workers"}
     return dict(_flat(content, ""))
 
 

@@ -38,10 +38,8 @@ def _covered_code_points() -> frozenset[int]:
 
 
 def missing_glyphs(text: str) -> str:
-    """Return the characters of `text` that the font cannot show, each once, in code point order; breaks are no glyphs."""
-    return "".join(
-        sorted({char for char in text if char not in "\n\r\t" and ord(char) not in _covered_code_points()})
-    )
+    """Return each character of `text` that the font cannot show, line breaks aside, in code point order."""
+    return "".join(sorted({char for char in text if char not in "\n\r\t" and ord(char) not in _covered_code_points()}))
 
 
 def subset_font(text: Iterable[str]) -> bytes:

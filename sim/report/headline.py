@@ -11,7 +11,6 @@ from sim.report.numbers import Kind
 from sim.report.wording import Wording
 from sim.stats import MeasureSummary, summarise_measures
 
-
 _UNIT_IDS: Final = {
     "share": "none",
     "ratio": "none",
@@ -63,14 +62,18 @@ def headline_comparison(folder: RunFolder) -> pd.DataFrame:
     """Return the rows of the comparison that carry a verdict, by measure and policy in their orders."""
     table = folder.comparison
     judged = table[(table["tier"] == "") & (table["category"] == "") & (table["verdict"] != "")]
-    measures = [*headline_measures(folder), *(m for m in dict.fromkeys(judged["measure"]) if m not in HEADLINE_MEASURES)]
+    measures = [
+        *headline_measures(folder),
+        *(m for m in dict.fromkeys(judged["measure"]) if m not in HEADLINE_MEASURES),
+    ]
     policies = [policy.id for policy in folder.policies]
     order = [
         judged[(judged["measure"] == measure) & (judged["policy"] == policy)]
         for measure in measures
         for policy in policies
     ]
-    return pd.concat([judged.iloc[:0], *order], ignore_index=True)
+    rows: pd.DataFrame = pd.concat([judged.iloc[:0], *order], ignore_index=True)
+    return rows
 
 
 def levels(folder: RunFolder, measures: tuple[str, ...]) -> dict[tuple[str, str], MeasureSummary]:

@@ -52,7 +52,7 @@ def _warnings(folder: RunFolder, words: Wording) -> Iterator[str]:
     years = folder.baseline.content["statutory_calendar"].get("assumed_years") or []
     if years:
         yield words.say("warning_assumed_holidays", years=words.join([str(year) for year in years]))
-    unstated = sum(value.basis == UNSTATED for value in folder.baseline.values)
+    unstated = sum(value.basis == UNSTATED for value in folder.baseline.recorded)
     if unstated:
         yield words.say("warning_unstated", count=plain(unstated, 0))
 

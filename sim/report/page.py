@@ -102,8 +102,8 @@ def page_of(folder: RunFolder, figures: Mapping[str, SavedFigure], words: Wordin
         further=further_table(folder, words),
         basis_counts=basis_counts_table(folder, words),
         basis_tables=basis_tables(folder, words),
-        value_count=plain(len(baseline.values), 0),
-        has_unstated=any(value.basis == "unstated" for value in baseline.values),
+        value_count=plain(len(baseline.recorded), 0),
+        has_unstated=any(value.basis == "unstated" for value in baseline.recorded),
         method=method_sentences(folder, words),
         figures={name: _page_figure(folder, saved, words) for name, saved in figures.items()},
         command=manifest.command,
@@ -123,16 +123,16 @@ def _page_figure(folder: RunFolder, saved: SavedFigure, words: Wording) -> PageF
         name=saved.name,
         title=words.say(f"title_{saved.name}", **fields),
         reading=words.say(f"reading_{saved.name}", **fields),
-        svg=Markup(inline_svg(saved, saved.name)),  # noqa: S704  # drawn by us, its text as paths
+        svg=Markup(inline_svg(saved, saved.name)),  # noqa: S704 -- drawn by us, its text as paths
         data_file=f"figures/{saved.name}.csv",
     )
 
 
 def render_page(page: Page, words: Wording) -> str:
     """Return the page as HTML with its style, drawings and a font of the characters it uses inside."""
-    html = _environment().get_template("report.html").render(
-        page=page, words=words, style=Markup(_template("report.css")), font_family=FONT_FAMILY  # noqa: S704  # our own file
-    )
+    template = _environment().get_template("report.html")
+    style = Markup(_template("report.css"))  # noqa: S704 -- a file of ours
+    html = template.render(page=page, words=words, style=style, font_family=FONT_FAMILY)
     return html.replace(_FONT_PLACEHOLDER, embedded_font(_without_drawings(page, html)), 1)
 
 

@@ -76,7 +76,7 @@ def _session_label(scenario: ResolvedFile, tier: str, session: str, words: Wordi
 
 
 def unit_of_path(path: str) -> str:
-    """Return the id of the unit of a key's value, from the unit that its last named part carries; `none` without one."""
+    """Return the id of the unit of a key's value, as its last named part carries it; `none` without one."""
     parts = [part for part in path.split(".") if not part.isdigit()]
     for part in reversed(parts[-2:]):
         for ending, unit in _UNIT_BY_ENDING:
@@ -106,8 +106,8 @@ def value_with_unit(path: str, value: Any, words: Wording) -> str:
     return text if unit in ("share", "none") else words.say("value_with_unit", value=text, unit=words.terms.units[unit])
 
 
-def shown_range(path: str, low: float | None, high: float | None) -> str:
+def shown_range(path: str, low: float | None, high: float | None, words: Wording) -> str:
     """Return both ends of a range, or a dash."""
     if low is None or high is None:
         return "–"
-    return f"{shown_value(path, low)} ~ {shown_value(path, high)}"
+    return words.say("range", low=shown_value(path, low), high=shown_value(path, high))

@@ -21,7 +21,9 @@ from sim.report.folder import RunFolder, read_run_folder
 from sim.report.page import page_of, render_page
 from sim.report.wording import LANGUAGES, Wording, wording
 
-FIGURES: Final[tuple[tuple[Callable[[RunFolder], FigureTable | None], Callable[[FigureTable, Wording], Figure]], ...]] = (
+FIGURES: Final[
+    tuple[tuple[Callable[[RunFolder], FigureTable | None], Callable[[FigureTable, Wording], Figure]], ...]
+] = (
     (where_disputes_end.where_disputes_end, where_disputes_end.draw_where_disputes_end),
     (days_to_settlement.days_to_settlement, days_to_settlement.draw_days_to_settlement),
     (load_over_time.load_over_time, load_over_time.draw_load_over_time),
@@ -35,8 +37,8 @@ FIGURES: Final[tuple[tuple[Callable[[RunFolder], FigureTable | None], Callable[[
 def rebuild(run_dir: Path, languages: Sequence[str] = LANGUAGES) -> list[Path]:
     """Write `figures/<name>.csv`, `figures/<name>.<language>.svg|png` and `report.<language>.html`; return their paths.
 
-    Files that exist are replaced, each in one step; the same folder gives the same bytes. InputError if the folder lacks
-    what a report needs, ValueError on an unknown language; then nothing is written.
+    Files that exist are replaced, each in one step; the same folder gives the same bytes. InputError if the folder
+    lacks what a report needs, ValueError on an unknown language; then nothing is written.
     """
     catalogues = [wording(language) for language in languages]
     folder = read_run_folder(run_dir)

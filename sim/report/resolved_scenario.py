@@ -35,11 +35,11 @@ class RecordedValue:
 
 @dataclass(frozen=True)
 class ResolvedFile:
-    """One scenario of a run: its id, its content without records and unit rows, and its recorded values in file order."""
+    """One scenario of a run: its id, its content without records and unit rows, its recorded values in file order."""
 
     id: str
     content: dict[str, Any]
-    values: tuple[RecordedValue, ...]
+    recorded: tuple[RecordedValue, ...]
 
     def text(self, key: str, language: str) -> str:
         """Return `place`, `name` or `description` in a language."""
@@ -71,8 +71,8 @@ def read_resolved_file(path: Path, scenario: str) -> ResolvedFile:
     missing = [key for key in ("place", "name", "description", "tiers") if key not in (content or {})]
     if missing:
         raise InputError([Problem("run_folder_invalid", str(path), path=missing[0], fields={"reason": "missing"})])
-    values = tuple(value for key, block in content.items() if key not in _TEXTS for value in _values(block, key))
-    return ResolvedFile(id=scenario, content=_plain(content), values=values)
+    recorded = tuple(value for key, block in content.items() if key not in _TEXTS for value in _values(block, key))
+    return ResolvedFile(id=scenario, content=_plain(content), recorded=recorded)
 
 
 def _without_unit_rows(text: str) -> str:
@@ -108,7 +108,7 @@ def _values(node: Any, path: str) -> Iterator[RecordedValue]:
     elif isinstance(node, list):
         for position, value in enumerate(node):
             yield from _values(value, f"{path}.{position}")
-    elif _is_number(node) and path.split(".")[0] not in _SET_BY_THE_STUDY:
+    elif _is_number(node) and path.split(".", maxsplit=1)[0] not in _SET_BY_THE_STUDY:
         yield RecordedValue(path, node, UNSTATED)
 
 

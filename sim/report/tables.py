@@ -1,5 +1,6 @@
 """The tables of results: verdicts, headline measures, tiers, staff groups, kinds of dispute, further measures."""
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -164,7 +165,9 @@ def tier_table(folder: RunFolder, words: Wording) -> Table | None:
 def group_table(folder: RunFolder, words: Wording) -> Table | None:
     """Return means by staff group; groups that only a policy has stand after the baseline's."""
     groups = _ids_of(folder, "staff_groups")
-    named = [(GROUP_PREFIX + group, owner.name_of("staff_groups", group, words.language)) for group, owner in groups.items()]
+    named = [
+        (GROUP_PREFIX + group, owner.name_of("staff_groups", group, words.language)) for group, owner in groups.items()
+    ]
     return _broken_down(folder, words, "group", GROUP_MEASURES, named)
 
 
@@ -228,7 +231,7 @@ def _mean_rows(
     for part, _ in parts:
         of_part = rows[belongs(rows, part)].groupby("scenario", sort=False)["value"].mean()
         means[part] = [float(of_part.get(scenario.id, float("nan"))) for scenario in folder.scenarios]
-    shown = {part: values for part, values in means.items() if any(value == value for value in values)}
+    shown = {part: values for part, values in means.items() if not all(math.isnan(value) for value in values)}
     kind = kind_of(measure)
     decimals = min(decimals_for(kind, [v for values in shown.values() for v in values]), 1 if kind is Kind.SHARE else 4)
     return [

@@ -83,9 +83,7 @@ def stressed_differences(folder: RunFolder) -> tuple[StressedDifference, ...]:
                 if all(ends):
                     low_end, base, high_end = (_stress_end(row) for row in ends)
                     swing = abs(high_end.difference - low_end.difference)
-                    of_policy.append(
-                        StressedDifference(path, policy.id, measure, swing, low_end, base, high_end)
-                    )
+                    of_policy.append(StressedDifference(path, policy.id, measure, swing, low_end, base, high_end))
             found += of_policy
     return _largest_swing_first(found)
 

@@ -132,6 +132,7 @@ def _partial(node: Any) -> Any:
         changed["properties"] = {name: _partial(body) for name, body in node["properties"].items()}
     if "patternProperties" in node:
         changed["patternProperties"] = {
-            pattern: {"anyOf": [_partial(body), {"type": "null"}]} for pattern, body in node["patternProperties"].items()
+            pattern: {"anyOf": [_partial(body), {"type": "null"}]}
+            for pattern, body in node["patternProperties"].items()
         }
     return changed

@@ -1,9 +1,16 @@
-"""Stories of a few disputes: batches written by hand, and trajectories told as literal lists of events."""
+"""Stories of a few disputes: lives and places written by hand, and what the engine makes of them as readable lines.
 
+A story is told as `tell(place(...), [Life(...), ...]).events == lines('''...''')`. A line is `day time #dispute what`;
+what stands after `--` is a comment. Disputes are numbered as the lives are listed.
+"""
+
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.engine.contract import Trajectory
 from sim.engine.simpy_engine import simulate
@@ -13,31 +20,34 @@ from sim.protocol import compile_protocol
 from sim.protocol.contract import Protocol
 from sim.sampling.contract import DisputeBatch
 from sim.specification.schema import Scenario
-from sim.vocabulary import (
-    NEVER_S,
-    NOWHERE,
-    SECONDS_PER_DAY,
-    Departure,
-    Fate,
-    PatienceChoice,
-    Purpose,
-    RequestOutcome,
-    Surfacing,
-)
+from sim.vocabulary import NEVER_S, NOWHERE, SECONDS_PER_DAY, SECONDS_PER_HOUR, PatienceChoice, Surfacing
+from tests.behaviour.telling import events_of
+from tests.unit.scenario_factory import desk, make_scenario, staff_group, tier
 
-ALWAYS_S = NEVER_S
-NEVER_SETTLES_S = -1
-LAST = 1_000_000
-HOUR = 3_600
+HOUR = SECONDS_PER_HOUR
 DAY = SECONDS_PER_DAY
+ALWAYS = NEVER_S
+"""Critical age of a test that is passed at any age."""
+NEVER = -1
+"""Critical age of a test that is passed at no age."""
+
+MICRO, SMALL, LARGE, HARD = (
+    (ALWAYS, ALWAYS, ALWAYS),
+    (NEVER, ALWAYS, ALWAYS),
+    (NEVER, NEVER, ALWAYS),
+    (NEVER, NEVER, NEVER),
+)
+"""Critical ages of the three thresholds of a dispute whose grade does not change."""
 
 
 @dataclass(frozen=True)
 class Life:
-    """What chance has in store for one dispute; durations in seconds, tests as critical ages.
+    """What chance has in store for one dispute: instants and durations in seconds, tests as critical ages.
 
-    `effort_s` and `settles` are by session slot id of the form "tier.session"; a slot left out takes an hour and
-    settles nothing.
+    `effort_s` and `settles` are by session, written `village.desk`; `village.desk@roving` is that session held by one
+    of its groups, `village.desk#2` at the second visit. A session left out takes an hour and settles nothing.
+    `classes` are critical ages of the thresholds of difficulty; `grades`, by tier, those of triage (a tier left out
+    sees a hard matter).
     """
 
     surfaced_s: int
@@ -47,75 +57,18 @@ class Life:
     registered_s: int | None = None
     entry_tier: int = 0
     incident_s: int = NEVER_S
+    faded_s: int = NEVER_S
     patience_s: int = NEVER_S
     choice: PatienceChoice = PatienceChoice.WITHDRAW
-    withdrawn_fade_s: int = NEVER_S // 4
+    withdrawn_fade_s: int = 1_000 * DAY
     petition_delay_s: int = 0
     effort_s: Mapping[str, int] = field(default_factory=dict)
     settles: Mapping[str, int] = field(default_factory=dict)
     gap_s: int = 0
     handover_delay_s: int = 0
     grades: Mapping[int, tuple[int, int, int]] = field(default_factory=dict)
-    """By tier: critical ages of the micro, small and large thresholds; a tier left out sees a hard matter."""
-    self_settles: int = NEVER_SETTLES_S
+    self_settles: int = NEVER
     classes: tuple[int, ...] = ()
-
-
-def batch_of(lives: Sequence[Life], jurisdiction: Jurisdiction, protocol: Protocol) -> DisputeBatch:
-    """Write a batch by hand."""
-    sessions, count = protocol.sessions, len(lives)
-    tiers, slots, options = len(jurisdiction.tier_ids), len(sessions.slot_ids), len(sessions.option_group)
-    names = [
-        f"{jurisdiction.tier_ids[tier]}.{sessions.slot_ids[slot].rpartition('.')[2]}"
-        for tier in range(tiers)
-        for slot in range(sessions.tier_offset[tier], sessions.tier_offset[tier + 1])
-    ]
-    casework = jurisdiction.staff.casework_share
-    effort = np.array([[life.effort_s.get(name, HOUR) for name in names] for life in lives], dtype=np.int64)
-    settles = np.array([[life.settles.get(name, NEVER_SETTLES_S) for name in names] for life in lives], dtype=np.int64)
-    occupation = np.rint(effort[:, sessions.option_slot] / casework[sessions.option_group]).astype(np.int64)
-    grades = np.full((count, tiers, 3), NEVER_SETTLES_S, dtype=np.int64)
-    for row, life in enumerate(lives):
-        for tier, ages in life.grades.items():
-            grades[row, tier] = ages
-
-    def column(values: list[int]) -> np.ndarray:
-        return np.array(values, dtype=np.int64)
-
-    emerged = [life.surfaced_s if life.emerged_s is None else life.emerged_s for life in lives]
-    registered = [life.surfaced_s if life.registered_s is None else life.registered_s for life in lives]
-    visits = sessions.visits
-    return DisputeBatch(
-        dispute_id=np.arange(count, dtype=np.int64),
-        home_unit=column([life.home for life in lives]).astype(np.int32),
-        category=column([life.category for life in lives]).astype(np.int32),
-        opening=np.zeros(count, dtype=np.bool_),
-        emerged_s=column(emerged),
-        surfaced_s=column([life.surfaced_s for life in lives]),
-        surfacing=np.full(count, Surfacing.SELF_REPORT, dtype=np.int8),
-        faded_s=np.full(count, NEVER_S, dtype=np.int64),
-        incident_s=column([life.incident_s for life in lives]),
-        channel=np.full(count, NOWHERE, dtype=np.int32),
-        entry_tier=column([life.entry_tier for life in lives]).astype(np.int32),
-        registered_s=column(registered),
-        patience_s=column([life.patience_s for life in lives]),
-        patience_choice=column([int(life.choice) for life in lives]).astype(np.int8),
-        withdrawn_fade_s=column([life.withdrawn_fade_s for life in lives]),
-        petition_delay_s=column([life.petition_delay_s for life in lives]),
-        effort_s=np.tile(effort, visits),
-        travel_s=np.zeros((count, options), dtype=np.int64),
-        occupation_s=np.tile(occupation, visits),
-        settle_until_age_s=np.tile(settles[:, sessions.option_slot], visits),
-        gap_s=np.repeat(column([life.gap_s for life in lives])[:, None], visits * slots, axis=1),
-        handover_delay_s=np.repeat(column([life.handover_delay_s for life in lives])[:, None], visits * tiers, axis=1),
-        grade_until_age_s=grades,
-        self_settle_until_age_s=column([life.self_settles for life in lives]),
-        class_until_age_s=np.array([[life.classes] * tiers for life in lives], dtype=np.int64).reshape(
-            count, tiers, -1
-        ),
-        theta0_logit=np.zeros(count),
-        emergence_hash="",
-    )
 
 
 @dataclass(frozen=True)
@@ -129,47 +82,154 @@ class Told:
     events: list[str]
 
 
-def tell(scenario: Scenario, lives: Sequence[Life], horizon_days: int | None = None) -> Told:
+def tell(scenario: Scenario, lives: Sequence[Life], horizon_days: int = 100) -> Told:
     """Run hand-written lives through a scenario and tell what happened."""
-    jurisdiction = build_jurisdiction(scenario)
-    if horizon_days is not None:
-        jurisdiction = replace(jurisdiction, horizon_s=horizon_days * DAY)
+    jurisdiction = replace(build_jurisdiction(scenario), horizon_s=horizon_days * DAY)
     protocol = compile_protocol(scenario, jurisdiction)
     batch = batch_of(lives, jurisdiction, protocol)
     trajectory = simulate(jurisdiction, protocol, batch)
     return Told(jurisdiction, protocol, batch, trajectory, events_of(jurisdiction, protocol, trajectory))
 
 
-def clock(second: int) -> str:
-    """Day and time of day of a second."""
-    day, rest = divmod(int(second), DAY)
-    return f"{day}d {rest // HOUR:02d}:{rest // 60 % 60:02d}:{rest % 60:02d}"
+def only(what: str, told: Told) -> list[str]:
+    """Return the lines of a story that speak of one thing, such as `starts`."""
+    return [line for line in told.events if what in line]
 
 
-def events_of(jurisdiction: Jurisdiction, protocol: Protocol, trajectory: Trajectory) -> list[str]:
-    """The trajectory as lines `time #dispute what`, in the order of time, dispute, and the order of a case's steps."""
-    visits, requests, ends = trajectory.visits, trajectory.requests, trajectory.disputes
-    told: list[tuple[int, int, int, int, int, str]] = []
-    for i in range(len(visits.dispute)):
-        dispute, number, unit = int(visits.dispute[i]), int(visits.number[i]), jurisdiction.units.ids[visits.unit[i]]
-        told.append((int(visits.arrived_s[i]), dispute, number, -1, 0, f"arrives at {unit}"))
-        departure = Departure(int(visits.departure[i]))
-        if departure is not Departure.PRESENT:
-            told.append((int(visits.left_s[i]), dispute, number, LAST, 0, f"leaves {unit}: {departure.name.lower()}"))
-    for i in range(len(requests.dispute)):
-        dispute, number = int(requests.dispute[i]), int(requests.visit_number[i])
-        slot = protocol.sessions.slot_ids[requests.slot[i]].rpartition(".")[2]
-        what = slot if requests.purpose[i] == Purpose.CASEWORK else "paperwork"
-        sequence = i if requests.purpose[i] == Purpose.CASEWORK else LAST + i
-        told.append((int(requests.joined_s[i]), dispute, number, sequence, 1, f"queues for {what}"))
-        if requests.started_s[i] != NEVER_S:
-            post = f"{jurisdiction.staff.group_ids[jurisdiction.staff.pool_group[requests.pool[i]]]} {requests.post[i]}"
-            told.append((int(requests.started_s[i]), dispute, number, sequence, 2, f"starts {what} with {post}"))
-        if requests.outcome[i] in (RequestOutcome.SETTLED, RequestOutcome.NOT_SETTLED):
-            told.append((int(requests.ended_s[i]), dispute, number, sequence, 3, f"ends {what}"))
-        if requests.outcome[i] == RequestOutcome.LEFT_QUEUE:
-            told.append((int(requests.left_s[i]), dispute, number, sequence, 3, f"leaves the queue for {what}"))
-    for dispute, (fate, second) in enumerate(zip(ends.fate, ends.fate_s, strict=True)):
-        if second != NEVER_S and fate not in (Fate.OPEN, Fate.LATENT):
-            told.append((int(second), dispute, LAST, 0, 0, f"fate: {Fate(int(fate)).name.lower()}"))
-    return [f"{clock(second)} #{dispute} {what}" for second, dispute, _, _, _, what in sorted(told)]
+def lines(text: str) -> list[str]:
+    """Return the lines of a story without blank lines, comments and indentation."""
+    bare = (line.partition("--")[0].strip() for line in text.splitlines())
+    return [line for line in bare if line]
+
+
+def at(time: str) -> int:
+    """Return the second of a time such as `2d 09:30` or `2d 09:30:01`."""
+    found = re.fullmatch(r"(\d+)d (\d\d):(\d\d)(?::(\d\d))?", time)
+    assert found, time
+    days, hours, minutes, seconds = (int(part or 0) for part in found.groups())
+    return days * DAY + hours * HOUR + minutes * 60 + seconds
+
+
+# --- places -----------------------------------------------------------------------------------------------------------
+
+
+def place(**blocks: Any) -> Scenario:
+    """One village under one town under one county, one post and one desk each, always open; blocks replaced whole."""
+    own: dict[str, Any] = {
+        "units": {"by": "count", "counts": {"village": 1, "town": 1, "county": 1}, "population_persons": 1000},
+        "staff_groups": staff(),
+    }
+    return make_scenario(**own | blocks)
+
+
+def staff(**changed: dict[str, Any]) -> dict[str, Any]:
+    """One post at each tier; a group given replaces or joins them."""
+    groups = {
+        "village_mediators": staff_group("village", 1),
+        "town_cadres": staff_group("town", 1),
+        "county_centre": staff_group("county", 1),
+    }
+    return groups | changed
+
+
+def tiers(**changed: dict[str, Any]) -> dict[str, Any]:
+    """One desk at each tier; a tier given replaces it."""
+    usual = {
+        "village": tier("village", {"desk": desk("village_mediators")}),
+        "town": tier("town", {"desk": desk("town_cadres")}),
+        "county": tier("county", {"desk": desk("county_centre")}),
+    }
+    return usual | changed
+
+
+def calendar_days(days: int) -> dict[str, Any]:
+    """A limit that ends at 24:00 of the n-th day after the first."""
+    return {"days": days, "clock": "calendar"}
+
+
+# --- batches ----------------------------------------------------------------------------------------------------------
+
+
+def batch_of(lives: Sequence[Life], jurisdiction: Jurisdiction, protocol: Protocol) -> DisputeBatch:
+    """Write a batch by hand."""
+    sessions, count, tier_count = protocol.sessions, len(lives), len(jurisdiction.tier_ids)
+    effort_s = _table(lives, "effort_s", HOUR, session_names(jurisdiction, protocol))
+    option_effort_s = _table(lives, "effort_s", HOUR, option_names(jurisdiction, protocol))
+    settles = _table(lives, "settles", NEVER, option_names(jurisdiction, protocol))
+    shares = np.tile(jurisdiction.staff.casework_share[sessions.option_group], sessions.visits)
+    grades = [[life.grades.get(number, HARD) for number in range(tier_count)] for life in lives]
+    emerged = [life.surfaced_s if life.emerged_s is None else life.emerged_s for life in lives]
+    registered = [life.surfaced_s if life.registered_s is None else life.registered_s for life in lives]
+    surfacing = [Surfacing.SELF_REPORT if life.surfaced_s < NEVER_S else Surfacing.NOT for life in lives]
+    return DisputeBatch(
+        dispute_id=np.arange(count, dtype=np.int64),
+        home_unit=_column([life.home for life in lives]).astype(np.int32),
+        category=_column([life.category for life in lives]).astype(np.int32),
+        opening=np.zeros(count, dtype=np.bool_),
+        emerged_s=_column(emerged),
+        surfaced_s=_column([life.surfaced_s for life in lives]),
+        surfacing=np.array(surfacing, dtype=np.int8),
+        faded_s=_column([life.faded_s for life in lives]),
+        incident_s=_column([life.incident_s for life in lives]),
+        channel=np.full(count, NOWHERE, dtype=np.int32),
+        entry_tier=_column([life.entry_tier for life in lives]).astype(np.int32),
+        registered_s=_column(registered),
+        patience_s=_column([life.patience_s for life in lives]),
+        patience_choice=_column([life.choice for life in lives]).astype(np.int8),
+        withdrawn_fade_s=_column([life.withdrawn_fade_s for life in lives]),
+        petition_delay_s=_column([life.petition_delay_s for life in lives]),
+        effort_s=effort_s,
+        travel_s=np.zeros((count, len(sessions.option_group)), dtype=np.int64),
+        occupation_s=np.rint(option_effort_s / shares).astype(np.int64),
+        settle_until_age_s=settles,
+        gap_s=_repeated([life.gap_s for life in lives], sessions.visits * len(sessions.slot_ids)),
+        handover_delay_s=_repeated([life.handover_delay_s for life in lives], sessions.visits * tier_count),
+        grade_until_age_s=np.array(grades, dtype=np.int64).reshape(count, tier_count, 3),
+        self_settle_until_age_s=_column([life.self_settles for life in lives]),
+        class_until_age_s=np.array([[life.classes] * tier_count for life in lives], dtype=np.int64).reshape(
+            (count, tier_count, len(lives[0].classes) if lives else 0)
+        ),
+        theta0_logit=np.zeros(count),
+        emergence_hash="",
+    )
+
+
+def session_names(jurisdiction: Jurisdiction, protocol: Protocol) -> list[list[str]]:
+    """Names of the columns by slot, those of the second visit after the first's; the most telling name first."""
+    sessions = protocol.sessions
+    tier_of_slot = np.repeat(np.arange(len(jurisdiction.tier_ids)), np.diff(sessions.tier_offset))
+    names = [
+        f"{jurisdiction.tier_ids[number]}.{slot_id}"
+        for number, slot_id in zip(tier_of_slot, sessions.slot_ids, strict=True)
+    ]
+    return [[f"{name}#{visit + 1}", name] for visit in range(sessions.visits) for name in names]
+
+
+def option_names(jurisdiction: Jurisdiction, protocol: Protocol) -> list[list[str]]:
+    """Names of the columns by option: those of the slot, and with the group."""
+    sessions, of_slot = protocol.sessions, session_names(jurisdiction, protocol)
+    slot_count, found = len(sessions.slot_ids), []
+    for visit in range(sessions.visits):
+        for slot, group in zip(sessions.option_slot, sessions.option_group, strict=True):
+            names = of_slot[visit * slot_count + slot]
+            found.append([f"{name}@{jurisdiction.staff.group_ids[group]}" for name in names] + names)
+    return found
+
+
+def _table(lives: Sequence[Life], key: str, usual: int, names: list[list[str]]) -> NDArray[np.int64]:
+    known = {name for column in names for name in column}
+    assert all(name in known for life in lives for name in getattr(life, key)), sorted(known)
+
+    def value(given: Mapping[str, int], column: list[str]) -> int:
+        return next((given[name] for name in column if name in given), usual)
+
+    rows = [[value(getattr(life, key), column) for column in names] for life in lives]
+    return np.array(rows, dtype=np.int64).reshape(len(lives), len(names))
+
+
+def _column(values: Sequence[int]) -> NDArray[np.int64]:
+    return np.array(values, dtype=np.int64)
+
+
+def _repeated(values: Sequence[int], width: int) -> NDArray[np.int64]:
+    return np.repeat(_column(values)[:, None], width, axis=1)

@@ -19,6 +19,21 @@ from sim.vocabulary import (
     TriageRule,
 )
 
+# Plain integers: on Python 3.11 a look-up in an enumeration takes longer than most steps below.
+RANK_ARRIVAL = int(Rank.ARRIVAL)
+RANK_SESSION_END = int(Rank.SESSION_END)
+DEPARTURE_PRESENT = int(Departure.PRESENT)
+DEPARTURE_SETTLED = int(Departure.SETTLED)
+DEPARTURE_INCIDENT = int(Departure.INCIDENT)
+DEPARTURE_ESCALATED_EXHAUSTED = int(Departure.ESCALATED_EXHAUSTED)
+DEPARTURE_ESCALATED_DEADLINE = int(Departure.ESCALATED_DEADLINE)
+DEPARTURE_WITHDRAWN = int(Departure.WITHDRAWN)
+DEPARTURE_BYPASSED = int(Departure.BYPASSED)
+OUTCOME_SETTLED = int(RequestOutcome.SETTLED)
+PURPOSE_CASEWORK = int(Purpose.CASEWORK)
+PURPOSE_HANDOVER = int(Purpose.HANDOVER)
+MODE_INTAKE = int(SessionMode.INTAKE)
+
 _FATE_BY_DEPARTURE: dict[int, Fate] = {
     Departure.SETTLED: Fate.SETTLED,
     Departure.ADJUDICATED: Fate.ADJUDICATED,
@@ -48,7 +63,7 @@ class Casework:
     def register(self, case: Case) -> Waiting:
         """Wait until the case is registered and triage it; return the tier where it starts, or NOWHERE."""
         rank = yield from self.wait_on_the_way(case, self.rows.registered_s[case.row])
-        if rank != Rank.ARRIVAL:
+        if rank != RANK_ARRIVAL:
             return (yield from self.lose(case, rank))
         case.overall_due_s = self.network.overall_due_s(self.env.second)
         entry = self.rows.entry_tier[case.row]
@@ -64,7 +79,7 @@ class Casework:
     def let_parties_try(self, case: Case) -> Waiting:
         """Leave a micro matter to its parties first (微事自办); return the tier of small matters if they fail."""
         rank = yield from self.wait_on_the_way(case, self.env.second + self.network.self_s)
-        if rank != Rank.ARRIVAL:
+        if rank != RANK_ARRIVAL:
             return (yield from self.lose(case, rank))
         if rules.passes(self.age_s(case), self.rows.self_settle_until_age_s[case.row]):
             case.end(Fate.SETTLED, self.env.second)
@@ -75,22 +90,22 @@ class Casework:
         """Let a tier try its sessions in order; return the tier where the case goes on, or NOWHERE."""
         visit = self.arrive(case, tier)
         slots = self.network.staffed_slots(tier, case.home)
-        departure: int = Departure.PRESENT
+        departure: int = DEPARTURE_PRESENT
         if not slots:
             return self.pass_through(case, visit)
         if self.is_sent_back(case, visit):
             return (yield from self.send_down(case, visit))
         for slot in slots:
             departure = yield from self.try_session(case, visit, slot, slot == slots[0], slot == slots[-1])
-            if departure != Departure.PRESENT:
+            if departure != DEPARTURE_PRESENT:
                 break
             referred_to = self.diagnosis(case, visit, slot)
             if referred_to != NOWHERE:
                 return (yield from self.hand_up(case, visit, Departure.REFERRED_UP, slot, referred_to))
-        if departure in (Departure.ESCALATED_EXHAUSTED, Departure.ESCALATED_DEADLINE):
+        if departure in (DEPARTURE_ESCALATED_EXHAUSTED, DEPARTURE_ESCALATED_DEADLINE):
             return (yield from self.hand_up(case, visit, departure, slot, tier + 1))
         self.depart(case, visit, departure)
-        if departure in (Departure.WITHDRAWN, Departure.BYPASSED):
+        if departure in (DEPARTURE_WITHDRAWN, DEPARTURE_BYPASSED):
             return (yield from self.lose(case, Rank.PATIENCE_END))
         case.end(_FATE_BY_DEPARTURE[departure], self.env.second)
         return NOWHERE
@@ -101,18 +116,18 @@ class Casework:
         if not is_first:
             gap_s = self.rows.gap_s[case.row][visit.tier_visit * self.network.slot_count + slot]
             rank = yield from self.wait(case, self.env.second + gap_s, visit.exit_s, visit.exit_rank)
-            if rank != Rank.ARRIVAL:
+            if rank != RANK_ARRIVAL:
                 return rules.departure_by(rank, case.patience_choice, is_at_top)
-        request = self.request(case, visit, slot, Purpose.CASEWORK)
+        request = self.request(case, visit, slot, PURPOSE_CASEWORK)
         if visit.exit_s < self.env.horizon_s:
             leaving = Instant(self.env, visit.exit_s, visit.exit_rank, case.dispute_id)
             leaving.callbacks.append(request.leave_queue)
         yield request
-        if request.over_by != Rank.SESSION_END:
+        if request.over_by != RANK_SESSION_END:
             return rules.departure_by(request.over_by, case.patience_choice, is_at_top)
         is_settled = self.is_settled_by(case, visit, request)
         if is_settled:
-            request.outcome = RequestOutcome.SETTLED
+            request.outcome = OUTCOME_SETTLED
         return rules.departure_after_session(
             now_s=request.ended_s,
             is_settled=is_settled,
@@ -132,8 +147,8 @@ class Casework:
             yield Instant(self.env, exit_s, exit_rank, case.dispute_id)
             return exit_rank
         if until_s > self.env.second:
-            yield Instant(self.env, until_s, Rank.ARRIVAL, case.dispute_id)
-        return Rank.ARRIVAL
+            yield Instant(self.env, until_s, RANK_ARRIVAL, case.dispute_id)
+        return RANK_ARRIVAL
 
     def wait_on_the_way(self, case: Case, until_s: int) -> Waiting:
         """Wait at no tier, where no deadline counts; return the rank of what came first."""
@@ -159,7 +174,7 @@ class Casework:
         self.depart(case, visit, departure)
         if self.network.handover_effort_s > 0:
             case.handovers += 1
-            self.request(case, visit, slot, Purpose.HANDOVER)
+            self.request(case, visit, slot, PURPOSE_HANDOVER)
         return (yield from self.travel(case, to_tier, self.handover_delay_s(case, visit)))
 
     def send_down(self, case: Case, visit: Visit) -> Waiting:
@@ -173,7 +188,7 @@ class Casework:
         """Let a case be on its way; return the tier it reaches, or NOWHERE."""
         case.tier = to_tier
         rank = yield from self.wait_on_the_way(case, self.env.second + delay_s)
-        if rank == Rank.ARRIVAL:
+        if rank == RANK_ARRIVAL:
             return to_tier
         return (yield from self.lose(case, rank))
 
@@ -208,7 +223,7 @@ class Casework:
         """Close a visit; a petition to the top tier of a case that was there is noted now."""
         visit.left_s, visit.departure = self.env.second, departure
         if visit.tier == self.network.top and not case.is_bypassed:
-            is_before_patience = departure in (Departure.SETTLED, Departure.INCIDENT)
+            is_before_patience = departure in (DEPARTURE_SETTLED, DEPARTURE_INCIDENT)
             case.is_bypassed = rules.is_bypass_from_top(
                 case.patience_s, case.patience_choice, self.env.second, is_before_patience
             )
@@ -235,7 +250,7 @@ class Casework:
         else:
             case.end(Fate.WITHDRAWN_FADED, second)
 
-    def request(self, case: Case, visit: Visit, slot: int, purpose: Purpose) -> Request:
+    def request(self, case: Case, visit: Visit, slot: int, purpose: int) -> Request:
         """Join the queues of every staffed group of a session, for the case or for its paperwork."""
         network, now, row = self.network, self.env.second, case.row
         key = (
@@ -243,9 +258,9 @@ class Casework:
             visit.running_due_s if network.earliest_due else 0,
             now,
             case.dispute_id,
-            case.handovers if purpose == Purpose.HANDOVER else 0,
+            case.handovers if purpose == PURPOSE_HANDOVER else 0,
         )
-        incident_s = case.incident_s if purpose == Purpose.CASEWORK else NEVER_S
+        incident_s = case.incident_s if purpose == PURPOSE_CASEWORK else NEVER_S
         request = Request(self.env, key, row, visit, purpose, slot, network.choices(slot, case.home), incident_s)
         self.requests.append(request)
         self.dispatcher.join(request)
@@ -254,7 +269,7 @@ class Casework:
     def durations(self, request: Request, option: int) -> tuple[int, int, int]:
         """Return how long an option would serve a request: seconds of occupation, effort and travel."""
         network, rows, row = self.network, self.rows, request.row
-        if request.purpose == Purpose.HANDOVER:
+        if request.purpose == PURPOSE_HANDOVER:
             return network.handover_occupation_s(option), network.handover_effort_s, 0
         earlier = request.visit.tier_visit
         return (
@@ -276,7 +291,7 @@ class Casework:
 
     def is_settled_by(self, case: Case, visit: Visit, request: Request) -> bool:
         """Whether the session that has just ended settles the dispute, at the difficulty it had when it started."""
-        if self.network.mode[request.slot] == SessionMode.INTAKE:
+        if self.network.mode[request.slot] == MODE_INTAKE:
             return False
         column = visit.tier_visit * self.network.option_count + request.option
         until_age_s = self.rows.settle_until_age_s[case.row][column]
@@ -292,7 +307,7 @@ class Casework:
 
     def diagnosis(self, case: Case, visit: Visit, slot: int) -> int:
         """The higher tier that triage names after the intake at the desk that registered the case, or NOWHERE."""
-        if visit.number or not self.network.triage_after_intake or self.network.mode[slot] != SessionMode.INTAKE:
+        if visit.number or not self.network.triage_after_intake or self.network.mode[slot] != MODE_INTAKE:
             return NOWHERE
         graded = self.network.grade_tier[self.judge(case, visit.tier)]
         return graded if graded > visit.tier else NOWHERE

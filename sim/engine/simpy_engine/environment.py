@@ -11,6 +11,7 @@ from simpy.events import EventPriority
 from sim.vocabulary import Rank
 
 _NORMAL = EventPriority(1)
+RANK_STARTED = int(Rank.STARTED)
 
 Waiting = Generator[Event, Any, Any]
 
@@ -19,13 +20,15 @@ class OrderedEnvironment(Environment):
     """An environment whose clock is whole seconds and whose events are ordered by rank within a second.
 
     Two entries with one key only meet when one of them is void, so the running number after the key decides nothing.
-    Entries at or after `horizon_s` are dropped: nothing that happens then can be seen.
+    Entries at or after `horizon_s` are dropped: nothing that happens then can be seen. Work left in
+    `before_next_second` is done when a second has no more events, which is how posts are given out last (`DISPATCH`).
     """
 
     def __init__(self, horizon_s: int) -> None:
         super().__init__(initial_time=0)
         self.horizon_s = horizon_s
         self.second = 0
+        self.before_next_second: Callable[[], None] | None = None
         self._agenda: list[tuple[int, int, int, int, Event]] = []
 
     def schedule_at(self, event: Event, second: int, rank: int, identity: int) -> None:
@@ -35,7 +38,7 @@ class OrderedEnvironment(Environment):
 
     def schedule(self, event: Event, priority: EventPriority = _NORMAL, delay: float = 0) -> None:
         """Take notice of SimPy's own events (a process starting or ending) before anything else in this second."""
-        heappush(self._agenda, (self.second + int(delay), Rank.STARTED, -1, next(self._eid), event))
+        heappush(self._agenda, (self.second + int(delay), RANK_STARTED, -1, next(self._eid), event))
 
     def peek(self) -> float:
         """Return the second of the next event."""
@@ -53,6 +56,9 @@ class OrderedEnvironment(Environment):
             callback(event)
         if not event._ok and not event._defused:
             raise event._value
+        if self.before_next_second is not None and (not self._agenda or self._agenda[0][0] != self.second):
+            work, self.before_next_second = self.before_next_second, None
+            work()
 
 
 class Instant(Event):

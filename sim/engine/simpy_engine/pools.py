@@ -13,13 +13,22 @@ from simpy import Event
 from sim.engine.simpy_engine.cases import Visit
 from sim.engine.simpy_engine.environment import Instant, OrderedEnvironment
 from sim.jurisdiction.work_clock import ClockReader
-from sim.vocabulary import NEVER_S, NOWHERE, Purpose, Rank, RequestOutcome
+from sim.vocabulary import NEVER_S, NOWHERE, Rank, RequestOutcome
 
 Key = tuple[int, int, int, int, int]
 """(class, due second or 0, second of joining, dispute id, 0 for the case or the number of its handover)."""
 
 Choice = tuple["Pool", int]
 """A pool that may serve a request, and the option (a column of the batch) that it stands for."""
+
+# Plain integers: on Python 3.11 a look-up in an enumeration takes longer than most steps below.
+OUTCOME_WAITING = int(RequestOutcome.WAITING)
+OUTCOME_LEFT_QUEUE = int(RequestOutcome.LEFT_QUEUE)
+OUTCOME_IN_SESSION = int(RequestOutcome.IN_SESSION)
+OUTCOME_NOT_SETTLED = int(RequestOutcome.NOT_SETTLED)
+RANK_INCIDENT = int(Rank.INCIDENT)
+RANK_SESSION_END = int(Rank.SESSION_END)
+RANK_STARTED = int(Rank.STARTED)
 
 
 class Request(Event):
@@ -33,7 +42,7 @@ class Request(Event):
     _ok = True
     _value = None
     _defused = False
-    outcome = RequestOutcome.WAITING
+    outcome: int = OUTCOME_WAITING
     over_by: int = NOWHERE
     pool: int = NOWHERE
     post: int = NOWHERE
@@ -51,7 +60,7 @@ class Request(Event):
         key: Key,
         row: int,
         visit: Visit,
-        purpose: Purpose,
+        purpose: int,
         slot: int,
         choices: list[Choice],
         incident_s: int,
@@ -69,11 +78,11 @@ class Request(Event):
 
     def leave_queue(self, exit_event: Event) -> None:
         """Take the case out of the queue, unless it has been served already."""
-        if self.outcome is RequestOutcome.WAITING:
-            self.outcome = RequestOutcome.LEFT_QUEUE
+        if self.outcome == OUTCOME_WAITING:
+            self.outcome = OUTCOME_LEFT_QUEUE
             self.left_s = self.env.second
             self.over_by = exit_event._value
-            self.env.schedule_at(self, self.left_s, Rank.STARTED, self.key[3])
+            self.env.schedule_at(self, self.left_s, RANK_STARTED, self.key[3])
 
 
 class Pool:
@@ -92,7 +101,7 @@ class Pool:
     def head(self) -> tuple[Key, Request] | None:
         """Return the first request still waiting, forgetting those that were served elsewhere or left."""
         queue = self.queue
-        while queue and queue[0][1].outcome is not RequestOutcome.WAITING:
+        while queue and queue[0][1].outcome != OUTCOME_WAITING:
             heappop(queue)
         return queue[0] if queue else None
 
@@ -120,13 +129,11 @@ class Dispatcher:
         """Note that a pool may have a post to give."""
         if pool.is_touched or not pool.queue or not pool.free_posts:
             return
-        if not self.touched:
-            instant = Instant(self.env, self.env.second, Rank.DISPATCH, 0)
-            instant.callbacks.append(self.dispatch)
+        self.env.before_next_second = self.dispatch
         pool.is_touched = True
         self.touched.append(pool)
 
-    def dispatch(self, _: Event) -> None:
+    def dispatch(self) -> None:
         """Serve the waiting requests of the touched pools in the order of their keys."""
         now = self.env.second
         touched, self.touched = self.touched, []
@@ -178,23 +185,23 @@ class Dispatcher:
         for pool, option in request.choices:  # noqa: B007 -- some pool is ready: the one whose queue this is
             if pool.free_posts and pool.clock.is_open(now):
                 break
-        request.outcome = RequestOutcome.IN_SESSION
+        request.outcome = OUTCOME_IN_SESSION
         request.pool, request.post, request.option = pool.index, heappop(pool.free_posts), option
         request.occupation_s, request.effort_s, request.travel_s = self.durations(request, option)
         request.started_s = now
         request.ended_s = ended_s = pool.clock.finish_s(now, request.occupation_s)
         if request.incident_s < ended_s:
-            request.over_by = Rank.INCIDENT
-            self.env.schedule_at(request, request.incident_s, Rank.INCIDENT, request.key[3])
-            end = Instant(self.env, ended_s, Rank.SESSION_END, request.key[3])
+            request.over_by = RANK_INCIDENT
+            self.env.schedule_at(request, request.incident_s, RANK_INCIDENT, request.key[3])
+            end = Instant(self.env, ended_s, RANK_SESSION_END, request.key[3])
             end.callbacks.append(lambda _: self._release(request))
         else:
-            request.over_by = Rank.SESSION_END
-            self.env.schedule_at(request, ended_s, Rank.SESSION_END, request.key[3])
+            request.over_by = RANK_SESSION_END
+            self.env.schedule_at(request, ended_s, RANK_SESSION_END, request.key[3])
             request.callbacks.insert(0, self._release)
 
     def _release(self, request: Request) -> None:
-        request.outcome = RequestOutcome.NOT_SETTLED
+        request.outcome = OUTCOME_NOT_SETTLED
         pool = self.pools[request.pool]
         heappush(pool.free_posts, request.post)
         self.touch(pool)

@@ -70,7 +70,8 @@ def equal_risk_shares(share: float, disputes: npt.NDArray[np.float64]) -> npt.ND
         middle = (low + high) / 2.0
         reached = ndtr((middle[:, np.newaxis] - share) / spread[np.newaxis, :]).mean(axis=1) >= wanted
         low, high = np.where(reached, low, middle), np.where(reached, middle, high)
-    return np.clip((low + high) / 2.0, 0.0, 1.0)
+    shares: npt.NDArray[np.float64] = np.clip((low + high) / 2.0, 0.0, 1.0)
+    return shares
 
 
 @report_style()

@@ -33,6 +33,7 @@ from sim.report.wording import LANGUAGES, Wording, wording
 
 NAME: Final = "paired_differences"
 _PANEL_COLUMNS: Final = 2
+_LONGEST_NAME_EM: Final = 12
 
 
 def paired_differences(folder: RunFolder) -> FigureTable | None:
@@ -68,7 +69,8 @@ def draw_paired_differences(drawn: FigureTable, words: Wording) -> Figure:
     measures = names_in_order(drawn.table, "measure", words)
     policies = names_in_order(drawn.table, "scenario", words)
     panel_rows = math.ceil(len(measures) / _PANEL_COLUMNS)
-    figure = new_figure(0.8 + panel_rows * (0.95 + 0.34 * len(policies)))
+    longest = max(wrapped(name, _LONGEST_NAME_EM).count("\n") + 1 for name in policies.values())
+    figure = new_figure(0.8 + panel_rows * (0.95 + max(0.34, 0.23 * longest) * len(policies)))
     panels = figure.subplots(panel_rows, _PANEL_COLUMNS, sharey=True, squeeze=False)
     for axes, (measure, name) in zip(panels.flat, measures.items(), strict=False):
         rows = drawn.table[drawn.table["measure"] == measure].set_index("scenario").reindex(list(policies))
@@ -91,13 +93,13 @@ def draw_paired_differences(drawn: FigureTable, words: Wording) -> Figure:
 def draw_differences(axes: Axes, rows: pd.DataFrame, names: list[str]) -> None:
     """Draw rows (difference_percent, low_percent, high_percent, verdict) from the top down around a line at zero."""
     axes.axvline(0.0, color=INK, linewidth=1.0)
-    for position, row in enumerate(rows.itertuples()):
-        colour = VERDICT_COLOURS[str(row.verdict)]
-        axes.plot([row.low_percent, row.high_percent], [position, position], color=colour, linewidth=2.0)
-        mark = verdict_mark(str(row.verdict))
-        mark.set_data([row.difference_percent], [position])
+    for position, row in enumerate(rows.to_dict("records")):
+        colour = VERDICT_COLOURS[str(row["verdict"])]
+        axes.plot([row["low_percent"], row["high_percent"]], [position, position], color=colour, linewidth=2.0)
+        mark = verdict_mark(str(row["verdict"]))
+        mark.set_data([row["difference_percent"]], [position])
         axes.add_line(mark)
-    set_row_names(axes, names, 11)
+    set_row_names(axes, names, _LONGEST_NAME_EM)
     axes.set_ylim(len(names) - 0.5, -0.5)
     low, high = min(0.0, rows["low_percent"].min()), max(0.0, rows["high_percent"].max())
     room = 0.1 * (high - low) or 1.0

@@ -97,11 +97,13 @@ def draw_robustness_of_verdicts(drawn: FigureTable, words: Wording) -> Figure:
 
 def _draw_bars(axes: Axes, rows: pd.DataFrame, scale: float) -> None:
     axes.axvline(0.0, color=INK, linewidth=1.0, zorder=1)
-    for position, row in enumerate(rows.itertuples()):
-        low, base, high = (float(row.low_difference), float(row.base_difference), float(row.high_difference))
-        axes.plot([low * scale, high * scale], [position] * 2, color=FAINT, linewidth=9, solid_capstyle="butt", zorder=2)
+    for position, row in enumerate(rows.to_dict("records")):
+        low, base, high = (float(row[f"{end}_difference"]) for end in ("low", "base", "high"))
+        axes.plot(
+            [low * scale, high * scale], [position] * 2, color=FAINT, linewidth=9, solid_capstyle="butt", zorder=2
+        )
         axes.plot([base * scale] * 2, [position - 0.22, position + 0.22], color=MUTED, linewidth=2, zorder=2)
-        ends = ((low, row.low_verdict, row.low_value, 7), (high, row.high_verdict, row.high_value, -16))
+        ends = ((low, row["low_verdict"], row["low_value"], 7), (high, row["high_verdict"], row["high_value"], -16))
         for at, verdict, text, offset_points in ends:
             mark = verdict_mark(str(verdict))
             mark.set_data([at * scale], [position])

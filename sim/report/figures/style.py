@@ -91,7 +91,7 @@ _RC: Final[Mapping[str, Any]] = {
 
 @dataclass(frozen=True)
 class FigureTable:
-    """What one figure draws, and nothing else: `table` is also the CSV beside it; names stand in it in both languages."""
+    """What one figure draws, and nothing else: `table` is also the CSV beside it, with names in both languages."""
 
     name: str
     table: pd.DataFrame
@@ -128,7 +128,7 @@ def _pieces(text: str) -> list[str]:
     """Cut where a line may break; closing punctuation stays with what it closes."""
     pieces: list[str] = []
     for char in text:
-        is_word = char not in " " and width_em(char) < 1.0
+        is_word = char != " " and width_em(char) < 1.0
         joins = pieces and (
             char in " ·，。、；：）》”" or (is_word and pieces[-1][-1] != " " and width_em(pieces[-1][-1]) < 1.0)
         )

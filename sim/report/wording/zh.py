@@ -46,9 +46,13 @@ SENTENCES: Final = {
     "heading_warnings": "使用时请注意",
     "heading_reproduce": "如何复现",
     # --- question ---
-    "question_comparison": "在{place}，与“{baseline}”相比，下列 {count} 个方案能否让矛盾纠纷更多、更快地就地化解，"
-    "少出事、少诉讼、少上交，而且不多花人力？",
-    "question_single": "在{place}，按“{scenario}”办理，矛盾纠纷会怎样：化解多少、拖延多久、有多少引发案（事）件、转入诉讼或上交？",
+    "question_comparison": (
+        "在{place}，与“{baseline}”相比，下列 {count} 个方案能否让矛盾纠纷更多、更快地就地化解，少出事、少诉讼、少上交，"
+        "而且不多花人力？"
+    ),
+    "question_single": (
+        "在{place}，按“{scenario}”办理，矛盾纠纷会怎样：化解多少、拖延多久、有多少引发案（事）件、转入诉讼或上交？"
+    ),
     "question_baseline": "作为对照：",
     # --- answer ---
     "answer_gain": "有得无失（至少一项主要指标更好，没有一项更差）：{policies}。",
@@ -59,35 +63,48 @@ SENTENCES: Final = {
     "answer_policy_part": "{verdict} {count} 项：{measures}",
     "answer_measure_with_difference": "{measure}（{difference}）",
     "answer_verdict_table": "各方案在主要指标上的判断",
-    "answer_verdict_legend": "“更好”“更差”：差别的方向在 {level} 水平上已经明确（对全部 {count} 项比较作了 Holm 校正），但不等于差别很大；"
-    "“无实际差别”：方向不明，且差别即使有，也在基线均值的 {indifference} 以内；“尚难判断”：方向不明，也不能排除较大的差别。",
+    "answer_verdict_legend": (
+        "“更好”“更差”：差别的方向在 {level} 水平上已经明确（对全部 {count} 项比较作了 Holm 校正），但不等于差别很大；“"
+        "无实际差别”：方向不明，且差别即使有，也在基线均值的 {indifference} 以内；“尚难判断”：方向不明，也不能排除较大"
+        "的差别。"
+    ),
     "turns_none_tested": "本次运行没有检验假定值对结论的影响：下面的判断只在所列假定之下成立。",
     "turns_none_found": "把影响最大的 {count} 个假定值分别取到合理范围的两端，已经明确的判断没有一项改变。",
     "turns_found": "下列数值只是假定，没有实测依据；取到合理范围的一端时，结论会变：",
     "turns_more": "另有 {count} 种情形，见“结论牢不牢”。",
     "turns_item": "“{path}”取 {value}（现取 {base}）时：",
     "turns_change": "{policy}由“{before}”变为“{after}”：{measures}",
-    "turns_tested": "共检验了 {screened} 个给出范围的假定值（以“{policy}”在“{measure}”上与基线之差的变动为准），对其中影响最大的 {count} 个重新作了判断。",
+    "turns_tested": (
+        "共检验了 {screened} 个给出范围的假定值（以“{policy}”在“{measure}”上与基线之差的变动为准），对其中影响最大的 "
+        "{count} 个重新作了判断。"
+    ),
     "turns_not_tested": "另有 {count} 个假定值没有给出范围，没有检验。",
     "turns_not_possible": "有 {count} 个假定值取到范围一端时方案无法成立，没有检验：{paths}。",
     "turns_assumed_count": "基线方案共有 {count} 个数值是假定的，见“数据依据与假定”。",
     # --- tables ---
     "table_headline": "主要指标：水平、与基线之差和判断",
     "table_headline_single": "主要指标",
-    "table_headline_note": "括号内为 {level} 置信区间。“与基线之差”由同一批纠纷逐次相减得到；占比之差以百分点计。"
-    "“{one_more}”是 {level} 预测区间：纠纷多少和运气每年不同，多模拟几次也不会变窄。区间按指标的可能取值截断。",
+    "table_headline_note": (
+        "括号内为 {level} 置信区间。“与基线之差”由同一批纠纷逐次相减得到；占比之差以百分点计。“{one_more}”是 {level} 预"
+        "测区间：纠纷多少和运气每年不同，多模拟几次也不会变窄。区间按指标的可能取值截断。"
+    ),
     "table_tiers": "各层级（各次模拟的平均）",
     "table_groups": "各支工作力量（各次模拟的平均）",
     "table_categories": "各类纠纷（各次模拟的平均）",
     "table_further": "其他指标（各次模拟的平均）",
-    "table_further_note": "以化解或登记为前提的指标（如登记到化解的天数、村级及以下化解率）会偏向丢掉难案的方案，只供参考。"
-    "“机会均等时”的数值是把同样的结果随机分给各单位所得：单位越小，偶然的差别越大，只有高出它的部分才说明不均衡。",
+    "table_further_note": (
+        "以化解或登记为前提的指标（如登记到化解的天数、村级及以下化解率）会偏向丢掉难案的方案，只供参考。“机会均等时”的"
+        "数值是把同样的结果随机分给各单位所得：单位越小，偶然的差别越大，只有高出它的部分才说明不均衡。"
+    ),
     "table_changes": "与基线方案的不同之处",
+    "table_changes_none": "没有数值上的差别",
     "table_bases": "基线方案各数值的依据",
     "table_assumed": "假定的数值",
     "table_of_basis": "依据为“{basis}”的数值",
     "table_turns": "假定值取到范围两端时的判断",
-    "table_turns_note": "稳健性检验的模拟次数较少，因此与它自身在现取值下的判断相比，而不与上文相比。带框的判断与现取值下不同。",
+    "table_turns_note": (
+        "稳健性检验的模拟次数较少，因此与它自身在现取值下的判断相比，而不与上文相比。带框的判断与现取值下不同。"
+    ),
     "table_environment": "运行环境",
     "head_scenario": "方案",
     "head_policy": "方案",
@@ -111,24 +128,39 @@ SENTENCES: Final = {
     "head_baseline_value": "基线",
     "head_policy_value": "本方案",
     "head_swing": "影响",
-    "table_assumed_note": "“影响”是该值由范围低端取到高端时，“{policy}”与基线之差（{measure}）的变动；短横表示没有检验。",
+    "table_assumed_note": (
+        "“影响”是该值由范围低端取到高端时，“{policy}”与基线之差（{measure}）的变动；短横表示没有检验。"
+    ),
     "head_base": "现取值",
     "head_name": "名称",
     # --- how to read the figures ---
     "title_where_disputes_end": "纠纷发生 180 天后的去向",
-    "reading_where_disputes_end": "每一条是一个方案的全部纠纷（包括无人知晓的），各段相加为 100%。蓝色由浅到深为自下而上各层级的化解。",
+    "reading_where_disputes_end": (
+        "每一条是一个方案的全部纠纷（包括无人知晓的），各段相加为 100%。蓝色由浅到深为自下而上各层级的化解。"
+    ),
     "title_days_to_settlement": "化解与了结的快慢",
-    "reading_days_to_settlement": "横轴为纠纷发生后的天数。左图是已真正化解的占比，越高越好；"
-    "右图是仍未了结（未化解、未裁处、未诉讼、也未平息）的占比，越低越好。",
+    "reading_days_to_settlement": (
+        "横轴为纠纷发生后的天数。左图是已真正化解的占比，越高越好；右图是仍未了结（未化解、未裁处、未诉讼、也未平息）的"
+        "占比，越低越好。"
+    ),
     "title_load_over_time": "各层级的忙闲与积压",
-    "reading_load_over_time": "每点为 28 天平均。忙碌率是岗位工作时间中被占用的比例（行政事务按比例折入）；积压是在办件数。纵轴各图不同。",
+    "reading_load_over_time": (
+        "每点为 28 天平均。忙碌率是岗位工作时间中被占用的比例（行政事务按比例折入）；积压是在办件数。纵轴各图不同。"
+    ),
     "title_paired_differences": "与基线方案之差及其区间",
-    "reading_paired_differences": "每个点是一个方案与基线之差占基线均值的百分比，横线为 {level} 区间，竖线为零，即与基线相同。各图横轴刻度不同。",
+    "reading_paired_differences": (
+        "每个点是一个方案与基线之差占基线均值的百分比，横线为 {level} 区间，竖线为零，即与基线相同。各图横轴刻度不同。"
+    ),
     "title_equity_over_units": "各{tier}的化解率",
-    "reading_equity_over_units": "每个点是一个{tier}，按 180 天内化解率由低到高排列。虚线是各{tier}机会均等、只有偶然差别时应有的样子："
-    "点比虚线陡，说明{tier}与{tier}之间确有差别。",
+    "reading_equity_over_units": (
+        "每个点是一个{tier}，按 180 天内化解率由低到高排列。虚线是各{tier}机会均等、只有偶然差别时应有的样子：点比虚线"
+        "陡，说明{tier}与{tier}之间确有差别。"
+    ),
     "title_robustness_of_verdicts": "假定值变动时的差别",
-    "reading_robustness_of_verdicts": "每条横杠是一个假定值由低端取到高端时，方案与基线之差的变动；短竖线为现取值。上方的数字是低端的取值，下方是高端的取值。",
+    "reading_robustness_of_verdicts": (
+        "每条横杠是一个假定值由低端取到高端时，方案与基线之差的变动；短竖线为现取值。上方的数字是低端的取值，下方是高端"
+        "的取值。"
+    ),
     # --- inside the figures ---
     "figure_settled_at": "在{tier}级化解",
     "figure_settled_by_parties": "当事人自行和解",
@@ -156,33 +188,53 @@ SENTENCES: Final = {
     "assumptions_unstated": "“未注明”的数值没有写明依据。",
     "source_missing": "未注明",
     # --- method ---
-    "method_span": "从 {start} 起模拟。前 {warmup} 年为预热期，用于进入常态，不计结果；随后 {cohort} 年内发生的纠纷逐件跟踪，最后一件也至少跟踪 {follow} 天。",
-    "method_cohort": "主要指标以这 {cohort} 年内发生的全部纠纷为分母，包括没有人知道的：各方案面对的是同一批纠纷。"
-    "“化解”指真正化解，不是台账上的办结。",
+    "method_span": (
+        "从 {start} 起模拟。前 {warmup} 年为预热期，用于进入常态，不计结果；随后 {cohort} 年内发生的纠纷逐件跟踪，最后"
+        "一件也至少跟踪 {follow} 天。"
+    ),
+    "method_cohort": (
+        "主要指标以这 {cohort} 年内发生的全部纠纷为分母，包括没有人知道的：各方案面对的是同一批纠纷。“化解”指真正化解，"
+        "不是台账上的办结。"
+    ),
     "method_replications": "每个方案模拟 {count} 次。{reason}",
-    "stop_criteria_met": "到这一次数时，各主要指标的区间半宽都不超过基线均值的 {precision}，或者差别的方向已经明确，因此停止。",
+    "stop_criteria_met": (
+        "到这一次数时，各主要指标的区间半宽都不超过基线均值的 {precision}，或者差别的方向已经明确，因此停止。"
+    ),
     "stop_cap_reached": "达到上限 {cap} 次而停止，仍有主要指标不够精确。",
     "stop_fixed": "次数是事先指定的。",
     "stop_interrupted": "运行中途停止，只含已完成的部分。",
     "stop_": "",
-    "method_paired": "各方案使用同一批纠纷和同样的随机数，逐次相减，因此区间比各自独立模拟时窄得多；差值的区间为 {level} 的 t 区间，判断按 Holm 方法作多重比较校正。",
-    "method_left_out": "模型没有包括：调解服务变好后纠纷会不会增多、调解员越做越熟、群众信任的变化、纠纷之间的相互传染，以及办案挤占入户排查时间。",
+    "method_paired": (
+        "各方案使用同一批纠纷和同样的随机数，逐次相减，因此区间比各自独立模拟时窄得多；差值的区间为 {level} 的 t 区间，"
+        "判断按 Holm 方法作多重比较校正。"
+    ),
+    "method_left_out": (
+        "模型没有包括：调解服务变好后纠纷会不会增多、调解员越做越熟、群众信任的变化、纠纷之间的相互传染，以及办案挤占入"
+        "户排查时间。"
+    ),
     # --- warnings ---
     "warning_none": "没有需要特别提醒的事项。",
     "warning_unpaired": "“{scenario}”与基线方案面对的不是同一批纠纷，只能按相互独立的两组模拟比较，区间较宽。",
     "warning_assumed_holidays": "{years}年的放假安排尚未公布，只按固定日期的节日假定，没有调休。",
     "warning_cap_reached": "模拟次数达到上限 {cap} 次，仍有主要指标不够精确：标为“尚难判断”的，多模拟几次可能会分明。",
     "warning_interrupted": "运行中途停止，模拟次数少于要求。",
-    "warning_truncation_after_warmup": "“{scenario}”的{tier}在前 {truncation_days} 天尚未进入常态，超过设定的 {warmup_days} 天。",
+    "warning_truncation_after_warmup": (
+        "“{scenario}”的{tier}在前 {truncation_days} 天尚未进入常态，超过设定的 {warmup_days} 天。"
+    ),
     "warning_truncation_beyond_half": "“{scenario}”的{tier}看不出何时进入常态，设定的 {warmup_days} 天可能不够。",
     "warning_stock_still_changing": "“{scenario}”的{tier}在设定的 {warmup_days} 天之后仍逐年变动，可能长期超负荷。",
     "warning_unstated": "有 {count} 个数值没有注明依据。",
     "warning_other": "其他提醒：{code} {details}",
     "warning_all_tiers": "各层级",
-    "audits_passed": "每次模拟都通过了 {count} 项对账检查（发生件数与去向、各层级进出、人员占用等）；有一项不平，整个运行即作废。",
+    "audits_passed": (
+        "每次模拟都通过了 {count} 项对账检查（发生件数与去向、各层级进出、人员占用等）；有一项不平，整个运行即作废。"
+    ),
     # --- how to reproduce ---
     "reproduce_command": "在项目文件夹中输入：",
     "reproduce_verify": "核对本次结果是否逐字节一致：",
     "reproduce_report": "只重建图和报告：",
-    "reproduce_fields": "运行编号 {run_id}，随机种子 {seed}，每个方案 {count} 次。方案的全部取值见同一文件夹中的 scenario.*.resolved.yaml。",
+    "reproduce_fields": (
+        "运行编号 {run_id}，随机种子 {seed}，每个方案 {count} 次。方案的全部取值见同一文件夹中的 "
+        "scenario.*.resolved.yaml。"
+    ),
 }

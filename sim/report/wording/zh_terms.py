@@ -149,7 +149,7 @@ TERMS: Final = Terms(
         "hardening": "矛盾激化",
         "incident": "引发案（事）件",
         "channels": "反映渠道",
-        "triage": "分级分流",
+        "triage": "分流办法",
         "queue": "办理次序",
         "settlement": "化解",
         "effort_growth": "难案耗时",

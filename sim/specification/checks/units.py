@@ -59,8 +59,8 @@ def _check_table(check: Check, units: UnitsByTable) -> None:
     for group_id, group in check.scenario.staff_groups.items():
         given = [row.posts[group_id] for row in units.rows if group_id in row.posts]
         if given and sum(given) != group.posts:
-            path = ("staff_groups", group_id, "posts")
-            check.report("unit_posts_sum", path, group=group_id, sum=sum(given), posts=group.posts)
+            where = ("staff_groups", group_id, "posts")
+            check.report("unit_posts_sum", where, group=group_id, sum=sum(given), posts=group.posts)
 
 
 def _check_parent(check: Check, row: UnitRow, index: int, parents: dict[str, set[str]]) -> None:

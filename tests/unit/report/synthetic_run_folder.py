@@ -73,7 +73,13 @@ def resolved(scenario: str, *, hostile: bool = False) -> dict[str, Any]:
         "place": name("样例县", "Sample County"),
         "name": name(zh, en),
         "description": name(f"虚构数据：{zh}。", f"Made-up figures: {en}."),
-        "horizon": {"start_date": "2024-01-01", "warmup_years": 1, "cohort_years": 1, "follow_days": 365, "latent_days": 365},
+        "horizon": {
+            "start_date": "2024-01-01",
+            "warmup_years": 1,
+            "cohort_years": 1,
+            "follow_days": 365,
+            "latent_days": 365,
+        },
         "experiment": {"seed": 7, "replications": {"rule": "automatic", "cap": 40, "relative_precision": 0.05}},
         "measures": {"equity_tier": "village", "village_tier": "village", "indifference_share": 0.01},
         "statutory_calendar": {"rule": "listed", "closed_days": [], "make_up_days": [], "assumed_years": [2027]},
@@ -96,7 +102,8 @@ def resolved(scenario: str, *, hostile: bool = False) -> dict[str, Any]:
         "emergence": {"rate_per_1000_per_year": {"value": 9.25, "basis": "reported", "source": "figure-1"}},
         "season": {"monthly_index": assumed([1.2, 1.1, 1, 1, 1, 1, 1, 1, 0.9, 0.9, 1, 1.1])},
         "categories": {
-            id_: {"name": name(*names), "share": assumed(0.5), "households_involved": 2} for id_, names in CATEGORIES.items()
+            id_: {"name": name(*names), "share": assumed(0.5), "households_involved": 2}
+            for id_, names in CATEGORIES.items()
         },
         "patrol": {"hours_per_visit": assumed(0.5, 0.25, 1.0), "find_prob": assumed(0.3, 0.1, 0.6)},
         "hardening": {"logit_per_30_days": assumed(0.15, 0.0, 0.45), "cap_days": assumed(720)},
@@ -106,7 +113,11 @@ def resolved(scenario: str, *, hostile: bool = False) -> dict[str, Any]:
 
 def _tier(tier: str, name: dict[str, str]) -> dict[str, Any]:
     effort = {"distribution": "lognormal", "mean_hours": assumed(25.0, 12.0, 50.0), "cv": assumed(0.8)}
-    talk = {"mode": "desk", "groups": [group for group, (home, *_) in GROUPS.items() if home == tier], "effort_hours": effort}
+    talk = {
+        "mode": "desk",
+        "groups": [group for group, (home, *_) in GROUPS.items() if home == tier],
+        "effort_hours": effort,
+    }
     return {"kind": tier, "name": name, "sessions": {} if tier == "grid" else {"talk": talk}}
 
 
@@ -127,9 +138,13 @@ def write_run_folder(
     if robustness and len(scenarios) > 1:
         _robustness(scenarios).to_parquet(path / "robustness.parquet", index=False)
         screening = pd.DataFrame({"path": list(STRESSED), "swing": [0.12 / (n + 1) for n in range(len(STRESSED))]})
-        screening.to_parquet(path / "screening.parquet", index=False)
+        screening.to_csv(path / "screening.csv", index=False, encoding="utf-8-sig")
     sources = pd.DataFrame(
-        {"id": ["figure-1", "figure-3"], "zh": ["样例统计，表一", "样例工资表"], "en": ["Sample statistics, table one", "Sample wages"]}
+        {
+            "id": ["figure-1", "figure-3"],
+            "citation_zh": ["样例统计，表一", "样例工资表"],
+            "citation_en": ["Sample statistics, table one", "Sample wages"],
+        }
     )
     sources.to_csv(path / "sources.csv", index=False, encoding="utf-8-sig")
     yaml = YAML(typ="safe", pure=True)
@@ -178,7 +193,7 @@ def _manifest(scenarios: tuple[str, ...], *, robustness: bool) -> Manifest:
             level=0.95,
             looks=6,
         ),
-        emergence={scenario: "0" * 64 for scenario in scenarios},
+        emergence=dict.fromkeys(scenarios, "0" * 64),
         unpaired=tuple(scenario for scenario in scenarios if scenario == UNPAIRED),
         warnings=(warning,),
         audits=6,
@@ -213,13 +228,13 @@ def _measures(scenario: str, luck: np.ndarray) -> pd.DataFrame:
 def _level(measure: str, unit: str) -> float:
     if unit == "share":
         return SHARES.get(measure, 0.06)
-    return {"ratio": 0.2, "yuan": 830.0, "days": 62.0, "yuan per year": 8_400_000.0, "hours per year": 41_000.0}.get(unit, 7.0)
+    return {"ratio": 0.2, "yuan": 830.0, "days": 62.0, "yuan per year": 8_400_000.0, "hours per year": 41_000.0}.get(
+        unit, 7.0
+    )
 
 
 def _comparison(measures: pd.DataFrame, scenarios: tuple[str, ...]) -> pd.DataFrame:
-    directions = {
-        measure: MEASURES[measure].direction.value for measure in HEADLINE_MEASURES
-    }
+    directions = {measure: MEASURES[measure].direction.value for measure in HEADLINE_MEASURES}
     return comparison_table(
         compare_with_baseline(
             measures,
@@ -258,7 +273,14 @@ def _series(scenarios: tuple[str, ...]) -> pd.DataFrame:
             backlog = 30 * (4 - position) * rise * (1 + 0.1 * np.sin(day / 58))
             tables.append(
                 pd.DataFrame(
-                    {"scenario": scenario, "tier": tier, "day": day, "backlog": backlog, "queue": backlog / 2, "utilisation": use}
+                    {
+                        "scenario": scenario,
+                        "tier": tier,
+                        "day": day,
+                        "backlog": backlog,
+                        "queue": backlog / 2,
+                        "utilisation": use,
+                    }
                 )
             )
     return pd.concat(tables, ignore_index=True)
@@ -288,6 +310,8 @@ def _robustness(scenarios: tuple[str, ...]) -> pd.DataFrame:
                     verdict = "better" if better_by > 0.012 else "worse" if better_by < -0.012 else "unclear"
                     difference = sign * scale * better_by
                     ends = (difference - 0.012 * scale, difference + 0.012 * scale)
-                    rows.append((path, end, float(value), policy, measure, difference, *ends, verdict, 0.12 / (number + 1)))
+                    rows.append(
+                        (path, end, float(value), policy, measure, difference, *ends, verdict, 0.12 / (number + 1))
+                    )
     columns = ["path", "end", "value", "scenario", "measure", "difference", "low", "high", "verdict", "swing"]
     return pd.DataFrame(rows, columns=columns)

@@ -1,0 +1,96 @@
+"""Everything that the command line says besides problems of the input, in English."""
+
+from collections.abc import Mapping
+from typing import Final
+
+MESSAGES: Final[Mapping[str, str]] = {
+    # --- help ---
+    "help_app": "A simulator of China's tiered dispute mediation: from a scenario file to a comparison of policies.",
+    "help_validate": "Check scenario and overlay files; a folder is checked with all files in it.",
+    "help_show": "Show a scenario complete, or where each of its values comes from.",
+    "help_run": "Run the replications of one scenario and write a report.",
+    "help_compare": (
+        "Compare policies with a baseline on the same disputes and write a report. SCENARIOS: a folder (its "
+        "baseline.yaml, then in order of name each other *.yaml that extends it; a name that starts with _ is set "
+        "aside), or two or more scenario files, the baseline first."
+    ),
+    "help_report": "Build figures and reports of a finished run again, from its folder alone.",
+    "help_verify": "Run a finished run again in a temporary folder and compare byte for byte.",
+    "help_schema": "Print the JSON Schema of scenario files, or the dictionary of their keys.",
+    "argument_paths": "Files or folders to check.",
+    "argument_scenario": "A scenario file.",
+    "argument_scenarios": "A folder, or two or more scenario files.",
+    "argument_run_dir": "The folder of a finished run.",
+    "option_with": "An overlay to lay over the scenario; may be given several times.",
+    "option_set": "A value to set, such as staff_groups.town_cadres.posts=12; may be given several times.",
+    "option_provenance": "Show for each value where it stands and on what it rests.",
+    "option_replications": "A number, or auto; without it, what the (first) scenario says.",
+    "option_seed": "Seed of all random draws; without it, what the (first) scenario says.",
+    "option_workers": "Processes to use; without it, one for each core.",
+    "option_out": "Folder for results.",
+    "option_lang": "Language of messages: zh or en; without it, that of the system.",
+    "option_report_lang": "Language of the report: zh, en or both.",
+    "option_records": "Also keep a row for each dispute and session of every replication.",
+    "option_dictionary": "Print the dictionary of keys (Markdown) instead.",
+    "bad_replications": "a whole number from 1 to 100,000, or auto, is wanted",
+    "bad_language": "{allowed} is wanted",
+    "not_found": "there is no file or folder {path}",
+    # --- checking and showing ---
+    "file_is_valid": "{file}: valid scenario",
+    "overlay_is_valid": "{file}: valid overlay (checked by itself)",
+    "warning": "note: {text}",
+    "problem_count": "{count} problems; nothing was written.",
+    "one_problem": "1 problem; nothing was written.",
+    "value_unstated": "basis unstated",
+    "value_set_by": "set by {set_by}",
+    # --- progress ---
+    "stage_replications": "Replications",
+    "stage_screening": "Screening assumed values",
+    "stage_stress": "Stress test of the verdict",
+    "stage_writing": "Writing results",
+    "stage_report": "Drawing figures and reports",
+    "stage_verify": "Running it again",
+    "kept_before": "{count} of {total} were finished before and are kept.",
+    "progress_line": "{stage}: {done} of {total} done, about {left} left",
+    "left": "about {left} left",
+    "looked": "After {count} replications {met} of {all} comparisons are precise enough or clear.",
+    "seconds": "{count} s",
+    "minutes": "{count} min",
+    "hours": "{count} h",
+    # --- results ---
+    "done_fixed": "{count} replications of each scenario, as asked.",
+    "done_criteria_met": (
+        "{count} replications of each scenario: by then every headline measure was precise enough "
+        "(half-width at most {precision} of the baseline's mean) or its sign was clear."
+    ),
+    "done_cap_reached": (
+        "{count} replications of each scenario: the limit was reached before every headline measure was precise "
+        "enough (half-width at most {precision} of the baseline's mean) or its sign clear."
+    ),
+    "already_there": "This question was answered before; nothing was computed, only the report is built again.",
+    "changed_since": (
+        "Changed or missing since the run was finished: {files}. Delete the folder and run again for the original."
+    ),
+    "results_in": "Results: {folder}",
+    "report_in": "Report: {file}",
+    "verified": "Verified: run again, {count} files are equal byte for byte.",
+    "not_compared": (
+        "Not compared, since drawn on another platform or with other versions: {count} figures and reports."
+    ),
+    # --- ends ---
+    "interrupted": "Interrupted.",
+    "interrupted_kept": (
+        "Interrupted: {count} finished replications are kept in {folder}; the same command continues from there."
+    ),
+    "audit_failed": "The accounts of a run do not balance; its results are void:",
+    "verification_failed": "Not verified. These files are not what the question gives when it is run again:",
+    "verification_other_code": (
+        "The likely cause: the simulator's own files have changed since the run (manifest.json has their hash)."
+    ),
+    "folder_in_use": "Another process is working on this question already; its results will be in {folder}",
+    "worker_died": (
+        "A worker process ended unexpectedly, perhaps for want of memory. Finished replications are kept; the same "
+        "command continues from there, with --workers 1 if it happens again."
+    ),
+    "system_error": "The system reports: {reason}. Finished replications are kept; the same command continues.",
+}

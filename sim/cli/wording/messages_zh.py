@@ -1,0 +1,82 @@
+"""命令行除输入问题以外的全部用语（中文）。"""
+
+from collections.abc import Mapping
+from typing import Final
+
+MESSAGES: Final[Mapping[str, str]] = {
+    # --- 帮助 ---
+    "help_app": "矛盾纠纷分级化解仿真：从方案文件到政策比较。",
+    "help_validate": "检查方案文件和叠加文件；给出文件夹则检查其中全部文件。",
+    "help_show": "显示完整的方案，或每个数值的出处。",
+    "help_run": "仿真一个方案并写出报告。",
+    "help_compare": (
+        "用同样的纠纷比较各方案与基线方案并写出报告。SCENARIOS 可以是一个文件夹（先取 baseline.yaml，再按文件名取其余"
+        "继承它的 *.yaml，以 _ 开头的不取），也可以是两个以上方案文件，基线方案在前。"
+    ),
+    "help_report": "只凭结果文件夹重新生成图表和报告。",
+    "help_verify": "在临时文件夹中重算一遍，逐字节比对。",
+    "help_schema": "输出方案文件的 JSON Schema，或键的说明表。",
+    "argument_paths": "要检查的文件或文件夹。",
+    "argument_scenario": "方案文件。",
+    "argument_scenarios": "一个文件夹，或两个以上方案文件。",
+    "argument_run_dir": "已完成的结果文件夹。",
+    "option_with": "叠加文件，可写多次。",
+    "option_set": "要设定的数值，如 staff_groups.town_cadres.posts=12，可写多次。",
+    "option_provenance": "显示每个数值写在哪里、依据是什么。",
+    "option_replications": "重复次数，或 auto（自动）；不写则按（第一个）方案。",
+    "option_seed": "全部随机抽样的种子；不写则按（第一个）方案。",
+    "option_workers": "使用的进程数；不写则每个核心一个。",
+    "option_out": "存放结果的文件夹。",
+    "option_lang": "提示语言：zh 或 en；不写则随系统。",
+    "option_report_lang": "报告语言：zh、en 或 both（两种都要）。",
+    "option_records": "另外保存每次重复中每件纠纷、每个环节的记录。",
+    "option_dictionary": "改为输出键的说明表（Markdown）。",
+    "bad_replications": "应为 1 至 100,000 的整数，或 auto",
+    "bad_language": "应为 {allowed}",
+    "not_found": "找不到文件或文件夹 {path}",
+    # --- 检查与显示 ---
+    "file_is_valid": "{file}：方案有效",
+    "overlay_is_valid": "{file}：叠加文件有效（仅检查其自身）",
+    "warning": "提醒：{text}",
+    "problem_count": "共 {count} 处问题；没有写出任何文件。",
+    "one_problem": "共 1 处问题；没有写出任何文件。",
+    "value_unstated": "未注明依据",
+    "value_set_by": "由 {set_by} 设定",
+    # --- 进度 ---
+    "stage_replications": "重复仿真",
+    "stage_screening": "筛查假定值",
+    "stage_stress": "检验结论是否稳固",
+    "stage_writing": "写出结果",
+    "stage_report": "绘制图表和报告",
+    "stage_verify": "重算",
+    "kept_before": "{total} 次中有 {count} 次此前已完成，直接沿用。",
+    "progress_line": "{stage}：已完成 {done}/{total}，约剩 {left}",
+    "left": "约剩 {left}",
+    "looked": "重复 {count} 次后，{all} 项比较中有 {met} 项已足够精确或方向明确。",
+    "seconds": "{count} 秒",
+    "minutes": "{count} 分钟",
+    "hours": "{count} 小时",
+    # --- 结果 ---
+    "done_fixed": "每个方案重复 {count} 次（按要求）。",
+    "done_criteria_met": (
+        "每个方案重复 {count} 次：此时各项主要指标都已足够精确（半宽不超过基线均值的 {precision}）或方向明确。"
+    ),
+    "done_cap_reached": (
+        "每个方案重复 {count} 次：已达上限，仍有主要指标不够精确（半宽未降到基线均值的 {precision} 以内）且方向不明。"
+    ),
+    "already_there": "这个问题此前已算过；没有重新计算，只重新生成报告。",
+    "changed_since": "完成之后有改动或缺失：{files}。如需原样，请删除该文件夹后重新运行。",
+    "results_in": "结果：{folder}",
+    "report_in": "报告：{file}",
+    "verified": "核对一致：重算一遍，{count} 个文件逐字节相同。",
+    "not_compared": "因平台或软件版本不同，有 {count} 个图表和报告未比对。",
+    # --- 结束 ---
+    "interrupted": "已中断。",
+    "interrupted_kept": "已中断：{count} 次已完成的重复保存在 {folder}；再次输入同样的命令即可接着算。",
+    "audit_failed": "仿真账目不平，结果作废：",
+    "verification_failed": "核对不一致。下列文件与重算结果不同：",
+    "verification_other_code": "可能的原因：计算之后仿真程序本身有改动（manifest.json 中记有其哈希值）。",
+    "folder_in_use": "另一个进程正在计算这个问题，结果将写入 {folder}",
+    "worker_died": "有一个工作进程意外结束，可能是内存不足。已完成的重复都已保存；再次输入同样的命令即可接着算，若再出现请加 --workers 1。",
+    "system_error": "系统提示：{reason}。已完成的重复都已保存；再次输入同样的命令即可接着算。",
+}
