@@ -1,4 +1,4 @@
-"""Writes the values that follow from others into a scenario: `python -m calibration.derive scenarios/PLACE/baseline.yaml`.
+"""Writes the values that follow from others into a scenario: `python -m calibration.derive scenarios/PLACE/*.yaml`.
 
 Only lines that end in "# derived" are written anew; everything else, comments included, stays as it is.
 """
@@ -18,19 +18,26 @@ from sim.errors import InputError
 from sim.specification import ResolvedScenario, load_scenario
 
 MARK: Final = "# derived"
+BASELINE: Final = "baseline"
 _LINE: Final = re.compile(rf"(?P<key>\s*\w+: )\{{.*\}}\s*{MARK}\n?")
 
 
-def with_derived_values(text: str, resolved: ResolvedScenario, place: str, ledger: Ledger) -> str:
-    """Return the text of a baseline file, from which `resolved` was loaded, with its derived lines written anew.
+def with_derived_values(text: str, file: Path, resolved: ResolvedScenario, ledger: Ledger) -> str:
+    """Return the text of a scenario file, from which `resolved` was loaded, with its derived lines written anew.
 
-    Raises ValueError where a derived value has no such line, or a line no derived value.
+    Values that stand in a file it extends are left. Raises ValueError where a derived value has no marked line, or a
+    marked line no derived value.
     """
-    derivation = derive(resolved.scenario, load_starting_points(place, ledger))
     lines = text.splitlines(keepends=True)
-    marked = {number for number, line in enumerate(lines) if line.rstrip().endswith(MARK) and _LINE.fullmatch(line)}
+    marked = {number for number, line in enumerate(lines) if _LINE.fullmatch(line)}
+    if not marked:
+        return text
+    derivation = derive(resolved.scenario, load_starting_points(file.parent.name, ledger))
     for value in derivation.values:
-        number = resolved.provenance[value.path].line - 1
+        stated = resolved.provenance[value.path]
+        if stated.file != file.as_posix():
+            continue
+        number = stated.line - 1
         match = _LINE.fullmatch(lines[number])
         if match is None:
             raise ValueError(f"line {number + 1} must be `{value.path.split('.')[-1]}: {{...}}  {MARK}`")
@@ -43,8 +50,10 @@ def with_derived_values(text: str, resolved: ResolvedScenario, place: str, ledge
 
 def _record(value: DerivedValue) -> str:
     source = "; ".join((*value.figures, f"citation: {value.formula}"))
-    number, low, high = (_written(part) for part in (value.value, value.low, value.high))
-    return f'{{value: {number}, basis: assumed, source: "{source}", range: [{low}, {high}]}}'
+    record = f'value: {_written(value.value)}, basis: assumed, source: "{source}"'
+    if value.low is not None and value.high is not None:
+        record += f", range: [{_written(value.low)}, {_written(value.high)}]"
+    return f"{{{record}}}"
 
 
 def _written(number: float) -> str:
@@ -52,23 +61,24 @@ def _written(number: float) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Write the derived lines of a baseline; 0 if done, 2 if the file has faults."""
+    """Write the derived lines of scenario files, the baseline before its policies; 0 if done, 2 if one has faults."""
     parser = argparse.ArgumentParser(prog="python -m calibration.derive", description=__doc__)
-    parser.add_argument("baseline", type=Path, help="scenarios/<place>/baseline.yaml")
-    path: Path = parser.parse_args(arguments).baseline
+    parser.add_argument("scenario", nargs="+", type=Path, help="scenario file in the folder of its place")
+    paths: list[Path] = parser.parse_args(arguments).scenario
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
     ledger = load_ledger()
-    try:
-        resolved = load_scenario(path, known_sources=frozenset(ledger.ids) | frozenset(ledger.sources))
-    except InputError as error:
-        for problem in error.problems:
-            sys.stderr.write(f"{problem.file}:{problem.line}:{problem.column} {problem.path}: {problem.code}\n")
-        return 2
-    text = path.read_text(encoding="utf-8")
-    written = with_derived_values(text, resolved, path.parent.name, ledger)
-    path.write_text(written, encoding="utf-8", newline="\n")
-    sys.stdout.write(f"{path}: {'changed' if written != text else 'up to date'}\n")
+    for path in sorted(paths, key=lambda path: (path.parent, path.stem != BASELINE, path.stem)):
+        try:
+            resolved = load_scenario(path, known_sources=frozenset(ledger.ids) | frozenset(ledger.sources))
+        except InputError as error:
+            sys.stderr.write("".join(f"{problem}\n" for problem in error.problems))
+            return 2
+        text = path.read_text(encoding="utf-8")
+        written = with_derived_values(text, path, resolved, ledger)
+        if written != text:
+            path.write_text(written, encoding="utf-8", newline="\n")
+        sys.stdout.write(f"{path}: {'written' if written != text else 'up to date'}\n")
     return 0
 
 

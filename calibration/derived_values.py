@@ -14,6 +14,7 @@ from calibration.expected_load import (
     load_posts_per_unit,
     units_of_tier,
 )
+from calibration.grade_thresholds import grade_thresholds_logit
 from calibration.hardened_ladder import hardened
 from calibration.latent_race import surfaced_by_category
 from calibration.scenario_ladder import Ladder, ladder_of, own_group
@@ -21,6 +22,7 @@ from calibration.starting_points import StartingPoint, StartingPoints
 from sim.jurisdiction import build_jurisdiction
 from sim.jurisdiction.contract import Jurisdiction
 from sim.specification.schema import Scenario
+from sim.specification.schema.casework import Graded
 
 KINDS_WITH_DERIVED_POSTS: Final = ("town", "county")
 WEIGHT_OF_TOWN_ABILITY: Final = "weight_of_town_ability"
@@ -37,8 +39,8 @@ class DerivedValue:
 
     path: str
     value: float
-    low: float
-    high: float
+    low: float | None
+    high: float | None
     figures: tuple[str, ...]
     formula: str
 
@@ -58,7 +60,7 @@ class Derivation:
 
 
 def derive(scenario: Scenario, points: StartingPoints) -> Derivation:
-    """Derive abilities, hardening, the rate of emergence and the posts of towns and county.
+    """Derive abilities, hardening, the rate of emergence, the posts of towns and county, and thresholds of triage.
 
     Derived values that the scenario already has are not looked at. Raises KeyError for a missing starting point.
     """
@@ -81,6 +83,7 @@ def derive(scenario: Scenario, points: StartingPoints) -> Derivation:
             hardening,
             _rate_value(found_rate, surfaced_share, points),
             *posts,
+            *_threshold_values(scenario, ladder),
         ),
         tiers=tuple(_on_scenario_scale(tier, ladder) for tier in solved),
         hours=hours,
@@ -198,3 +201,15 @@ def _posts_values(
             )
         reached *= 1.0 - tier.stated_share
     return values, loads
+
+
+def _threshold_values(scenario: Scenario, ladder: Ladder) -> list[DerivedValue]:
+    """Thresholds of graded triage: a planner's choice, so without a range."""
+    if not isinstance(scenario.triage, Graded):
+        return []
+    formula = "as many matters are graded up as reach that tier without grading"
+    thresholds = zip(("small", "large"), grade_thresholds_logit(ladder, scenario.triage), strict=True)
+    return [
+        DerivedValue(f"triage.{grade}.below_logit", round(number, _LOGIT_DECIMALS), None, None, (), formula)
+        for grade, number in thresholds
+    ]

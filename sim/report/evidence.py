@@ -47,7 +47,8 @@ def _values_table(
     rows = []
     for value in values:
         cells = [Cell(path_label(folder.baseline, value.path, words))]
-        cells += [number(shown_value(value.path, value.value)), Cell(_unit(value.path, words))]
+        shown = shown_value(value.path, value.value)
+        cells += [Cell(shown) if isinstance(value.value, list) else number(shown), Cell(_unit(value.path, words))]
         cells += [number(shown_range(value.path, value.low, value.high, words))] * has_range
         cells += [number(_swing_text(folder, swings.get(value.path), words))] * bool(swings)
         cells += [Cell(_source(value, citations, words))] * has_source

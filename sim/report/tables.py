@@ -233,14 +233,16 @@ def _mean_rows(
         means[part] = [float(of_part.get(scenario.id, float("nan"))) for scenario in folder.scenarios]
     shown = {part: values for part, values in means.items() if not all(math.isnan(value) for value in values)}
     kind = kind_of(measure)
-    decimals = min(decimals_for(kind, [v for values in shown.values() for v in values]), 1 if kind is Kind.SHARE else 4)
+    most = max((_decimals_of_row(values, kind) for values in shown.values()), default=0)
     return [
-        Row((Cell(name), *(number(quantity(value, kind, _enough(value, kind, decimals))) for value in shown[part])))
+        Row((Cell(name), *(number(quantity(value, kind, most)) for value in shown[part])))
         for part, name in parts
         if part in shown
     ]
 
 
-def _enough(value: float, kind: Kind, decimals: int) -> int:
-    """As many decimals as the row's group has, or more where a small value would vanish."""
-    return max(decimals, min(3, decimals_for(kind, [value]) - 1))
+def _decimals_of_row(values: Sequence[float], kind: Kind) -> int:
+    """One decimal for shares and three digits for other numbers, but two digits of the smallest value at least."""
+    smallest = min((abs(value) for value in values if value and not math.isnan(value)), default=0.0)
+    usual = 1 if kind is Kind.SHARE else decimals_for(kind, values)
+    return max(min(usual, decimals_for(kind, values)), min(3, decimals_for(kind, [smallest]) - 1))

@@ -22,7 +22,7 @@ _WIDTHS: Final = 12.0
 
 
 def erlang_b(servers: int, offered: float) -> float:
-    """Return the probability that all servers of a loss system are busy, by its recursion over servers (Erlang 1917)."""
+    """Return the probability that all servers of a loss system are busy, server by server (Erlang 1917)."""
     inverse = 1.0
     for count in range(1, servers + 1):
         inverse = 1.0 + inverse * count / offered
@@ -42,9 +42,9 @@ def mmc_mean_wait(arrival_rate: float, mean_service: float, servers: int) -> flo
 
 
 def mmc_wait_exceeds_prob(arrival_rate: float, mean_service: float, servers: int, time: float) -> float:
-    """Return the probability that a wait in M/M/c exceeds `time`; unlike the mean it holds only first come, first served.
+    """Return the probability that a wait in M/M/c exceeds `time`; unlike the mean it tells first come, first served.
 
-    Gross, Shortle, Thompson and Harris 2008, section 2.3: C(c, a) · exp(−(c / mean service − arrival rate) · time).
+    C(c, a) · exp(−(c / mean service − arrival rate) · time) (Gross, Shortle, Thompson and Harris 2008, section 2.3).
     """
     drain_rate = servers / mean_service - arrival_rate
     return erlang_c(servers, arrival_rate * mean_service) * exp(-drain_rate * time)
@@ -72,7 +72,7 @@ def mg1_mean_wait(arrival_rate: float, mean_service: float, cv: float) -> float:
 def cobham_mean_waits(
     arrival_rates: Sequence[float], mean_services: Sequence[float], cvs: Sequence[float]
 ) -> tuple[float, ...]:
-    """Return each class's mean wait at one server, non-preemptive, the first class served first (Cobham 1954, eq. 3)."""
+    """Return each class's mean wait at one server, non-preemptive, the first class served first (Cobham 1954)."""
     classes = list(zip(arrival_rates, mean_services, cvs, strict=True))
     residual_work = sum(rate * mean**2 * (1.0 + cv**2) / 2.0 for rate, mean, cv in classes)
     return _by_class(residual_work, [rate * mean for rate, mean, _ in classes])
@@ -81,7 +81,7 @@ def cobham_mean_waits(
 def cobham_mean_waits_of_servers(
     arrival_rates: Sequence[float], mean_service: float, servers: int
 ) -> tuple[float, ...]:
-    """Return each class's mean wait at several servers with exponential service of one mean (Cobham 1954, eq. 6)."""
+    """Return each class's mean wait at several servers with exponential service of one mean (Cobham 1954)."""
     all_busy_prob = erlang_c(servers, sum(arrival_rates) * mean_service)
     return _by_class(all_busy_prob * mean_service / servers, [rate * mean_service / servers for rate in arrival_rates])
 
@@ -114,7 +114,7 @@ def erlang_a(arrival_rate: float, mean_service: float, servers: int, mean_patien
     P(wait) = A E / (1 + (A − 1) E), P(leave | wait) = 1 / (ρ A) + 1 − 1 / ρ, mean wait = P(leave) · mean patience.
     """
     x, y = servers * mean_patience / mean_service, arrival_rate * mean_patience
-    a = exp(log(x) + y - x * log(y) + lgamma(x)) * float(gammainc(x, y))
+    a = exp(log(x) + y - x * log(y) + lgamma(x) + log(float(gammainc(x, y))))
     blocking = erlang_b(servers, arrival_rate * mean_service)
     utilisation = arrival_rate * mean_service / servers
     wait_prob = a * blocking / (1.0 + (a - 1.0) * blocking)

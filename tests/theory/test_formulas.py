@@ -1,10 +1,12 @@
 """The formulas against published tables, limits and independent ways of computing the same number."""
 
+from collections.abc import Callable
 from itertools import pairwise
 from math import exp, inf, log
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from scipy import stats
 
 from tests.theory.formulas import (
@@ -28,17 +30,17 @@ from tests.theory.formulas import (
 
 @pytest.mark.parametrize(
     ("servers", "offered", "blocking"),
-    [(1, 1.0, 0.5), (2, 1.0, 0.2), (5, 3.0, 0.110054), (10, 5.0, 0.018385), (20, 12.0, 0.009796)],
+    [(1, 1.0, 0.5), (2, 1.0, 0.2), (5, 3.0, 0.1101), (10, 5.0, 0.0184), (20, 12.0, 0.0098)],
 )
 def test_erlang_b_gives_the_values_of_the_published_tables(servers: int, offered: float, blocking: float) -> None:
-    assert erlang_b(servers, offered) == pytest.approx(blocking, abs=5e-6)
+    assert erlang_b(servers, offered) == pytest.approx(blocking, abs=5e-5)
 
 
 @pytest.mark.parametrize(
-    ("servers", "offered", "waiting"), [(1, 0.7, 0.7), (2, 1.0, 1 / 3), (3, 2.0, 4 / 9), (10, 8.0, 0.409180)]
+    ("servers", "offered", "waiting"), [(1, 0.7, 0.7), (2, 1.0, 1 / 3), (3, 2.0, 4 / 9), (10, 8.0, 0.4092)]
 )
 def test_erlang_c_gives_the_values_of_the_published_tables(servers: int, offered: float, waiting: float) -> None:
-    assert erlang_c(servers, offered) == pytest.approx(waiting, abs=5e-6)
+    assert erlang_c(servers, offered) == pytest.approx(waiting, abs=5e-5)
 
 
 @pytest.mark.parametrize(("servers", "offered"), [(1, 0.3), (2, 1.5), (4, 2.6), (9, 8.1)])
@@ -67,13 +69,13 @@ def test_the_wait_for_one_server_is_that_of_mm1_for_exponential_and_half_of_it_f
 
 
 def test_two_identical_steps_of_service_give_the_published_wait_of_an_erlang_2_server() -> None:
-    # Gross, Shortle, Thompson and Harris 2008, section 3.3.3: (k + 1) / 2k · λ / (μ (μ − λ)) with k = 2, λ = 1, μ = 2.
+    # M/E2/1 (Gross, Shortle, Thompson and Harris 2008): (k + 1) / 2k · λ / (μ (μ − λ)) with k = 2, λ = 1, μ = 2.
     assert mg1_mean_wait(1.0, 0.5, cv=0.5**0.5) == pytest.approx(3 / 4 * 1 / 2)
 
 
 def test_one_class_waits_as_without_classes() -> None:
-    assert cobham_mean_waits([0.5], [1.2], [0.7]) == (pytest.approx(mg1_mean_wait(0.5, 1.2, cv=0.7)),)
-    assert cobham_mean_waits_of_servers([2.1], 1.0, 3) == (pytest.approx(mmc_mean_wait(2.1, 1.0, 3)),)
+    assert cobham_mean_waits([0.5], [1.2], [0.7]) == pytest.approx([mg1_mean_wait(0.5, 1.2, cv=0.7)])
+    assert cobham_mean_waits_of_servers([2.1], 1.0, 3) == pytest.approx([mmc_mean_wait(2.1, 1.0, 3)])
 
 
 def test_the_work_waiting_does_not_depend_on_who_is_served_first() -> None:
@@ -107,9 +109,9 @@ def test_a_queue_with_abandonment_is_its_birth_and_death_chain(rate: float, serv
 
 
 def test_endless_patience_leaves_the_mmc_queue() -> None:
-    queue = erlang_a(2.1, 1.0, 3, 200.0)
-    assert queue.mean_wait == pytest.approx(mmc_mean_wait(2.1, 1.0, 3), rel=0.02)
-    assert queue.abandonment_prob == pytest.approx(0.0, abs=0.01)
+    queue = erlang_a(1.5, 1.0, 3, 200.0)
+    assert queue.mean_wait == pytest.approx(mmc_mean_wait(1.5, 1.0, 3), rel=0.02)
+    assert queue.abandonment_prob == pytest.approx(0.0, abs=0.001)
 
 
 def test_patience_as_long_as_service_makes_the_number_present_poisson() -> None:
@@ -122,7 +124,7 @@ def test_patience_as_long_as_service_makes_the_number_present_poisson() -> None:
 
 
 def test_no_patience_leaves_the_loss_system() -> None:
-    assert erlang_a(6.0, 1.0, 5, 1e-3).abandonment_prob == pytest.approx(erlang_b(5, 6.0), rel=1e-3)
+    assert erlang_a(6.0, 1.0, 5, 1e-4).abandonment_prob == pytest.approx(erlang_b(5, 6.0), rel=1e-3)
 
 
 def test_the_first_of_exponential_clocks_comes_at_the_sum_of_their_rates() -> None:
@@ -185,6 +187,9 @@ def gatekeeper(
     return Gatekeeper(difficulty_sd, threshold, gatekeeper_ability, expert_ability)
 
 
-def birth_and_death(birth_rate: float, death_rate: object) -> np.ndarray:
-    """Stationary probabilities of the number present, by detailed balance, 0 to 2,000."""
-    raise NotImplementedError
+def birth_and_death(birth_rate: float, death_rate: Callable[[int], float]) -> NDArray[np.float64]:
+    """Stationary probabilities of the number present, by detailed balance, cut at 2,000."""
+    ratios = np.array([birth_rate / death_rate(number) for number in range(1, 2_001)])
+    logs = np.concatenate(([0.0], np.cumsum(np.log(ratios))))
+    weights = np.exp(logs - logs.max())
+    return np.asarray(weights / weights.sum())

@@ -205,7 +205,8 @@ SENTENCES: Final = {
     "figure_difference_of": "{measure}: difference from the baseline ({unit})",
     # --- assumptions ---
     "assumptions_intro": (
-        "The baseline has {count} values, by basis as follows. Where most is assumed, the answer is least sure."
+        "The baseline has {count} values, by basis as follows. What is assumed was not measured, and the answer holds "
+        "only as far as it does."
     ),
     "assumptions_unstated": '"Unstated" values say nothing about their basis.',
     "source_missing": "not stated",

@@ -184,7 +184,9 @@ SENTENCES: Final = {
     "figure_own_unit": "原单位",
     "figure_difference_of": "{measure}：与基线之差（{unit}）",
     # --- assumptions ---
-    "assumptions_intro": "基线方案共有 {count} 个数值，按依据分类如下。假定的数值最多的地方，结论也最不可靠。",
+    "assumptions_intro": (
+        "基线方案共有 {count} 个数值，按依据分类如下。假定的数值没有实测依据，结论只在这些假定之下成立。"
+    ),
     "assumptions_unstated": "“未注明”的数值没有写明依据。",
     "source_missing": "未注明",
     # --- method ---

@@ -174,8 +174,8 @@ def batch() -> DisputeBatch:
     patience = _whole(*[NEVER_S] * 2, at(396), *[NEVER_S] * 2, at(4), *[NEVER_S] * 2)
     choice = np.full(count, PatienceChoice.WITHDRAW, dtype=np.int8)
     choice[5] = PatienceChoice.LITIGATE
-    surfacing = np.array([1, 2, 1, 1, 0, 1, 1, 0], dtype=np.int8)
-    assert Surfacing.PATROL == surfacing[1]
+    surfacing = np.array([1, 1, 1, 1, 0, 1, 1, 0], dtype=np.int8)
+    surfacing[1] = Surfacing.PATROL
     return DisputeBatch(
         dispute_id=np.arange(count, dtype=np.int64),
         home_unit=_short(0, 0, 1, 1, 1, 0, 1, 0),

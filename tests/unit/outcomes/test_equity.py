@@ -77,10 +77,12 @@ def test_homogeneous_fates_show_what_chance_alone_gives() -> None:
     rng = np.random.default_rng(2)
     units, disputes = 60, 6_000
     unit = rng.integers(units, size=disputes)
-    days = rng.exponential(30, size=disputes)
+    days = rng.geometric(1 / 30, size=disputes)
     weight = np.bincount(unit, minlength=units).astype(np.float64)
-    actual = np.bincount(unit, weights=days, minlength=units)
-    dealt = np.array([np.bincount(rng.permutation(unit), weights=days, minlength=units) for _ in range(200)])
+    actual = np.bincount(unit, weights=days, minlength=units).astype(np.float64)
+    dealt = np.array(
+        [np.bincount(rng.permutation(unit), weights=days, minlength=units) for _ in range(200)], dtype=float
+    )
     observed = spread_statistics(actual[np.newaxis, :], weight, True)
     by_chance = spread_statistics(dealt, weight, True)
     for name in STATISTICS:

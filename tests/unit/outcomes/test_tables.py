@@ -54,7 +54,7 @@ def test_what_did_not_happen_is_missing() -> None:
     table = dispute_table(hand_made.observed()).set_index("dispute_id")
     # Known only after the end, taken to court before the desk, nobody's case: no code may show.
     missing = pd.isna(table.loc[[7, 5], ["surfaced_s", "registered_s", "fate_s", "fate_tier", "highest_tier"]])
-    assert missing.values.tolist() == [[True] * 5, [False, True, False, True, True]]
+    assert missing.to_numpy().tolist() == [[True] * 5, [False, True, False, True, True]]
 
 
 def test_session_table_names_the_pool_and_post_that_served() -> None:

@@ -1,5 +1,7 @@
 """Working time of a calendar and time in stretches, against counting second by second."""
 
+from itertools import pairwise
+
 import numpy as np
 
 from sim.jurisdiction.contract import WorkClock
@@ -59,9 +61,6 @@ def test_time_in_stretches_is_what_counting_seconds_gives() -> None:
     second = np.arange(130)[np.newaxis, :]
     present = (start[:, np.newaxis] <= second) & (second < end[:, np.newaxis])
     expected = np.array(
-        [
-            [present[row == r][:, low:high].sum() for low, high in zip(boundaries, boundaries[1:], strict=False)]
-            for r in range(4)
-        ]
+        [[present[row == r][:, low:high].sum() for low, high in pairwise(boundaries)] for r in range(4)]
     )
     assert np.array_equal(seconds_in_stretches(start, end, row, 4, boundaries), expected)

@@ -1,0 +1,22 @@
+"""The commands, gathered: each verb is a file of its own, and imports what it needs only when it is called."""
+
+from typing import Final
+
+import typer
+
+from sim.cli import compare, report, run, schema, show, validate, verify
+from sim.cli.options import WORDS
+
+application: Final = typer.Typer(
+    help=WORDS.say("help_app"), add_completion=False, no_args_is_help=True, rich_markup_mode=None
+)
+for _verb, _command in (
+    ("validate", validate.validate),
+    ("show", show.show),
+    ("run", run.run),
+    ("compare", compare.compare),
+    ("report", report.report),
+    ("verify", verify.verify),
+    ("schema", schema.schema),
+):
+    application.command(_verb, help=WORDS.say(f"help_{_verb}"))(_command)
