@@ -17,7 +17,7 @@ from calibration.expected_load import (
 from calibration.grade_thresholds import grade_thresholds_logit
 from calibration.hardened_ladder import hardened
 from calibration.latent_race import surfaced_by_category
-from calibration.scenario_ladder import Ladder, ladder_of, own_group
+from calibration.scenario_ladder import Ladder, ladder_of, own_group, serving_groups
 from calibration.starting_points import StartingPoint, StartingPoints
 from sim.jurisdiction import build_jurisdiction
 from sim.jurisdiction.contract import Jurisdiction
@@ -56,7 +56,7 @@ class Derivation:
     found_per_year: float
     surfaced_share: float
     load_posts_per_unit: dict[str, float]
-    """Offered load of one unit in posts, by the id of each tier whose posts are derived."""
+    """Offered load of one unit in posts at the stated shares, by the id of each tier whose posts are derived."""
 
 
 def derive(scenario: Scenario, points: StartingPoints) -> Derivation:
@@ -104,10 +104,13 @@ def _on_scenario_scale(tier: TierAbility, ladder: Ladder) -> TierAbility:
 
 
 def _ability_values(scenario: Scenario, ladder: Ladder, points: StartingPoints) -> list[DerivedValue]:
-    """Abilities of all groups: that of their own tier, or a weighted one of cadres sent down."""
+    """Abilities of all groups that hold sessions: that of their own tier, or a weighted one of cadres sent down."""
     of_tier = {tier.tier: _on_scenario_scale(tier, ladder).ability_logit for tier in _solved(ladder)}
+    holding_sessions = {group_id for tier_id in scenario.tiers for group_id in serving_groups(scenario, tier_id)}
     values = []
     for group_id, group in scenario.staff_groups.items():
+        if group_id not in holding_sessions:
+            continue
         path = f"staff_groups.{group_id}.ability_logit"
         weight = points.points.get((WEIGHT_OF_TOWN_ABILITY, group_id))
         if weight is not None:
@@ -121,20 +124,22 @@ def _ability_values(scenario: Scenario, ladder: Ladder, points: StartingPoints) 
             for end in stated.ends
         )
         formula = f"ability that settles {stated.number:g} of what reaches the tier"
-        values.append(_logit_value(path, of_tier[group.tier], low, high, stated.figures, formula))
+        values.append(_logit_value(path, (of_tier[group.tier], low, high), stated.figures, formula))
     return values
 
 
 def _sunk_ability(path: str, weight: StartingPoint, lowest_logit: float, town_logit: float) -> DerivedValue:
-    numbers = [lowest_logit + share * (town_logit - lowest_logit) for share in (weight.number, *weight.ends)]
+    value, low, high = (lowest_logit + share * (town_logit - lowest_logit) for share in (weight.number, *weight.ends))
     formula = f"{weight.number:g} of the way from the lowest tier's ability to the town's"
-    return _logit_value(path, *numbers, weight.figures, formula)
+    return _logit_value(path, (value, low, high), weight.figures, formula)
 
 
 def _logit_value(
-    path: str, value: float, low: float, high: float, figures: tuple[str, ...], formula: str
+    path: str, numbers: tuple[float, float, float], figures: tuple[str, ...], formula: str
 ) -> DerivedValue:
-    return DerivedValue(path, *(round(number, _LOGIT_DECIMALS) for number in (value, low, high)), figures, formula)
+    """A value and both ends of its range, rounded as logits are written."""
+    value, low, high = (round(number, _LOGIT_DECIMALS) for number in numbers)
+    return DerivedValue(path, value, low, high, figures, formula)
 
 
 def _hardening_value(ladder: Ladder, points: StartingPoints) -> DerivedValue:
@@ -145,7 +150,7 @@ def _hardening_value(ladder: Ladder, points: StartingPoints) -> DerivedValue:
         _PERIODS_OF_10_DAYS_IN_30 * _shift_that_loses(ladder, lowest, share) for share in (lost.number, *lost.ends)
     )
     formula = f"growth that costs {lost.number:g} of success in 10 days at the lowest tier"
-    return _logit_value("hardening.logit_per_30_days", value, low, high, lost.figures, formula)
+    return _logit_value("hardening.logit_per_30_days", (value, low, high), lost.figures, formula)
 
 
 def _shift_that_loses(ladder: Ladder, lowest: TierAbility, lost_share: float) -> float:
@@ -164,7 +169,9 @@ def _shift_that_loses(ladder: Ladder, lowest: TierAbility, lost_share: float) ->
 
 def _rate_value(found_rate: StartingPoint, surfaced_share: float, points: StartingPoints) -> DerivedValue:
     smallest, largest = points.of("surfaced_share").ends
-    value, low, high = (round(found_rate.number / share, _RATE_DECIMALS) for share in (surfaced_share, largest, smallest))
+    value, low, high = (
+        round(found_rate.number / share, _RATE_DECIMALS) for share in (surfaced_share, largest, smallest)
+    )
     formula = "rate found over the share that surfaces"
     return DerivedValue("emergence.rate_per_1000_per_year", value, low, high, found_rate.figures, formula)
 
@@ -187,7 +194,7 @@ def _posts_values(
             load, low_load = (
                 load_posts_per_unit(jurisdiction, group_id, found_per_year * share, tier_hours) for share in shares
             )
-            loads[tier.tier] = load
+            loads[tier.tier] = load_posts_per_unit(jurisdiction, group_id, found_per_year * reached, tier_hours)
             units, most = units_of_tier(jurisdiction, tier.tier), points.of("most_posts", kind)
             values.append(
                 DerivedValue(

@@ -9,6 +9,7 @@ from math import floor
 
 import numpy as np
 
+from calibration.abilities import TierSessions
 from calibration.distribution_means import mean_of
 from calibration.scenario_ladder import Ladder, settling_sessions
 from calibration.settlement_integral import Array, DifficultyGrid, all_fail_prob, noise_threshold
@@ -42,29 +43,24 @@ def expected_hours(scenario: Scenario, ladder: Ladder, abilities_logit: Sequence
     grid = DifficultyGrid.of(ladder.categories, refinement=1)
     effort_factor = np.array([category.effort_factor for category in scenario.categories.values()])[:, None]
     thresholds = np.empty((0, *grid.theta.shape))
-    found = []
-    for position, (sessions, ability) in enumerate(zip(ladder.tiers, abilities_logit, strict=True)):
+    found: list[TierHours] = []
+    for sessions, ability in zip(ladder.tiers, abilities_logit, strict=True):
         tier = scenario.tiers[sessions.tier]
-        reaching = _still_open(grid, thresholds, ladder.noise_correlation)
-        reached_share = grid.mean(reaching)
-        intakes = [tier.sessions[name] for name in tier.sessions if name not in settling_sessions(tier)]
-        effort = sum(mean_of(session.effort_hours) for session in intakes) * grid.mean(reaching * effort_factor)
-        travel = 0.0
-        for ordinal, name in enumerate(settling_sessions(tier)):
-            session = tier.sessions[name]
-            coming = _still_open(grid, thresholds, ladder.noise_correlation)
+        settling = settling_sessions(tier)
+        reaching = coming = all_fail_prob(thresholds, ladder.noise_correlation, refinement=1)
+        effort = travel = 0.0
+        for name, session in tier.sessions.items():
             effort += mean_of(session.effort_hours) * grid.mean(coming * effort_factor)
             if isinstance(session, OutreachSession):
                 travel += _round_trip_hours(scenario, sessions.tier) * grid.mean(coming)
-            authority = np.array(sessions.authority_logit or (0.0,) * len(grid.theta))[:, None]
-            help_logit = sessions.bonuses_logit[ordinal] + ladder.gain_logit * ordinal
-            threshold = noise_threshold(grid.theta - authority - help_logit - ability)
-            thresholds = np.concatenate([thresholds, threshold[None]])
-        handed_up = 0.0 if position == len(ladder.tiers) - 1 else grid.mean(
-            _still_open(grid, thresholds, ladder.noise_correlation)
-        )
-        handover = (scenario.handover.hours if scenario.handover else 0.0) * handed_up
-        found.append(TierHours(sessions.tier, *(hours / reached_share for hours in (effort, travel, handover))))
+            if name in settling:
+                threshold = _noise_thresholds(grid, ladder, sessions, settling.index(name), ability)
+                thresholds = np.concatenate([thresholds, threshold[None]])
+                coming = all_fail_prob(thresholds, ladder.noise_correlation, refinement=1)
+        handed_up = 0.0 if sessions is ladder.tiers[-1] else grid.mean(coming)
+        handover = _handover_hours(scenario) * handed_up
+        reached = grid.mean(reaching)
+        found.append(TierHours(sessions.tier, effort / reached, travel / reached, handover / reached))
     return tuple(found)
 
 
@@ -88,9 +84,18 @@ def units_of_tier(jurisdiction: Jurisdiction, tier_id: str) -> int:
     return int(np.diff(jurisdiction.units.offset)[jurisdiction.tier_ids.index(tier_id)])
 
 
-def _still_open(grid: DifficultyGrid, thresholds: Array, noise_correlation: float) -> Array:
-    return all_fail_prob(thresholds, noise_correlation, 1)
+def _noise_thresholds(
+    grid: DifficultyGrid, ladder: Ladder, sessions: TierSessions, ordinal: int, ability_logit: float
+) -> Array:
+    """Luck that a session needs to settle a dispute, by category and node of difficulty."""
+    authority = np.array(sessions.authority_logit or (0.0,) * len(grid.theta))[:, None]
+    help_logit = sessions.bonuses_logit[ordinal] + ladder.gain_logit * ordinal
+    return noise_threshold(grid.theta - authority - help_logit - ability_logit)
+
+
+def _handover_hours(scenario: Scenario) -> float:
+    return scenario.handover.hours if scenario.handover is not None else 0.0
 
 
 def _round_trip_hours(scenario: Scenario, tier_id: str) -> float:
-    return scenario.travel.round_trip_hours.get(tier_id, 0.0) if scenario.travel else 0.0
+    return scenario.travel.round_trip_hours.get(tier_id, 0.0) if scenario.travel is not None else 0.0

@@ -1,4 +1,4 @@
-"""Thresholds of graded triage at which as many matters are small, large and hard as the tiers settle without grading."""
+"""Thresholds of graded triage at which as many matters are graded up as reach those tiers without grading."""
 
 from math import hypot
 
@@ -39,7 +39,6 @@ def share_below(ladder: Ladder, noise_sd_logit: float, threshold_logit: float) -
     A hardened ladder's category means are on the scenario's own scale.
     """
     return sum(
-        category.share
-        * float(ndtr((threshold_logit - category.mean_logit) / hypot(category.sd_logit, noise_sd_logit)))
+        category.share * float(ndtr((threshold_logit - category.mean_logit) / hypot(category.sd_logit, noise_sd_logit)))
         for category in ladder.categories
     )

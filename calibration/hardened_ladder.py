@@ -26,7 +26,9 @@ def hardened(
     against a session's bonus. The cap of hardening is left out.
     """
     per_day = hardening_logit_per_30_days / DAYS_PER_MONTH_OF_HARDENING
-    all_surfaced = sum(category.share * heard.share for category, heard in zip(ladder.categories, surfaced, strict=True))
+    all_surfaced = sum(
+        category.share * heard.share for category, heard in zip(ladder.categories, surfaced, strict=True)
+    )
     mean_emerging = sum(category.share * category.mean_logit for category in ladder.categories)
     categories = tuple(
         CategoryDifficulty(

@@ -1,6 +1,5 @@
 """A scenario's tiers as the closed form of calibration/abilities.py takes them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from calibration.abilities import CategoryDifficulty, TierSessions
@@ -32,7 +31,7 @@ def ladder_of(scenario: Scenario, points: StartingPoints) -> Ladder:
     Raises ValueError where the staffed groups of a tier differ in ability or authority, which the closed form cannot
     tell apart.
     """
-    staffed = {tier_id: tier for tier_id, tier in scenario.tiers.items() if settling_sessions(tier)}
+    staffed = {tier_id: scenario.tiers[tier_id] for tier_id in staffed_tiers(scenario)}
     tiers = tuple(
         TierSessions(
             tier=tier_id,
@@ -51,17 +50,31 @@ def ladder_of(scenario: Scenario, points: StartingPoints) -> Ladder:
     return Ladder(tiers, kinds, categories, settlement.gain_per_session_logit, settlement.noise_correlation)
 
 
+def staffed_tiers(scenario: Scenario) -> tuple[str, ...]:
+    """Return the tiers with settlement sessions that somebody holds, lowest first; the others pass every case up."""
+    return tuple(tier_id for tier_id in scenario.tiers if _staffed_groups(scenario, tier_id))
+
+
 def settling_sessions(tier: Tier) -> tuple[str, ...]:
     """Return the ids of a tier's sessions that have a settlement test, in order."""
     return tuple(name for name, session in tier.sessions.items() if not isinstance(session, IntakeSession))
 
 
 def own_group(scenario: Scenario, tier_id: str) -> str:
-    """Return the first group of the tier itself that holds its settlement sessions; its ability stands for the tier's."""
-    for group_id in _serving_groups(scenario, tier_id):
-        if scenario.staff_groups[group_id].tier == tier_id:
-            return group_id
-    raise ValueError(f"tier {tier_id} has no group of its own for its settlement sessions")
+    """Return the first staffed group that holds a tier's settlement sessions; its ability stands for the tier's."""
+    return _staffed_groups(scenario, tier_id)[0]
+
+
+def serving_groups(scenario: Scenario, tier_id: str) -> tuple[str, ...]:
+    """Return the groups that a tier's settlement sessions name, in order, staffed or not."""
+    tier = scenario.tiers[tier_id]
+    named = [group_id for name in settling_sessions(tier) for group_id in tier.sessions[name].groups]
+    return tuple(dict.fromkeys(named))
+
+
+def _staffed_groups(scenario: Scenario, tier_id: str) -> tuple[str, ...]:
+    groups = scenario.staff_groups
+    return tuple(group_id for group_id in serving_groups(scenario, tier_id) if groups[group_id].posts > 0)
 
 
 def _bonuses_logit(tier: Tier) -> tuple[float, ...]:
@@ -69,19 +82,12 @@ def _bonuses_logit(tier: Tier) -> tuple[float, ...]:
     return tuple(session.bonus_logit if isinstance(session, OutreachSession) else 0.0 for session in sessions)
 
 
-def _serving_groups(scenario: Scenario, tier_id: str) -> Sequence[str]:
-    tier = scenario.tiers[tier_id]
-    named = [group_id for name in settling_sessions(tier) for group_id in tier.sessions[name].groups]
-    return list(dict.fromkeys(named))
-
-
 def _authority_logit(scenario: Scenario, tier_id: str) -> tuple[float, ...]:
-    own = scenario.staff_groups[own_group(scenario, tier_id)]
-    for group_id in _serving_groups(scenario, tier_id):
-        group = scenario.staff_groups[group_id]
-        if group.posts > 0 and (group.tier, _authority(scenario, group)) != (own.tier, _authority(scenario, own)):
-            raise ValueError(f"tier {tier_id}: the group {group_id} differs from the tier's own in tier or authority")
-    return _authority(scenario, own)
+    own, *others = (scenario.staff_groups[group_id] for group_id in _staffed_groups(scenario, tier_id))
+    authority = _authority(scenario, own)
+    if any((group.tier, _authority(scenario, group)) != (own.tier, authority) for group in others):
+        raise ValueError(f"tier {tier_id}: its staffed groups differ in tier or authority")
+    return authority
 
 
 def _authority(scenario: Scenario, group: StaffGroup) -> tuple[float, ...]:

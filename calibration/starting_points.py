@@ -1,4 +1,4 @@
-"""What is taken as given until the fit: stated success shares, hours per case and the like, from starting_points.csv."""
+"""What is taken as given until the fit: stated success shares, hours per case and more, from starting_points.csv."""
 
 import csv
 from collections.abc import Mapping

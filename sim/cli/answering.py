@@ -70,4 +70,3 @@ def draw(run_dir: Path, languages: tuple[str, ...], words: CommandWords) -> list
         from sim.report import rebuild
 
         return [path for path in rebuild(run_dir, languages) if path.suffix == ".html"]
-

@@ -19,4 +19,4 @@ for _verb, _command in (
     ("verify", verify.verify),
     ("schema", schema.schema),
 ):
-    application.command(_verb, help=WORDS.say(f"help_{_verb}"))(_command)
+    application.command(_verb, help=WORDS.say(f"help_{_verb}"), short_help=WORDS.say(f"brief_{_verb}"))(_command)

@@ -1,6 +1,8 @@
 """How a command ends: 0 done, 1 a run or check failed, 2 the input is wrong, 130 interrupted; never a traceback."""
 
+import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures.process import BrokenProcessPool
@@ -40,6 +42,9 @@ def exit_code_of(words: CommandWords, action: Callable[[], int], kept: KeptSoFar
         _tell(words.say("folder_in_use", folder=error.folder))
     except BrokenProcessPool:
         _tell(words.say("worker_died"))
+    except BrokenPipeError:
+        # Whoever read what we write has seen enough; nothing is said on the way out.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
         _tell(words.say("system_error", reason=reason_of(error)))
     except KeyboardInterrupt:

@@ -1,9 +1,10 @@
 """Options that several commands share, with their help in the language of the system."""
 
 import re
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
 import typer
 
@@ -29,6 +30,13 @@ class ReportLanguage(StrEnum):
     ZH = "zh"
     EN = "en"
     BOTH = "both"
+
+
+LANGUAGES_OF: Final[Mapping[ReportLanguage, tuple[Literal["zh", "en"], ...]]] = {
+    ReportLanguage.ZH: ("zh",),
+    ReportLanguage.EN: ("en",),
+    ReportLanguage.BOTH: ("en", "zh"),
+}
 
 
 def replications(text: str) -> int | str:

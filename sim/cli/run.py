@@ -1,7 +1,5 @@
 """`run SCENARIO`: replications of one scenario."""
 
-from pathlib import Path
-
 import typer
 
 from sim.cli.language import words_in
@@ -17,11 +15,11 @@ from sim.cli.options import (
     Settings,
     Workers,
 )
-from sim.cli.wording import CommandWords
 
 
 def run(  # noqa: PLR0913 -- an argument for each option
     scenario: Scenario,
+    *,
     overlays: Overlays = None,
     settings: Settings = None,
     replications: Replications = None,
@@ -33,13 +31,11 @@ def run(  # noqa: PLR0913 -- an argument for each option
 ) -> None:
     """Run one scenario and write its report."""
     from sim.cli.answering import Answering
-    from sim.cli.asking import command_of, wanted
+    from sim.cli.asking import Asked
     from sim.experiment.asking import ask_run
 
-    words: CommandWords = words_in(lang)
-    laid_over: list[Path] = overlays or []
-    set_values: list[str] = settings or []
-    details = {"with": laid_over, "set": set_values}
-    asked = wanted(command_of("run", [scenario], replications, seed, records, **details), replications, seed, records)
-    answering = Answering(words, lambda: ask_run(scenario, laid_over, set_values, asked), out, workers)
+    asked = Asked("run", [scenario], overlays or [], settings or [], replications, seed, records)
+    answering = Answering(
+        words_in(lang), lambda: ask_run(scenario, asked.overlays, asked.settings, asked.wanted()), out, workers
+    )
     raise typer.Exit(answering.exit_code())

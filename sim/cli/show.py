@@ -1,7 +1,7 @@
 """`show PATH`: the resolved scenario, or where each of its values comes from."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -12,6 +12,8 @@ from sim.cli.wording import CommandWords
 
 if TYPE_CHECKING:
     from sim.specification.provenance_rows import ProvenanceRow
+
+_MOST_ITEMS: Final = 12
 
 
 def show(
@@ -44,9 +46,11 @@ def _show(words: CommandWords, path: Path, overlays: list[Path], settings: list[
 
 
 def _provenance_line(row: "ProvenanceRow", words: CommandWords) -> str:
-    """`path = value unit | basis, range, source | file:line:column`, with who set it if it is another file."""
-    value = " ".join(part for part in (str(row.value), row.unit) if part)
-    stated = [words.field_values.get("basis", {}).get(row.basis, row.basis) or words.say("value_unstated")]
+    """`path = value unit | basis, range, source | file:line:column`, with who set it if that is no file."""
+    value = " ".join(part for part in (_shown(row.value), row.unit) if part)
+    stated = [words.field_values.get("basis", {}).get(row.basis, row.basis)] if row.basis else []
+    if not row.basis and isinstance(row.value, int | float) and not isinstance(row.value, bool):
+        stated.append(words.say("value_unstated"))
     if row.range is not None:
         stated.append(f"{row.range[0]:g} ~ {row.range[1]:g}")
     if row.source:
@@ -54,4 +58,13 @@ def _provenance_line(row: "ProvenanceRow", words: CommandWords) -> str:
     place = f"{row.file}:{row.line}:{row.column}"
     if row.set_by and row.set_by != row.file:
         place += f" ({words.say('value_set_by', set_by=row.set_by)})"
-    return f"{row.path} = {value} | {', '.join(stated)} | {place}"
+    return " | ".join(part for part in (f"{row.path} = {value}", ", ".join(stated), place) if part)
+
+
+def _shown(value: object) -> str:
+    """A value as a scenario file would have it, a long list cut."""
+    if isinstance(value, list | tuple):
+        items = [_shown(item) for item in value[:_MOST_ITEMS]]
+        more = [f"… ({len(value)})"] if len(value) > _MOST_ITEMS else []
+        return f"[{', '.join([*items, *more])}]"
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,4 +1,4 @@
-"""The result on the console: for a comparison the verdict on each policy, for a single scenario its headline measures."""
+"""The result on the console: a comparison's verdicts, or the headline measures of a single scenario."""
 
 from pathlib import Path
 
@@ -15,10 +15,16 @@ def print_summary(run_dir: Path, words: CommandWords) -> None:
     from sim.report.wording import wording
 
     folder, report_words = read_run_folder(run_dir), wording(words.language)
-    table = (verdict_table if folder.policies else headline_table)(folder, report_words)
-    shown = ScreenTable(title=table.caption, title_justify="left", show_lines=bool(folder.policies))
-    for head in table.heads:
+    is_comparison = bool(folder.policies)
+    table = (verdict_table if is_comparison else headline_table)(folder, report_words)
+    rows = [list(table.heads), *([cell.text for cell in row.cells] for row in table.rows)]
+    if is_comparison:
+        # Names of measures are long and policies few: on a screen measures stand below one another.
+        rows = [list(column) for column in zip(*rows, strict=True)]
+        rows[0][0] = report_words.say("head_measure")
+    shown = ScreenTable(title=table.caption, title_justify="left")
+    for head in rows[0]:
         shown.add_column(head)
-    for row in table.rows:
-        shown.add_row(*(cell.text for cell in row.cells))
+    for row in rows[1:]:
+        shown.add_row(*row)
     console().print(shown)

@@ -12,7 +12,9 @@ from sim.cli.wording import CommandWords
 
 
 def validate(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help=WORDS.say("argument_paths"), show_default=False)],
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH...", help=WORDS.say("argument_paths"), show_default=False)
+    ],
     lang: Lang = None,
 ) -> None:
     """Check files and say of each whether it is valid."""

@@ -5,8 +5,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-from rich.progress import ProgressColumn, Task, TaskID
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    SpinnerColumn,
+    Task,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+)
 from rich.text import Text
 
 from sim.cli.screen import console
@@ -26,12 +35,15 @@ class Watcher:
         self._bar = bar
         self._task: TaskID | None = None
         self._started = self._last_line = time.monotonic()
-        self._label, self._total, self._kept, self._done = "", 0, 0, 0
+        self._label, self._total, self._done, self._counted_from = "", 0, 0, 0
+        self._first_done: float | None = None
 
     def begin(self, stage: Stage, total: int, already_done: int = 0) -> None:
         """A stage of `total` steps begins; `already_done` of them were kept from an interrupted run."""
+        if not self._label and already_done:
+            self._print(self._words.say("kept_before", count=already_done, total=total))
         self._label = self._words.say(f"stage_{stage.value}")
-        self._total, self._kept, self._done = total, already_done, already_done
+        self._total, self._done, self._first_done = total, already_done, None
         self._started = self._last_line = time.monotonic()
         if self._bar is not None:
             if self._task is not None:
@@ -41,13 +53,16 @@ class Watcher:
     def advance(self) -> None:
         """One more step of the stage is done."""
         self._done += 1
-        left = duration_text(self._seconds_left(), self._words)
+        now = time.monotonic()
+        if self._first_done is None:
+            self._first_done, self._counted_from = now, self._done
+        seconds_left = self._seconds_left(now)
+        left = "" if seconds_left is None else duration_text(seconds_left, self._words)
         if self._bar is not None and self._task is not None:
             self._bar.update(self._task, completed=self._done, left=left)
             return
-        now = time.monotonic()
         is_due = now - self._last_line >= (_SILENT_S if self._last_line == self._started else _LINE_EVERY_S)
-        if is_due and self._done < self._total:
+        if is_due and left and self._done < self._total:
             self._last_line = now
             counts = {"done": self._done, "total": self._total, "left": left}
             self._print(self._words.say("progress_line", stage=self._label, **counts))
@@ -57,9 +72,12 @@ class Watcher:
         met = sum(criterion.is_met for criterion in decision.criteria)
         self._print(self._words.say("looked", count=decision.n, met=met, all=len(decision.criteria)))
 
-    def _seconds_left(self) -> float:
-        done_now = self._done - self._kept
-        return (time.monotonic() - self._started) / max(done_now, 1) * (self._total - self._done)
+    def _seconds_left(self, now: float) -> float | None:
+        """Judge by the steps after the first, which also waits for workers to start."""
+        steps = self._done - self._counted_from
+        if self._first_done is None or steps < 1:
+            return None
+        return (now - self._first_done) / steps * (self._total - self._done)
 
     def _print(self, text: str) -> None:
         where = self._bar.console if self._bar is not None else console(stderr=True)

@@ -11,6 +11,7 @@ from sim.specification.loading import load_scenario
 from sim.specification.reading import read_scenario_file
 from sim.specification.resolved import ResolvedScenario
 from sim.specification.schema.scenario import AutomaticReplications, FixedReplications
+from sim.specification.tree import plain_value
 from sim.specification.writing import to_yaml
 from sim.stats import DEFAULT_RELATIVE_PRECISION, LOOKS
 
@@ -35,19 +36,36 @@ class Wanted:
 
 
 def files_to_compare(folder: Path) -> list[Path]:
-    """Return the folder's baseline.yaml, then in order of name every other *.yaml that is a policy.
+    """Return the folder's baseline.yaml, then in order of name every other *.yaml that is a policy for it.
 
-    A policy extends something, and its name does not start with "_". A file that extends nothing is a part for other
-    files to extend (or another complete scenario) and is left out. InputError without a baseline or without policies.
+    A policy extends baseline.yaml, or what extends it, first of all; its name does not start with "_". Any other file
+    is a part for policies to extend, or belongs to another baseline. InputError without a baseline or a policy.
     """
     baseline = folder / BASELINE_FILE
     if not baseline.is_file():
         raise InputError([Problem("folder_without_baseline", folder.as_posix())])
-    others = sorted(path for path in folder.glob("*.yaml") if path != baseline and not path.name.startswith(_NOT_COMPARED))
-    policies = [path for path in others if "extends" in read_scenario_file(path)[0].entries]
+    others = sorted(folder.glob("*.yaml"), key=lambda path: path.name)
+    policies = [path for path in others if not path.name.startswith(_NOT_COMPARED) and _is_policy(path, baseline)]
     if not policies:
         raise InputError([Problem("folder_without_policies", folder.as_posix())])
     return [baseline, *policies]
+
+
+def _is_policy(path: Path, baseline: Path) -> bool:
+    """Follow what a file extends first; a file that cannot be read counts, so that loading it tells what is wrong."""
+    followed: list[Path] = []
+    while path.resolve() not in followed:
+        followed.append(path.resolve())
+        try:
+            extended = read_scenario_file(path)[0].entries.get("extends")
+        except InputError:
+            return True
+        named = plain_value(extended) if extended is not None else None
+        first = named[0] if isinstance(named, list) and named else named
+        if not isinstance(first, str):
+            return path.resolve() == baseline.resolve() and len(followed) > 1
+        path = path.parent / first
+    return True
 
 
 def ask_run(path: Path, overlays: Sequence[Path], settings: Sequence[str], wanted: Wanted) -> Question:
@@ -60,7 +78,8 @@ def ask_compare(paths: Sequence[Path], wanted: Wanted) -> Question:
     """Ask for a comparison of scenario files with the first; InputError with the problems of all of them."""
     if len(paths) < 2:
         raise InputError([Problem("compare_needs_two", paths[0].as_posix() if paths else "")])
-    loaded, problems = [], []
+    loaded: list[ResolvedScenario] = []
+    problems: list[Problem] = []
     for path in paths:
         try:
             loaded.append(load_scenario(path, known_sources=wanted.known_sources))
@@ -79,7 +98,8 @@ def _question(paths: Sequence[Path], loaded: Sequence[ResolvedScenario], wanted:
     return Question(
         study=study_of(paths[0]),
         scenarios=tuple(
-            NamedScenario(id_of(path), resolved, to_yaml(resolved)) for path, resolved in zip(paths, loaded, strict=True)
+            NamedScenario(id_of(path), resolved, to_yaml(resolved))
+            for path, resolved in zip(paths, loaded, strict=True)
         ),
         seed=baseline.seed if wanted.seed is None else wanted.seed,
         rule=_rule(baseline.replications, wanted.replications),
@@ -114,10 +134,11 @@ def _equal_ids(paths: Sequence[Path]) -> list[Problem]:
     problems = []
     for path in paths:
         # Files are named by ids, and some systems do not tell capitals apart.
-        other = first.setdefault(id_of(path).casefold(), path)
-        if other is not path:
-            fields = {"other_file": other.as_posix(), "id": id_of(path)}
+        name = id_of(path).casefold()
+        if name in first:
+            fields = {"other_file": first[name].as_posix(), "id": id_of(path)}
             problems.append(Problem("scenario_twice", path.as_posix(), fields=fields))
+        first.setdefault(name, path)
     return problems
 
 
@@ -125,7 +146,9 @@ def _other_places(paths: Sequence[Path], loaded: Sequence[ResolvedScenario]) -> 
     """All scenarios of a comparison have the same tiers; anything else would not be a policy."""
     expected = tuple(loaded[0].scenario.tiers)
     return [
-        Problem("tiers_differ", path.as_posix(), 0, 0, "tiers", {"found": ", ".join(found), "expected": ", ".join(expected)})
+        Problem(
+            "tiers_differ", path.as_posix(), 0, 0, "tiers", {"found": ", ".join(found), "expected": ", ".join(expected)}
+        )
         for path, resolved in zip(paths, loaded, strict=True)
         if (found := tuple(resolved.scenario.tiers)) != expected
     ]

@@ -62,13 +62,13 @@ class Looks:
 
 
 def _done(rule: ReplicationRule, count: int, cause: str) -> ReplicationsDone:
-    is_automatic = isinstance(rule, AutomaticReplications)
+    automatic = rule if isinstance(rule, AutomaticReplications) else None
     return ReplicationsDone(
         rule=rule.rule,
         count=count,
         cause=cause,
-        cap=rule.cap if is_automatic else None,
-        relative_precision=rule.relative_precision if is_automatic else None,
+        cap=automatic.cap if automatic else None,
+        relative_precision=automatic.relative_precision if automatic else None,
         level=DEFAULT_LEVEL,
-        looks=len(LOOKS) if is_automatic else 1,
+        looks=len(LOOKS) if automatic else 1,
     )

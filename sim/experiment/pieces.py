@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from sim.experiment.replicate import Records, prepared, replicate
 from sim.experiment.whole_files import write_arrays, write_parquet, write_whole
-from sim.outcomes.replication import ReplicationOutcome
 from sim.outcomes.distributions import Histogram
+from sim.outcomes.replication import ReplicationOutcome
 from sim.outcomes.series import DailySeries
 from sim.outcomes.units import UnitSums
 from sim.specification.schema import Scenario
@@ -34,10 +35,10 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class KeptMeasures:
-    """The measures of a finished replication: `keys` (rows), `values` float64 (rows,)."""
+    """The measures of a finished replication: `keys` (rows), `observed` float64 (rows,)."""
 
     keys: tuple[MeasureKey, ...]
-    values: NDArray[np.float64]
+    observed: NDArray[np.float64]
     audits: tuple[str, ...]
     emergence_hash: str
 
@@ -114,7 +115,7 @@ class PieceStore:
             names = (kept[f"measures.{column}"].tolist() for column in MeasureKey._fields)
             return KeptMeasures(
                 keys=tuple(MeasureKey(*key) for key in zip(*names, strict=True)),
-                values=kept["measures.value"],
+                observed=kept["measures.value"],
                 audits=tuple(kept["audits"].tolist()),
                 emergence_hash=str(kept["emergence_hash"]),
             )
@@ -128,13 +129,13 @@ class PieceStore:
                 units=UnitSums(**{field.name: kept[f"units.{field.name}"] for field in fields(UnitSums)}),
             )
 
-    def records(self, piece: Piece, table: str) -> pd.DataFrame:
-        """Read one table of records of a finished replication."""
-        return pd.read_parquet(self.records_file(piece, table))
+    def records(self, piece: Piece, table: str) -> pa.Table:
+        """Read one table of records of a finished replication, its columns typed as they were written."""
+        return pq.read_table(self.records_file(piece, table))
 
     def _is_whole(self, file: Path) -> bool:
         try:
-            with np.load(file, allow_pickle=False) as kept:
+            with file.open("rb") as stream, np.load(stream, allow_pickle=False) as kept:
                 return "emergence_hash" in kept.files
         except _UNREADABLE:
             return False

@@ -16,9 +16,7 @@ from sim.stats import MeasureKey
 HEADLINE_KEYS = tuple(MeasureKey(measure) for measure in HEADLINE_MEASURES)
 
 
-def run_missing(
-    store: PieceStore, pieces: Sequence[Piece], workers: Workers, stage: Stage, progress: Progress
-) -> None:
+def run_missing(store: PieceStore, pieces: Sequence[Piece], workers: Workers, stage: Stage, progress: Progress) -> None:
     """Run and keep every piece that is not finished yet; AuditError if the accounts of one do not balance."""
     missing = store.missing(pieces)
     progress.begin(stage, len(pieces), len(pieces) - len(missing))
@@ -51,7 +49,7 @@ class Replicated:
                     column: np.tile(np.array([name[k] for name in names], dtype=object), len(parts))
                     for k, column in enumerate(MeasureKey._fields)
                 },
-                "value": np.concatenate([part.values[chosen] for part in parts]),
+                "value": np.concatenate([part.observed[chosen] for part in parts]),
             }
         )
 

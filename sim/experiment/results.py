@@ -7,6 +7,7 @@ from typing import Final
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from sim.experiment.manifest import RunWarning
@@ -75,7 +76,9 @@ class _Sums:
         )
 
 
-def write_sums(folder: Path, question: Question, store: PieceStore, hashes: Mapping[str, str], count: int) -> list[RunWarning]:
+def write_sums(
+    folder: Path, question: Question, store: PieceStore, hashes: Mapping[str, str], count: int
+) -> list[RunWarning]:
     """Write `units`, `series` and `distributions` over all replications; return the warnings about the warm-up."""
     tables: dict[str, list[pd.DataFrame]] = {"units": [], "series": [], "distributions": []}
     warnings: list[RunWarning] = []
@@ -97,7 +100,7 @@ def write_sums(folder: Path, question: Question, store: PieceStore, hashes: Mapp
         for name, frame in frames.items():
             frame.insert(0, "scenario", named.id)
             tables[name].append(frame)
-        warnings.extend(_warmup_warnings(named, jurisdiction.tier_ids, np.stack(stock)))
+        warnings.extend(warmup_warnings(named, jurisdiction.tier_ids, np.stack(stock)))
     for name, parts in tables.items():
         write_parquet(folder / f"{name}.parquet", parts)
     return warnings
@@ -109,19 +112,18 @@ def write_records(folder: Path, store: PieceStore, hashes: Mapping[str, str], co
         write_parquet(folder / f"{table}.parquet", _records(store, hashes, count, table))
 
 
-def _records(store: PieceStore, hashes: Mapping[str, str], count: int, table: str) -> Iterator[pd.DataFrame]:
+def _records(store: PieceStore, hashes: Mapping[str, str], count: int, table: str) -> Iterator[pa.Table]:
     for scenario, scenario_hash in hashes.items():
         for replication in range(count):
             rows = store.records(Piece(scenario_hash, replication), table)
-            rows.insert(0, "replication", np.full(len(rows), replication, dtype=np.int64))
-            rows.insert(0, "scenario", np.full(len(rows), scenario, dtype=object))
-            yield rows
+            rows = rows.add_column(0, "replication", pa.array(np.full(len(rows), replication, dtype=np.int64)))
+            yield rows.add_column(0, "scenario", pa.array([scenario] * len(rows), type=pa.string()))
 
 
-def _warmup_warnings(
+def warmup_warnings(
     named: NamedScenario, tier_ids: tuple[str, ...], present_s: NDArray[np.int64]
 ) -> Iterator[RunWarning]:
-    """Look at the backlog of every tier; present_s: (replications, tiers, days)."""
+    """Warn of every tier whose backlog looks like a start-up; present_s: (replications, tiers, days)."""
     warmup_days = named.scenario.horizon.warmup_years * DAYS_PER_YEAR
     for tier, tier_id in enumerate(tier_ids):
         assessment = assess_warmup(present_s[:, tier] / SECONDS_PER_DAY, warmup_days=warmup_days)
@@ -143,4 +145,3 @@ def _fields(assessment: WarmupAssessment) -> dict[str, int | float | str]:
     if warning.suggested_warmup_days is not None:
         fields["suggested_warmup_days"] = warning.suggested_warmup_days
     return fields
-

@@ -14,8 +14,8 @@ from sim.experiment.pieces import Piece, PieceStore
 from sim.experiment.progress import Progress, Stage
 from sim.experiment.question import NamedScenario, Question
 from sim.experiment.replications import pieces_of, read_replicated, run_missing
-from sim.specification.varying import AssumedQuantity, assumed_quantities, with_base_values
 from sim.specification.schema.scenario import Robustness
+from sim.specification.varying import AssumedQuantity, assumed_quantities, with_base_values
 from sim.stats import Comparison, MeasureKey
 
 ROBUSTNESS_COLUMNS: Final = (
@@ -131,12 +131,13 @@ class Stress:
     ) -> dict[str, tuple[AssumedQuantity, tuple[Variant, ...]]]:
         """The values that move the difference most, the first in the file at a tie; none that does not move it."""
         moving = screening[screening["swing"] > 0.0].sort_values("swing", ascending=False, kind="stable")
+        wanted = self.plan.values  # noqa: PD011 -- how many values are shown
         chosen: dict[str, tuple[AssumedQuantity, tuple[Variant, ...]]] = {}
         for path in moving["path"].tolist():
             both = self._variants(quantities[path], list(self.scenario_hashes))
             if both:
                 chosen[path] = (quantities[path], both)
-            if len(chosen) == self.plan.values:
+            if len(chosen) == wanted:
                 break
         return chosen
 

@@ -60,7 +60,9 @@ def run_question(question: Question, out_root: Path, workers: int, progress: Pro
     # Only now: had it been removed before the manifest, a run stopped in between would have lost everything.
     shutil.rmtree(folder / PARTIAL, ignore_errors=True)
     manifest = read_manifest(folder)
-    return FinishedRun(folder, manifest, was_already_there, changed_files(folder, manifest) if was_already_there else ())
+    return FinishedRun(
+        folder, manifest, was_already_there, changed_files(folder, manifest) if was_already_there else ()
+    )
 
 
 def kept_replications(question: Question, out_root: Path) -> tuple[Path, int]:
@@ -85,7 +87,11 @@ def check_question(question: Question) -> None:
         path = "experiment.robustness.focus_measure"
         place = question.baseline.resolved.provenance.get(path)
         found = plan.focus_measure
-        fields = {"found": found, "allowed": ", ".join(HEADLINE_MEASURES), "suggestion": nearest(found, HEADLINE_MEASURES)}
+        fields = {
+            "found": found,
+            "allowed": ", ".join(HEADLINE_MEASURES),
+            "suggestion": nearest(found, HEADLINE_MEASURES),
+        }
         where = (place.file, place.line, place.column) if place else (scenario_file(question.baseline.id), 0, 0)
         raise InputError([Problem("not_one_of", *where, path, fields)])
 
@@ -147,7 +153,7 @@ def _write_stress(folder: Path, stress: StressResult) -> None:
         write_parquet(folder / "robustness.parquet", [stress.robustness])
 
 
-def _manifest(  # noqa: PLR0913 -- everything that it gathers
+def _manifest(
     question: Question,
     replicated: Replicated,
     done: ReplicationsDone,

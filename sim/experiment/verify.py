@@ -18,6 +18,7 @@ from sim.experiment.results import scenario_file
 from sim.experiment.run import changed_files, result_files, run_question
 from sim.specification import load_scenario
 
+_SOURCES: Final = "sources.csv"
 _DRAWN: Final = ("figures/*", "report.*.html")
 
 
@@ -29,23 +30,20 @@ class Verified:
     not_compared: tuple[str, ...]
 
 
-def verify(
-    run_dir: Path, scratch: Path, workers: int, progress: Progress, draw: Callable[[Path], object]
-) -> Verified:
+def verify(run_dir: Path, scratch: Path, workers: int, progress: Progress, draw: Callable[[Path], object]) -> Verified:
     """Run the question of a finished folder again in `scratch` and compare every file but `environment.json`.
 
     `draw` makes figures and reports in a run folder. VerificationError with the name of each file that differs;
     InputError where `run_dir` is no finished run.
     """
     manifest = read_manifest(run_dir)
-    _check_inputs(run_dir, manifest)
-    try:
-        question = question_of(run_dir, manifest)
-        fresh = run_question(question, scratch, workers, progress).folder
-    except InputError:
-        # Unchanged since the run, yet refused: the code is another one.
-        raise VerificationError([scenario_file(scenario) for scenario in manifest.scenarios]) from None
-    names = [MANIFEST_FILE, *(name for name in result_files(manifest) if (run_dir / name).exists() or (fresh / name).exists())]
+    changed = changed_files(run_dir, manifest)
+    question = _unchanged_question(run_dir, manifest, changed)
+    fresh = run_question(question, scratch, workers, progress).folder
+    names = [
+        MANIFEST_FILE,
+        *(name for name in result_files(manifest) if (run_dir / name).exists() or (fresh / name).exists()),
+    ]
     drawn = sorted(path.relative_to(run_dir).as_posix() for pattern in _DRAWN for path in run_dir.glob(pattern))
     not_compared: list[str] = []
     if not _draws_alike(run_dir):
@@ -54,7 +52,9 @@ def verify(
         # Reports show the environment of the run that they report.
         shutil.copyfile(run_dir / ENVIRONMENT_FILE, fresh / ENVIRONMENT_FILE)
         draw(fresh)
-    differing = [name for name in (*names, *drawn) if not _is_equal(run_dir / name, fresh / name)]
+    # Sources are taken over from the folder itself: only the manifest's hash can tell that they are others now.
+    suspect = [name for name in changed if name == _SOURCES]
+    differing = [*suspect, *(name for name in (*names, *drawn) if not _is_equal(run_dir / name, fresh / name))]
     if differing:
         raise VerificationError(differing)
     return Verified((*names, *drawn), tuple(not_compared))
@@ -72,7 +72,7 @@ def question_of(run_dir: Path, manifest: Manifest) -> Question:
         seed=manifest.seed,
         rule=manifest.rule,
         with_records=manifest.with_records,
-        sources=_sources(run_dir / "sources.csv"),
+        sources=_sources(run_dir / _SOURCES),
         command=manifest.command,
     )
 
@@ -82,20 +82,28 @@ def made_by_other_code(manifest: Manifest) -> bool:
     return manifest.code_digest != code_digest()
 
 
-def _check_inputs(run_dir: Path, manifest: Manifest) -> None:
-    """What the question is read from must be as it was; there is nothing to run again otherwise."""
-    inputs = {*(scenario_file(scenario) for scenario in manifest.scenarios), "sources.csv"}
-    changed = changed_files(run_dir, manifest)
-    unlisted = [scenario_file(scenario) for scenario in manifest.scenarios if scenario_file(scenario) not in manifest.files]
-    if inputs & set(changed) or unlisted:
-        raise VerificationError([*changed, *unlisted])
+def _unchanged_question(run_dir: Path, manifest: Manifest, changed: tuple[str, ...]) -> Question:
+    """Return the question if its scenario files are as they were: otherwise there is nothing to run again."""
+    scenario_files = [scenario_file(scenario) for scenario in manifest.scenarios]
+    try:
+        question = question_of(run_dir, manifest)
+    except (InputError, OSError, UnicodeError):
+        # Not even a scenario any more, or the code that reads it is another.
+        raise VerificationError([name for name in scenario_files if name in changed] or scenario_files) from None
+    is_same_question = question.run_id() == manifest.run_id or made_by_other_code(manifest)
+    suspect = [name for name in scenario_files if name in changed or name not in manifest.files]
+    if suspect and not is_same_question:
+        raise VerificationError(suspect)
+    return question
 
 
 def _sources(file: Path) -> tuple[CitedSource, ...]:
-    if not file.is_file():
+    """Read `sources.csv`; nothing where it is none of ours, so that it differs from what a run writes."""
+    try:
+        rows = csv.DictReader(io.StringIO(file.read_bytes().decode("utf-8-sig"), newline=""), strict=True)
+        return tuple(CitedSource(row["id"], row["citation_zh"], row["citation_en"]) for row in rows)
+    except (OSError, UnicodeError, csv.Error, KeyError):
         return ()
-    rows = csv.DictReader(io.StringIO(file.read_bytes().decode("utf-8-sig"), newline=""))
-    return tuple(CitedSource(row["id"], row["citation_zh"], row["citation_en"]) for row in rows)
 
 
 def _draws_alike(run_dir: Path) -> bool:

@@ -49,16 +49,16 @@ def write_csv(path: Path, table: pd.DataFrame) -> None:
     write_whole(path, table.to_csv(index=False, lineterminator="\n").encode("utf-8-sig"))
 
 
-def write_parquet(path: Path, parts: Iterable[pd.DataFrame]) -> None:
+def write_parquet(path: Path, parts: Iterable[pd.DataFrame | pa.Table]) -> None:
     """Write one table whose parts (at least one, of the same columns) come one after another, a row group each."""
     unfinished = _unfinished(path)
     writer: pq.ParquetWriter | None = None
     try:
         for part in parts:
-            rows = _arrow_table(part)
+            rows = part if isinstance(part, pa.Table) else _arrow_table(part)
             if writer is None:
                 writer = pq.ParquetWriter(unfinished, rows.schema, **_PARQUET)
-            writer.write_table(rows.cast(writer.schema))
+            writer.write_table(rows)
         assert writer is not None
         writer.close()
         unfinished.replace(path)
@@ -80,11 +80,9 @@ def _unfinished(path: Path) -> Path:
 
 def _arrow_table(part: pd.DataFrame) -> pa.Table:
     """Columns as plain Arrow types: text is text however pandas holds it."""
-    columns = {str(name): pa.array(part[name], from_pandas=True) for name in part.columns}
-    for name, column in columns.items():
-        if isinstance(column, pa.ChunkedArray):
-            column = column.combine_chunks()
-        if pa.types.is_dictionary(column.type) or pa.types.is_large_string(column.type):
-            column = column.cast(pa.string())
-        columns[name] = column
-    return pa.table(columns)
+    return pa.table({str(name): _plain(pa.array(part[name], from_pandas=True)) for name in part.columns})
+
+
+def _plain(column: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:
+    is_text = pa.types.is_dictionary(column.type) or pa.types.is_large_string(column.type)
+    return column.cast(pa.string()) if is_text else column

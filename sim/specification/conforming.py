@@ -1,6 +1,7 @@
 """Walks a tree beside the schema: puts misspelt keys right (each a fault), takes records apart, keeps the places."""
 
 from collections.abc import Mapping as AbstractMapping
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sim.errors import Problem
@@ -8,7 +9,8 @@ from sim.specification.faults import fault, found_text
 from sim.specification.records import Record, put_right, read_record
 from sim.specification.shape import BlockShape, DictShape, FieldShape, LeafShape, ListShape, Shape, UnionShape
 from sim.specification.suggestions import nearest
-from sim.specification.tree import Mapping, Node, Path, Place, Scalar, Sequence, plain_value
+from sim.specification.tree import Mapping, Node, Path, Place, Scalar, plain_value
+from sim.specification.tree import Sequence as TreeSequence
 
 
 @dataclass(slots=True)
@@ -16,7 +18,8 @@ class Conformed:
     """Plain content ready for validation, and what is known about it.
 
     `keys` and `values` hold the place of every key and value; `leaves` the paths of single values (a list of single
-    values is one); `doubtful` the paths whose content cannot be validated because a fault above hides what it is.
+    values is one); `doubtful` the paths whose content cannot be validated because a fault above hides what it is;
+    `removed` where an overlay takes a key away; `file_order` numbers files from the baseline up, options follow.
     """
 
     content: dict[str, object] = field(default_factory=dict)
@@ -26,6 +29,8 @@ class Conformed:
     leaves: list[Path] = field(default_factory=list)
     doubtful: set[Path] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
+    removed: AbstractMapping[Path, Place] = field(default_factory=dict)
+    file_order: AbstractMapping[str, int] = field(default_factory=dict)
 
     def place(self, path: Path) -> Place:
         """Return the place of a value, or of what is nearest above it."""
@@ -36,6 +41,13 @@ class Conformed:
     def key_place(self, path: Path) -> Place:
         """Return the place of the key at a path, or of the value where it has no key (a list item)."""
         return self.keys[path] if path in self.keys else self.place(path)
+
+    def latest(self, path: Path, others: Sequence[Path]) -> Place:
+        """Return the key place of a path, or of what was stated in a later file: of another path, or of its removal."""
+        places = [self.key_place(path)]
+        places += [self.values[other] for other in others if other in self.values]
+        places += [self.removed[other] for other in (path, *others) if other in self.removed]
+        return max(places, key=lambda place: self.file_order.get(place.file, len(self.file_order)))
 
     def is_doubtful(self, path: Path) -> bool:
         """Whether a fault already reported hides what stands at this path."""
@@ -69,7 +81,7 @@ class _Walk:
                 return self._dict(node, shape, path)
             case ListShape(item=LeafShape() as leaf), Mapping() if leaf.is_numeric:
                 return self._record(node, leaf, path, shape)
-            case ListShape(), Sequence():
+            case ListShape(), TreeSequence():
                 if isinstance(shape.item, LeafShape):
                     self.out.leaves.append(path)
                 return [self.value(item, shape.item, (*path, index)) for index, item in enumerate(node.items)]

@@ -16,7 +16,7 @@ from sim.specification.reading import FileRead, read_scenario_file
 from sim.specification.records import put_right
 from sim.specification.settings import read_setting
 from sim.specification.shape import scenario_shape
-from sim.specification.tree import Mapping, Node, Place, Scalar, plain_value
+from sim.specification.tree import Mapping, Node, Path, Place, Scalar, plain_value
 from sim.specification.tree import Sequence as TreeSequence
 
 MAXIMUM_EXTENDS: Final = 10
@@ -43,10 +43,21 @@ class Layers:
 
     root: Mapping | None = None
     files: list[FileRead] = field(default_factory=list)
+    laid: dict[str, int] = field(default_factory=dict)
+    """Files by name, numbered from the baseline up; a file is read before what it extends."""
     taken: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     recorder: DerivationRecorder = field(default_factory=DerivationRecorder)
     derivation: Node | None = None
+    removed: dict[Path, Place] = field(default_factory=dict)
+    """Where overlays and settings take keys away."""
+
+    def note(self, before: Mapping, steps: Sequence[Step], after: Mapping) -> None:
+        """Note steps for the derivation, and what they take away."""
+        self.recorder.note(before, steps, after)
+        for step in steps:
+            if isinstance(step.value, Scalar) and step.value.value is None:
+                self.removed[step.path] = step.place
 
 
 def layered(path: FilePath, overlays: Sequence[FilePath] = (), settings: Sequence[str] = ()) -> Layers:
@@ -74,7 +85,8 @@ def read_file(layers: Layers, path: FilePath, blame: Place | None) -> ScenarioFi
     right, problems = put_right(root, (*scenario_shape().fields, *FILE_KEYS), ())
     layers.problems.extend(problems)
     extends, problems = _extended(right.entries.get("extends"), path)
-    layers.problems.extend(problems)
+    if problems:
+        raise InputError([*layers.problems, *problems])
     entries = right.entries
     return ScenarioFile(
         name=read.file,
@@ -92,7 +104,10 @@ def is_overlay(file: ScenarioFile) -> bool:
 
 
 def _identity(path: FilePath) -> str:
-    return os.path.realpath(path)
+    try:
+        return os.path.realpath(path)
+    except (OSError, ValueError):
+        return path.as_posix()  # no file has this name: reading it says so
 
 
 def _extended(node: Node | None, path: FilePath) -> tuple[tuple[tuple[FilePath, Place], ...], list[Problem]]:
@@ -119,6 +134,7 @@ def _take_scenario(layers: Layers, path: FilePath, blame: Place | None, chain: t
         if is_overlay(file):
             raise InputError([*layers.problems, fault("scenario_is_overlay", blame or Place(file.name, 0, 0))])
         layers.root, layers.derivation = file.own, file.derivation
+        layers.laid[file.name] = 0
         _apply_list(layers, file, recorded=False)
         return []
     (base, base_place), *others = file.extends
@@ -172,9 +188,10 @@ def _lay(layers: Layers, file: ScenarioFile) -> list[Step]:
     assert layers.root is not None
     merge = Merge()
     before = layers.root
+    layers.laid[file.name] = len(layers.laid)
     layers.root = merge.block(before, file.own, scenario_shape(), ())
     layers.problems.extend(merge.problems)
-    layers.recorder.note(before, merge.steps, layers.root)
+    layers.note(before, merge.steps, layers.root)
     return [*merge.steps, *_apply_list(layers, file, recorded=True)]
 
 
@@ -197,6 +214,6 @@ def _apply(layers: Layers, changes: Sequence[Change], *, recorded: bool = True) 
             layers.problems.extend(error.problems)
             continue
         if recorded:
-            layers.recorder.note(before, steps, layers.root)
+            layers.note(before, steps, layers.root)
         done.extend(steps)
     return done

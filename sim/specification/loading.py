@@ -37,7 +37,11 @@ def load_scenario(
     """
     layers = layered(FilePath(path), [FilePath(overlay) for overlay in overlays], settings)
     assert layers.root is not None
+    if any(problem.code == "overlay_conflict" for problem in layers.problems):
+        raise InputError(in_reading_order(layers.problems, layers.files))
     conformed = conform(layers.root, scenario_shape(), known_sources)
+    conformed.removed = layers.removed
+    conformed.file_order = layers.laid
     problems = [*layers.problems, *conformed.problems, *_take_units_file(conformed, layers)]
     derivation, more = _derivation(layers, layers.root)
     scenario, faults = validated(conformed)
@@ -105,7 +109,7 @@ def _calendar_faults(scenario: Scenario, conformed: Conformed) -> list[Problem]:
     if first >= FIRST_YEAR and last <= LAST_YEAR:
         return []
     fields = {"first_year": FIRST_YEAR, "last_year": LAST_YEAR, "needed_first_year": first, "needed_last_year": last}
-    path = ("statutory_calendar", "rule")
+    path = ("horizon", "start_date")
     return [fault("calendar_years", conformed.place(path), path, **fields)]
 
 

@@ -43,7 +43,7 @@ class Merge:
         is_block = isinstance(below, BlockShape | UnionShape | DictShape)
         if is_block and isinstance(present, Mapping) and isinstance(node, Mapping):
             merged = self.block(present, node, below, where)
-            return base.with_entry(key, merged, base.key_places[key])
+            return base.with_entry(key, merged, key_place if merged is node else base.key_places[key])
         if (
             present is None
             and isinstance(shape, DictShape)

@@ -1,5 +1,6 @@
 """Where keys and values stand, for whoever reports a fault."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from sim.specification.tree import Path, Place
@@ -14,6 +15,10 @@ class Places(Protocol):
 
     def key_place(self, path: Path) -> Place:
         """Return the place of a key, or of the value where it has no key."""
+        ...
+
+    def latest(self, path: Path, others: Sequence[Path]) -> Place:
+        """Return the key place of a path, or of what was stated in a later file: of another path, or of its removal."""
         ...
 
     def is_doubtful(self, path: Path) -> bool:

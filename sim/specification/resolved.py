@@ -1,6 +1,6 @@
 """A scenario as it will run: its values, where each came from, and the files that were read."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sim.errors import Problem
@@ -62,6 +62,11 @@ class ProvenancePlaces:
 
     def key_place(self, path: Path) -> Place:
         """Return the place of a value: keys are no longer known."""
+        return self.place(path)
+
+    def latest(self, path: Path, others: Sequence[Path]) -> Place:
+        """Return the place of the path: which of them was stated later is no longer known."""
+        del others
         return self.place(path)
 
     def is_doubtful(self, path: Path) -> bool:

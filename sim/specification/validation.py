@@ -65,7 +65,7 @@ def _problem(detail: Any, places: Places) -> Problem | None:
         return None
     kind: str = detail["type"]
     if kind == "missing":
-        place = places.key_place(path[:-1])
+        place = places.latest(path[:-1], (path,))
         return fault("missing_key", place, path, key=path[-1], allowed=_choices(shape))
     place = places.key_place(path) if is_key else places.place(path)
     if detail["input"] is None:
@@ -77,7 +77,9 @@ def _problem(detail: Any, places: Places) -> Problem | None:
         return fault("schema_version_unsupported", place, path, found=fields["found"], supported=fields["allowed"])
     if "unit" in fields:
         fields["unit"] = field.unit if field else ""
-    return fault(code, places.key_place(path) if code in _OF_BLOCKS else place, path, **fields)
+    if code in _OF_BLOCKS:
+        place = places.latest(path, [(*path, key) for key in detail["input"]])
+    return fault(code, place, path, **fields)
 
 
 _OF_BLOCKS: Final = ("not_in_order", "weights_do_not_match")

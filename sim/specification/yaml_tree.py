@@ -23,7 +23,7 @@ from sim.specification.faults import fault, found_text
 from sim.specification.tree import Mapping, Node, Place, PlainScalar, Scalar, Sequence, plain_value
 
 MAXIMUM_DEPTH: Final = 32
-_MAXIMUM_PROBLEMS: Final = 50
+_MAXIMUM_PROBLEMS: Final = 10
 
 _INTEGER: Final = re.compile(r"[-+]?[0-9]{1,30}")
 _FLOAT: Final = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")

@@ -105,7 +105,8 @@ def lines(text: str) -> list[str]:
 def at(time: str) -> int:
     """Return the second of a time such as `2d 09:30` or `2d 09:30:01`."""
     found = re.fullmatch(r"(\d+)d (\d\d):(\d\d)(?::(\d\d))?", time)
-    assert found, time
+    if found is None:
+        raise ValueError(f"no time: {time}")
     days, hours, minutes, seconds = (int(part or 0) for part in found.groups())
     return days * DAY + hours * HOUR + minutes * 60 + seconds
 
@@ -145,6 +146,21 @@ def tiers(**changed: dict[str, Any]) -> dict[str, Any]:
 def calendar_days(days: int) -> dict[str, Any]:
     """A limit that ends at 24:00 of the n-th day after the first."""
     return {"days": days, "clock": "calendar"}
+
+
+def graded(**changed: Any) -> dict[str, Any]:
+    """Small matters to the village, large ones to the town, hard ones to the county; micro matters take a day."""
+    rule = {
+        "rule": "graded",
+        "when": "registration",
+        "noise_sd_logit": 0.0,
+        "micro": {"below_logit": -2.0, "self_days": 1.0, "self_ability_logit": 0.0},
+        "small": {"below_logit": -1.0, "tier": "village"},
+        "large": {"below_logit": 1.0, "tier": "town"},
+        "hard": {"tier": "county"},
+        "may_return": [],
+    }
+    return rule | changed
 
 
 # --- batches ----------------------------------------------------------------------------------------------------------
@@ -217,8 +233,9 @@ def option_names(jurisdiction: Jurisdiction, protocol: Protocol) -> list[list[st
 
 
 def _table(lives: Sequence[Life], key: str, usual: int, names: list[list[str]]) -> NDArray[np.int64]:
-    known = {name for column in names for name in column}
-    assert all(name in known for life in lives for name in getattr(life, key)), sorted(known)
+    known = sorted({name for column in names for name in column})
+    if unknown := [name for life in lives for name in getattr(life, key) if name not in known]:
+        raise ValueError(f"no session {unknown}, only {known}")
 
     def value(given: Mapping[str, int], column: list[str]) -> int:
         return next((given[name] for name in column if name in given), usual)

@@ -218,9 +218,7 @@ def test_a_deadline_at_the_top_tier_adjudicates() -> None:
 
 
 def test_the_overall_deadline_adjudicates_at_the_top_tier() -> None:
-    scenario = place(
-        tiers=tiers(village=tier("village", {}), town=tier("town", {})), overall_deadline=calendar_days(0)
-    )
+    scenario = place(tiers=tiers(village=tier("village", {}), town=tier("town", {})), overall_deadline=calendar_days(0))
     lives = [Life(at("0d 08:00"), effort_s={"county.desk": 60 * HOUR}), Life(at("0d 09:00"))]
     assert only("is adjudicated", tell(scenario, lives)) == lines("""
         1d 00:00 #1 is adjudicated at county

@@ -26,7 +26,7 @@ class CommandWords:
         return self.messages[key].format(**fields)
 
     def problem_line(self, problem: Problem) -> str:
-        """Return a problem as one line: `file:line:column key.path: what is wrong; what is allowed; did you mean …?`."""
+        """Return one line: `file:line:column key.path: what is wrong; what is allowed; did you mean …?`."""
         place = ":".join([problem.file, str(problem.line), str(problem.column)] if problem.line else [problem.file])
         where = " ".join(part for part in (place, problem.path) if part)
         what = self.between_clauses.join(self._clauses(problem))
@@ -46,7 +46,15 @@ class CommandWords:
         ]
 
     def _value(self, name: str, value: str) -> str:
-        return " ".join(self.field_values.get(name, {}).get(value, value).split())
+        said = self._unit(value) if name == "unit" else self.field_values.get(name, {}).get(value, value)
+        return " ".join(said.split())
+
+    def _unit(self, unit: str) -> str:
+        if self.language != "zh":
+            return unit
+        from sim.specification.key_units_zh import UNITS_ZH
+
+        return UNITS_ZH.get(unit, unit)
 
 
 def field_names(text: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""命令行除输入问题以外的全部用语（中文）。"""
+"""Everything that the command line says besides problems of the input, in Chinese."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -16,6 +16,13 @@ MESSAGES: Final[Mapping[str, str]] = {
     "help_report": "只凭结果文件夹重新生成图表和报告。",
     "help_verify": "在临时文件夹中重算一遍，逐字节比对。",
     "help_schema": "输出方案文件的 JSON Schema，或键的说明表。",
+    "brief_validate": "检查方案文件。",
+    "brief_show": "显示完整的方案。",
+    "brief_run": "仿真一个方案。",
+    "brief_compare": "与基线方案比较。",
+    "brief_report": "重新生成报告。",
+    "brief_verify": "重算并逐字节核对。",
+    "brief_schema": "输出方案文件的格式。",
     "argument_paths": "要检查的文件或文件夹。",
     "argument_scenario": "方案文件。",
     "argument_scenarios": "一个文件夹，或两个以上方案文件。",
@@ -31,9 +38,8 @@ MESSAGES: Final[Mapping[str, str]] = {
     "option_report_lang": "报告语言：zh、en 或 both（两种都要）。",
     "option_records": "另外保存每次重复中每件纠纷、每个环节的记录。",
     "option_dictionary": "改为输出键的说明表（Markdown）。",
+    "option_dictionary_lang": "说明表的语言：zh、en 或 both（两种都要）。",
     "bad_replications": "应为 1 至 100,000 的整数，或 auto",
-    "bad_language": "应为 {allowed}",
-    "not_found": "找不到文件或文件夹 {path}",
     # --- 检查与显示 ---
     "file_is_valid": "{file}：方案有效",
     "overlay_is_valid": "{file}：叠加文件有效（仅检查其自身）",
@@ -48,7 +54,6 @@ MESSAGES: Final[Mapping[str, str]] = {
     "stage_stress": "检验结论是否稳固",
     "stage_writing": "写出结果",
     "stage_report": "绘制图表和报告",
-    "stage_verify": "重算",
     "kept_before": "{total} 次中有 {count} 次此前已完成，直接沿用。",
     "progress_line": "{stage}：已完成 {done}/{total}，约剩 {left}",
     "left": "约剩 {left}",
@@ -77,6 +82,9 @@ MESSAGES: Final[Mapping[str, str]] = {
     "verification_failed": "核对不一致。下列文件与重算结果不同：",
     "verification_other_code": "可能的原因：计算之后仿真程序本身有改动（manifest.json 中记有其哈希值）。",
     "folder_in_use": "另一个进程正在计算这个问题，结果将写入 {folder}",
-    "worker_died": "有一个工作进程意外结束，可能是内存不足。已完成的重复都已保存；再次输入同样的命令即可接着算，若再出现请加 --workers 1。",
+    "worker_died": (
+        "有一个工作进程意外结束，可能是内存不足。已完成的重复都已保存；再次输入同样的命令即可接着算，"
+        "若再出现请加 --workers 1。"
+    ),
     "system_error": "系统提示：{reason}。已完成的重复都已保存；再次输入同样的命令即可接着算。",
 }

@@ -1,6 +1,6 @@
-"""输入有什么问题（中文）：按代码列出，一行由若干分句组成。
+"""What is wrong with the input, in Chinese: by code, clauses of one line.
 
-所含字段全部为空的分句省略，第一句除外。
+A clause all of whose fields are empty is left out, except the first.
 """
 
 from collections.abc import Mapping
@@ -204,27 +204,5 @@ FIELD_VALUES: Final[Mapping[str, Mapping[str, str]]] = {
         "sat": "周六",
         "sun": "周日",
     },
-    "unit": {
-        "logit": "对数几率",
-        "units": "个单位",
-        "persons": "人",
-        "posts": "个岗位",
-        "share": "比例",
-        "yuan per hour": "元/小时",
-        "hours": "小时",
-        "days": "天",
-        "years": "年",
-        "replications": "次",
-        "values": "个",
-        "ratio": "比值",
-        "probability": "概率",
-        "disputes": "件",
-        "households": "户",
-        "class": "级",
-        "per 1,000 persons per year": "件/千人·年",
-        "per dispute per year": "次/件·年",
-        "logit per 30 days": "对数几率/30天",
-        "per logit": "每单位对数几率",
-    },
 }
-"""内容为代码的字段的说法。"""
+"""Words for fields whose content is a code."""

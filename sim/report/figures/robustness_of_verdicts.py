@@ -24,6 +24,7 @@ from sim.report.figures.style import (
     set_row_names,
     set_title,
     wrapped,
+    wrapped_parts,
 )
 from sim.report.folder import RunFolder
 from sim.report.headline import kind_of
@@ -67,9 +68,8 @@ def draw_robustness_of_verdicts(drawn: FigureTable, words: Wording) -> Figure:
     paths = names_in_order(drawn.table, "path", words)
     scale = 100.0 if kind_of(str(drawn.table["measure"].iloc[0])) is Kind.SHARE else 1.0
     panel_rows = math.ceil(len(policies) / _PANEL_COLUMNS)
-    labels = [
-        wrapped(name.replace(words.sentences["path_separator"], "\n", 1), _LONGEST_NAME_EM) for name in paths.values()
-    ]
+    separator = words.sentences["path_separator"]
+    labels = [wrapped_parts(name, separator, _LONGEST_NAME_EM) for name in paths.values()]
     row_in = max(0.54, 0.21 * max(label.count("\n") + 1 for label in labels))
     figure = new_figure(1.3 + panel_rows * (0.9 + row_in * len(paths)))
     panels = figure.subplots(panel_rows, _PANEL_COLUMNS, sharey=True, sharex=True, squeeze=False)

@@ -11,6 +11,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.ticker import MaxNLocator
 
 from sim.report.fonts import FONT_FAMILY, register_with_matplotlib
@@ -107,7 +108,7 @@ def report_style() -> Iterator[None]:
 
 def new_figure(height_in: float) -> Figure:
     """Return an empty figure of the report's width whose parts make room for each other."""
-    return Figure(figsize=(WIDTH_IN, height_in), layout="constrained")
+    return Figure(figsize=(WIDTH_IN, height_in), layout=ConstrainedLayoutEngine(w_pad=0.1, h_pad=0.06))
 
 
 def wrapped(text: str, longest_em: float) -> str:
@@ -122,6 +123,19 @@ def wrapped(text: str, longest_em: float) -> str:
         else:
             line += piece
     return "\n".join([*lines, line.rstrip()])
+
+
+def wrapped_parts(text: str, separator: str, longest_em: float) -> str:
+    """Return a text of several parts with its first part on a line of its own and, if it can be, no part torn apart."""
+    first, *others = text.split(separator)
+    lines: list[str] = []
+    for part in others:
+        joined = separator.join([lines[-1], part]) if lines else part
+        if lines and width_em(joined) <= longest_em:
+            lines[-1] = joined
+        else:
+            lines.append(part)
+    return "\n".join(wrapped(line, longest_em) for line in [first, *lines])
 
 
 def _pieces(text: str) -> list[str]:

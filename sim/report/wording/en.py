@@ -6,7 +6,6 @@ SENTENCES: Final = {
     # --- joining ---
     "list_separator": ", ",
     "path_separator": " / ",
-    "clause_separator": "; ",
     "sentence_separator": " ",
     "with_unit": "{name} ({unit})",
     "interval": "{mean} ({low} to {high})",

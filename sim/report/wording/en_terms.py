@@ -94,7 +94,7 @@ TERMS: Final = Terms(
         "yuan": "yuan",
         "yuan_per_hour": "yuan per hour",
         "yuan_per_year": "yuan per year",
-        "per_1000_per_year": "per 1,000 persons per year",
+        "per_1000_per_year": "per thousand persons per year",
         "per_dispute_per_year": "per dispute per year",
         "logit": "logit",
         "logit_per_30_days": "logit per 30 days",

@@ -30,9 +30,14 @@ class Check:
         """Return a tier's rank from below, None if there is no such tier."""
         return self.tier_ids.index(tier) if tier in self.scenario.tiers else None
 
-    def report(self, code: str, path: Path, /, *, at_key: bool = False, **fields: object) -> None:
-        """Report a fault at a value, or at its key."""
-        place = self.places.key_place(path) if at_key else self.places.place(path)
+    def report(
+        self, code: str, path: Path, /, *, at_key: bool = False, with_values: Sequence[Path] = (), **fields: object
+    ) -> None:
+        """Report a fault at a value, or at its key; `with_values` are others that make it: the latest one is blamed."""
+        if with_values:
+            place = self.places.latest(path, with_values)
+        else:
+            place = self.places.key_place(path) if at_key else self.places.place(path)
         self.problems.append(fault(code, place, path, **fields))
 
     def known(self, kind: str, found: str, known: Collection[str], path: Path, *, at_key: bool = False) -> bool:
@@ -64,11 +69,18 @@ class Check:
         for key in given:
             if key not in known:
                 suggestion = nearest(key, [name for name in known if name not in given]) or nearest(key, known)
-                fields = {"kind": kind, "found": found_text(key), "allowed": tuple(known), "suggestion": suggestion}
-                self.report("unknown_id", (*path, key), at_key=True, **fields)
+                self.report(
+                    "unknown_id",
+                    (*path, key),
+                    at_key=True,
+                    kind=kind,
+                    found=found_text(key),
+                    allowed=tuple(known),
+                    suggestion=suggestion,
+                )
                 missing = [name for name in missing if name != suggestion]
         for name in missing:
-            self.report("missing_id", path, at_key=True, kind=kind, id=name)
+            self.report("missing_id", path, with_values=[(*path, name)], kind=kind, id=name)
 
     def no_duplicates(self, items: Sequence[str], path: Path) -> None:
         """Report items that a list holds twice."""
@@ -81,4 +93,4 @@ class Check:
         total = sum(shares.values())
         if abs(total - 1) > SHARE_TOLERANCE:
             keys = [".".join(map(str, share)) for share in shares]
-            self.report("shares_sum", path, at_key=True, sum=f"{total:.6g}", keys=keys)
+            self.report("shares_sum", path, with_values=list(shares), sum=f"{total:.6g}", keys=keys)

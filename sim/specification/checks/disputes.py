@@ -14,7 +14,7 @@ def check_disputes(check: Check) -> None:
         path = ("latent", "self_report_days")
         check.keyed_by("category", scenario.latent.self_report_days, tuple(categories), path)
     if scenario.patrol is not None and scenario.latent is None:
-        check.report("needs_block", ("patrol",), at_key=True, needed="latent")
+        check.report("needs_block", ("patrol",), with_values=[("latent",)], needed="latent")
     if scenario.patience is not None:
         choices = ("withdraw_share", "litigate_share", "bypass_share")
         patience: dict[Path, float] = {("patience", key): getattr(scenario.patience, key) for key in choices}

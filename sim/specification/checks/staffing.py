@@ -45,7 +45,10 @@ def _check_group(check: Check, group_id: str, group: StaffGroup) -> None:
         units = units_of_tier(check, group.tier)
         if units is not None and 0 < group.posts < units and group.posts_serve is None:
             where = (*path, "posts")
-            check.report("posts_serve_required", where, posts=group.posts, units=units, tier=group.tier)
+            others = [(*path, "tier"), (*path, "posts_serve"), where]
+            check.report(
+                "posts_serve_required", where, with_values=others, posts=group.posts, units=units, tier=group.tier
+            )
     if group.authority_logit is not None:
         check.keyed_by("category", group.authority_logit, tuple(check.scenario.categories), (*path, "authority_logit"))
     _check_shares(check, group_id, group)
@@ -54,19 +57,13 @@ def _check_group(check: Check, group_id: str, group: StaffGroup) -> None:
 def _check_shares(check: Check, group_id: str, group: StaffGroup) -> None:
     path = ("staff_groups", group_id)
     taken = group.admin_share + group.patrol_share
-    # The later of the two is what somebody changed last, more often than not.
-    where = max((*path, "admin_share"), (*path, "patrol_share"), key=lambda share: _position(check, share))
+    where, other = (*path, "patrol_share"), (*path, "admin_share")
     if taken > 1 + SHARE_TOLERANCE:
-        check.report("staff_shares_above_one", where, sum=f"{taken:.6g}")
+        check.report("staff_shares_above_one", where, with_values=[where, other], sum=f"{taken:.6g}")
     elif taken > 1 - SHARE_TOLERANCE:
         session = _first_session_of(check, group_id)
         if session:
-            check.report("staff_without_casework", where, session=session)
-
-
-def _position(check: Check, path: Path) -> tuple[int, int]:
-    place = check.places.place(path)
-    return place.line, place.column
+            check.report("staff_without_casework", where, with_values=[where, other], session=session)
 
 
 def _first_session_of(check: Check, group_id: str) -> str:

@@ -44,7 +44,7 @@ def _check_counts(check: Check, units: UnitsByCount) -> None:
 def _check_table(check: Check, units: UnitsByTable) -> None:
     tiers = check.tier_ids
     first_row: dict[str, int] = {}
-    parents = {tier: {row.unit_id for row in units.rows if row.tier == tier} for tier in tiers}
+    parents = {tier: {row.unit_id for row in units.rows if row.tier in (tier, *_unknown(check, row))} for tier in tiers}
     for index, row in enumerate(units.rows):
         path = ("units", "rows", index)
         if row.unit_id in first_row:
@@ -54,13 +54,19 @@ def _check_table(check: Check, units: UnitsByTable) -> None:
         if check.known("tier", row.tier, tiers, (*path, "tier")):
             _check_parent(check, row, index, parents)
             _check_columns(check, row, index)
-    _check_children(check, units)
-    _check_populations(check, units)
+    if all(row.tier in tiers for row in units.rows):
+        _check_children(check, units)
+        _check_populations(check, units)
     for group_id, group in check.scenario.staff_groups.items():
         given = [row.posts[group_id] for row in units.rows if group_id in row.posts]
         if given and sum(given) != group.posts:
             where = ("staff_groups", group_id, "posts")
             check.report("unit_posts_sum", where, group=group_id, sum=sum(given), posts=group.posts)
+
+
+def _unknown(check: Check, row: UnitRow) -> tuple[str, ...]:
+    """Return a row's tier if there is no such tier, so that the row counts as whatever others take it for."""
+    return () if row.tier in check.tier_ids else (row.tier,)
 
 
 def _check_parent(check: Check, row: UnitRow, index: int, parents: dict[str, set[str]]) -> None:
@@ -88,11 +94,13 @@ def _check_columns(check: Check, row: UnitRow, index: int) -> None:
     groups = check.scenario.staff_groups
     for group in row.posts:
         where = (*path, "posts", group)
-        if check.known("staff_group", group, tuple(groups), where) and groups[group].tier != row.tier:
+        if not check.known("staff_group", group, tuple(groups), where, at_key=True):
+            continue
+        if groups[group].tier != row.tier and groups[group].tier in check.tier_ids:
             check.report("unit_posts_of_other_tier", where, group=group, group_tier=groups[group].tier)
     for tier in row.round_trip_hours:
         where = (*path, "round_trip_hours", tier)
-        if check.known("tier", tier, check.tier_ids, where) and row.tier != check.tier_ids[0]:
+        if check.known("tier", tier, check.tier_ids, where, at_key=True) and row.tier != check.tier_ids[0]:
             check.report("unit_travel_above_lowest", where, lowest_tier=check.tier_ids[0])
 
 

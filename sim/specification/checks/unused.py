@@ -15,7 +15,7 @@ def warnings_about(scenario: Scenario, places: Places) -> list[Problem]:
     _warn_of_casework(check)
     calendar = scenario.statutory_calendar
     if isinstance(calendar, ListedCalendar) and calendar.assumed_years:
-        years = f"{min(calendar.assumed_years)}–{max(calendar.assumed_years)}"
+        years = "–".join(str(year) for year in sorted({min(calendar.assumed_years), max(calendar.assumed_years)}))
         check.report("calendar_years_assumed", ("statutory_calendar",), at_key=True, years=years)
     return check.problems
 

@@ -43,8 +43,8 @@ def test_dispute_table_tells_each_story() -> None:
         "open",
         "latent",
     ]
-    assert table.loc[1, ["home_unit", "category", "highest_tier"]].tolist() == ["v1", "land", "county"]
-    assert table.loc[1, ["visit_count", "session_count", "effort_hours", "cost_yuan"]].tolist() == [3, 3, 11, 280]
+    assert list(table.loc[1, ["home_unit", "category", "highest_tier"]]) == ["v1", "land", "county"]
+    assert list(table.loc[1, ["visit_count", "session_count", "effort_hours", "cost_yuan"]]) == [3, 3, 11, 280]
     assert table.loc[0, "travel_hours"] == 1
     assert table["cohort"].tolist() == [True] * 5 + [False] * 3
     assert table["surfacing"].tolist()[4:] == ["not", "self_report", "self_report", "not"]

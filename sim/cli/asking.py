@@ -1,0 +1,61 @@
+"""What the options of a command ask for, and the command as a report repeats it."""
+
+import shlex
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from sim.cli.sources import citations
+from sim.experiment.asking import Wanted
+
+_PROGRAM: Final = ("python", "run_sim.py")
+_SCENARIOS: Final = "scenarios"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A command with the options that determine results."""
+
+    verb: str
+    paths: Sequence[Path]
+    overlays: Sequence[Path] = ()
+    settings: Sequence[str] = ()
+    replications: int | str | None = None
+    seed: int | None = None
+    records: bool = False
+
+    def wanted(self) -> Wanted:
+        """Return what is asked beyond the files; InputError where the ledger of sources cannot be read."""
+        cited = citations()
+        return Wanted(
+            replications=self.replications,
+            seed=self.seed,
+            with_records=self.records,
+            known_sources=frozenset(cited),
+            citations=cited,
+            command=self.command(),
+        )
+
+    def command(self) -> str:
+        """Return the command to type in the project's folder; the same wherever it was typed."""
+        words = [*_PROGRAM, self.verb, *(_shown(path) for path in self.paths)]
+        for overlay in self.overlays:
+            words += ["--with", _shown(overlay)]
+        for setting in self.settings:
+            words += ["--set", setting]
+        if self.replications is not None:
+            words += ["--replications", str(self.replications)]
+        if self.seed is not None:
+            words += ["--seed", str(self.seed)]
+        if self.records:
+            words.append("--records")
+        return shlex.join(words)
+
+
+def _shown(path: Path) -> str:
+    """A path from the scenarios folder on; outside of it the name alone, since results name no place of a machine."""
+    parts = path.resolve().parts
+    if _SCENARIOS in parts:
+        return "/".join(parts[parts.index(_SCENARIOS) :])
+    return path.resolve().name

@@ -1,0 +1,130 @@
+"""The same disputes in a world where nobody ever waits: what chance dealt, before any engine made something of it.
+
+In that world every tier has as many posts as it takes (M/G/∞), so the number in session is Poisson whatever the
+distribution of effort. What is counted there depends on the draws alone, has a known mean, and goes up and down with
+the waits of the real world: a control for `tests.theory.agreement`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import stats
+
+from sim.outcomes.observed import ObservedRun
+from sim.vocabulary import NOWHERE, SECONDS_PER_HOUR, SessionMode
+from tests.theory.study import Service, Study
+
+Float64 = NDArray[np.float64]
+Int64 = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """Sessions of one category at one tier: how many begin in an hour where nobody waits, and what they take."""
+
+    tier: str
+    category: str
+    sessions_per_hour: float
+    service: Service
+
+
+@dataclass(frozen=True, slots=True)
+class SessionsWithoutWaiting:
+    """Sessions (n,) that follow each other without waiting; seconds of start and end, tier and category."""
+
+    start_s: Int64
+    end_s: Int64
+    tier: Int64
+    category: Int64
+
+    def of_tier(self, tier: int) -> "SessionsWithoutWaiting":
+        """Return the sessions of one tier."""
+        here = self.tier == tier
+        return SessionsWithoutWaiting(*(getattr(self, column.name)[here] for column in fields(self)))
+
+    def others_under_way(self) -> Int64:
+        """Return how many other sessions are under way when each begins; Poisson, by Slivnyak's theorem."""
+        begun = np.searchsorted(np.sort(self.start_s), self.start_s)
+        over = np.searchsorted(np.sort(self.end_s), self.start_s, side="right")
+        return np.asarray(begun - over)
+
+
+def sessions_without_waiting(run: ObservedRun) -> SessionsWithoutWaiting:
+    """Hold every session of every dispute at once; without hardening it settles at any age or at none."""
+    sessions, batch = run.protocol.sessions, run.batch
+    instant_s, is_open = batch.registered_s.copy(), np.ones(len(batch.dispute_id), dtype=np.bool_)
+    columns: list[tuple[Int64, ...]] = []
+    for tier in range(len(run.jurisdiction.tier_ids)):
+        for slot in range(sessions.tier_offset[tier], sessions.tier_offset[tier + 1]):
+            option = sessions.option_offset[slot]
+            row = np.flatnonzero(is_open)
+            end_s = instant_s[row] + batch.occupation_s[row, option]
+            columns.append((instant_s[row], end_s, np.full(len(row), tier), batch.category[row].astype(np.int64)))
+            instant_s[row] = end_s
+            if sessions.mode[slot] != SessionMode.INTAKE:
+                is_open &= batch.settle_until_age_s[:, option] == NOWHERE
+    return SessionsWithoutWaiting(*(np.concatenate(column) for column in zip(*columns, strict=True)))
+
+
+def controls(study: Study, streams: Sequence[Stream]) -> dict[str, Float64]:
+    """Return controls by name, each the deviation from its known mean by replication, (R,), after the warm-up.
+
+    Of every stream: sessions begun, their effort and its square where it is random, and the crowd they meet, which is
+    sessions under way beyond those that would leave a post free. Of every tier: the time integral of sessions under
+    way beyond its posts.
+    """
+    deviations = [_deviations(run, streams) for run in study.runs]
+    return {name: np.array([of_run[name] for of_run in deviations]) for name in deviations[0]}
+
+
+def _deviations(run: ObservedRun, streams: Sequence[Stream]) -> dict[str, float]:
+    everywhere, hours = sessions_without_waiting(run), _window_hours(run)
+    deviations = {}
+    for tier_id in dict.fromkeys(stream.tier for stream in streams):
+        tier = run.jurisdiction.tier_ids.index(tier_id)
+        sessions, posts = everywhere.of_tier(tier), _posts(run, tier)
+        here = [stream for stream in streams if stream.tier == tier_id]
+        in_session = stats.poisson(sum(stream.sessions_per_hour * stream.service.mean_hours for stream in here))
+        crowd = np.maximum(sessions.others_under_way() - posts + 1, 0)
+        for stream in here:
+            begun = run.is_in_window(sessions.start_s)
+            begun &= sessions.category == run.protocol.category_ids.index(stream.category)
+            effort_hours = (sessions.end_s - sessions.start_s)[begun] / SECONDS_PER_HOUR
+            of, expected = f"of {stream.category} at {tier_id}", stream.sessions_per_hour * hours
+            mean, cv = stream.service.mean_hours, stream.service.cv
+            deviations[f"sessions {of}"] = len(effort_hours) - expected
+            deviations[f"crowd met {of}"] = crowd[begun].sum() - expected * _mean_above(in_session, posts - 1)
+            if cv > 0:
+                deviations[f"effort {of}"] = effort_hours.sum() - expected * mean
+                deviations[f"squared effort {of}"] = (effort_hours**2).sum() - expected * mean**2 * (1 + cv**2)
+        excess_hours = _seconds_times_excess(run, sessions, posts) / SECONDS_PER_HOUR
+        deviations[f"excess at {tier_id}"] = excess_hours - _mean_above(in_session, posts) * hours
+    return deviations
+
+
+def _mean_above(law: Any, level: int) -> float:
+    """Mean of max(0, N − level) of a Poisson N."""
+    above = np.arange(level + 1, int(law.ppf(1 - 1e-15)) + 2)
+    return float(((above - level) * law.pmf(above)).sum())
+
+
+def _seconds_times_excess(run: ObservedRun, sessions: SessionsWithoutWaiting, posts: int) -> float:
+    """Time integral of the sessions under way beyond `posts`, after the warm-up."""
+    from_s, to_s = run.jurisdiction.warmup_s, run.jurisdiction.horizon_s
+    changes_s = np.concatenate((sessions.start_s, sessions.end_s))
+    order = np.argsort(changes_s, kind="stable")
+    number = np.cumsum(np.repeat((1, -1), len(sessions.start_s))[order])
+    lasting_s = np.diff(np.append(np.clip(changes_s[order], from_s, to_s), to_s))
+    return float((np.maximum(number - posts, 0) * lasting_s).sum())
+
+
+def _posts(run: ObservedRun, tier: int) -> int:
+    staff = run.jurisdiction.staff
+    return int(staff.pool_posts[staff.group_tier[staff.pool_group] == tier].sum())
+
+
+def _window_hours(run: ObservedRun) -> float:
+    return (run.jurisdiction.horizon_s - run.jurisdiction.warmup_s) / SECONDS_PER_HOUR

@@ -1,0 +1,67 @@
+"""A place as the naive model reads it: nothing prepared, every question answered by looking through everything."""
+
+from sim.jurisdiction.contract import Jurisdiction
+from sim.protocol.contract import Protocol
+from sim.vocabulary import NEVER_S, NOWHERE, SECONDS_PER_DAY
+
+_DAYS_READ = 400
+"""Windows that open later than so many days after the horizon are not read: no session of a small example lasts."""
+
+
+class Place:
+    """Tiers, sessions, pools and their opening hours."""
+
+    def __init__(self, jurisdiction: Jurisdiction, protocol: Protocol) -> None:
+        staff, sessions = jurisdiction.staff, protocol.sessions
+        self.top = len(jurisdiction.tier_ids) - 1
+        self.mode = sessions.mode.tolist()
+        self.slot_count = len(sessions.slot_ids)
+        self.option_count = len(sessions.option_group)
+        self.posts = staff.pool_posts.tolist()
+        self._sessions = sessions
+        self._pool_of_home = staff.pool_of_home.tolist()
+        self._ancestor = jurisdiction.units.ancestor.tolist()
+        last_s = jurisdiction.horizon_s + _DAYS_READ * SECONDS_PER_DAY
+        windows = [
+            [window for window in zip(clock.open_s.tolist(), clock.close_s.tolist(), strict=True) if window[0] < last_s]
+            for clock in jurisdiction.clocks
+        ]
+        self._windows: list[list[tuple[int, int]]] = [windows[staff.group_calendar[g]] for g in staff.pool_group]
+
+    def unit(self, tier: int, home: int) -> int:
+        return int(self._ancestor[tier][home])
+
+    def group(self, option: int) -> int:
+        return int(self._sessions.option_group[option])
+
+    def choices(self, slot: int, home: int) -> list[tuple[int, int]]:
+        """Pools that can hold a session for a home unit in the listed order, each with its option."""
+        options = [option for option in range(self.option_count) if self._sessions.option_slot[option] == slot]
+        pools = [(int(self._pool_of_home[self.group(option)][home]), option) for option in options]
+        return [(pool, option) for pool, option in pools if pool != NOWHERE]
+
+    def slots(self, tier: int, home: int) -> list[int]:
+        """Sessions of a tier that somebody can hold for a home unit."""
+        first, end = self._sessions.tier_offset[tier], self._sessions.tier_offset[tier + 1]
+        return [slot for slot in range(first, end) if self.choices(slot, home)]
+
+    def lowest_staffed(self, home: int) -> int:
+        return min(tier for tier in range(self.top + 1) if self.slots(tier, home))
+
+    def next_open_s(self, pool: int, now_s: int) -> int:
+        """The first second from now on at which a pool's office is open."""
+        return next((max(opens, now_s) for opens, closes in self._windows[pool] if closes > now_s), NEVER_S)
+
+    def finish_s(self, pool: int, start_s: int, work_s: int) -> int:
+        """When work is done that goes on in working hours only."""
+        for opens, closes in self._windows[pool]:
+            stretch_s = closes - max(opens, start_s)
+            if work_s == 0:
+                break
+            if stretch_s <= 0:
+                continue
+            if work_s <= stretch_s:
+                return max(opens, start_s) + work_s
+            work_s -= stretch_s
+        assert work_s == 0, "the example is too long for the windows read"
+        return start_s

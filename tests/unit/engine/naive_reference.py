@@ -1,0 +1,444 @@
+"""A second implementation of the model, as slow and plain as can be: the engine's results must equal its results.
+
+It keeps no agenda. What can happen next follows from how things stand now: at every step it lists everything that could
+come next, takes the smallest (second, rank, id), and does it. It is written from the model's text and shares nothing
+with the engine but the contracts and the vocabulary; not even the rules and the working clock.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from sim.jurisdiction.contract import Jurisdiction
+from sim.protocol.contract import Protocol
+from sim.sampling.contract import DisputeBatch
+from sim.vocabulary import (
+    NEVER_S,
+    NOWHERE,
+    SECONDS_PER_DAY,
+    Departure,
+    Fate,
+    Grade,
+    PatienceChoice,
+    Purpose,
+    Rank,
+    RequestOutcome,
+    SessionMode,
+    TriageRule,
+)
+from tests.unit.engine.naive_place import Place
+
+AT_DESK, LEFT_TO_PARTIES = "desk", "parties"
+"""Where a case that is on its way may go, besides a tier."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Where the engine reads the model's text in another way; `Reading()` is the text, each has its story as an xfail."""
+
+    paperwork_is_graded_anew: bool = False
+    paperwork_is_for_the_session_to_come: bool = False
+    petition_counts_before_the_session_ends: bool = False
+    last_intake_refers_nobody: bool = False
+    first_intake_diagnoses_wherever_it_is: bool = False
+    passing_the_first_tier_is_arrival_from_below: bool = False
+
+
+@dataclass(eq=False)
+class Visit:
+    """A stay at a tier."""
+
+    number: int
+    tier: int
+    unit: int
+    nth: int
+    arrived_s: int
+    tier_due_s: int
+    due_s: int
+    left_s: int = NEVER_S
+    departure: Departure = Departure.PRESENT
+
+
+@dataclass(eq=False)
+class Request:
+    """A wish for a post; `choices` are (pool, option)."""
+
+    case: "Case"
+    visit: Visit
+    purpose: Purpose
+    slot: int
+    key: tuple[int, ...]
+    joined_s: int
+    choices: list[tuple[int, int]]
+    started_s: int = NEVER_S
+    ended_s: int = NEVER_S
+    left_s: int = NEVER_S
+    outcome: RequestOutcome = RequestOutcome.WAITING
+    option: int = NOWHERE
+    pool: int = NOWHERE
+    post: int = NOWHERE
+    effort_s: int = 0
+    travel_s: int = 0
+    occupation_s: int = 0
+
+
+@dataclass(eq=False)
+class Case:
+    """A dispute; `state` is hidden, on_the_way, queue, session, gap, withdrawn or ended."""
+
+    row: int
+    fixed: dict[str, Any]
+    state: str = "hidden"
+    fate: Fate = Fate.LATENT
+    fate_s: int = NEVER_S
+    tier: int = NOWHERE
+    bypassed: bool = False
+    returned: bool = False
+    withdrawn_s: int = NEVER_S
+    overall_due_s: int = NEVER_S
+    registered_at: int = NOWHERE
+    destination: str | int = AT_DESK
+    until_s: int = NEVER_S
+    from_below: bool = False
+    request: Request | None = None
+    next_slot: int = NOWHERE
+    paperworks: int = 0
+    visits: list[Visit] = field(default_factory=list)
+
+
+class NaiveModel:
+    """The model on simple lists."""
+
+    def __init__(self, jurisdiction: Jurisdiction, protocol: Protocol, batch: DisputeBatch, reading: Reading) -> None:
+        self.place = Place(jurisdiction, protocol)
+        self.protocol = protocol
+        self.triage = protocol.triage
+        self.reading = reading
+        self.horizon_s = jurisdiction.horizon_s
+        self.now = 0
+        columns = {name: getattr(batch, name) for name in batch.__dataclass_fields__ if name != "emergence_hash"}
+        self.cases = [
+            Case(row, {name: column[row].tolist() for name, column in columns.items()})
+            for row in range(len(batch.dispute_id))
+        ]
+        self.requests: list[Request] = []
+
+    def run(self) -> None:
+        """Let everything happen that happens before the horizon."""
+        while pending := list(self.pending()):
+            second, rank, _, _, row, index = min(pending)
+            if second >= self.horizon_s:
+                break
+            assert second >= self.now
+            self.now = second
+            if rank == Rank.DISPATCH:
+                self.dispatch()
+            elif rank == Rank.SESSION_END:
+                self.end_session(self.requests[index])
+            else:
+                self.happen(self.cases[row], rank)
+        if self.reading.petition_counts_before_the_session_ends:
+            for case in self.cases:
+                if case.state in ("queue", "session", "gap") and case.tier == self.place.top:
+                    self.petition_in_place(case, before_s=self.horizon_s)
+
+    def pending(self) -> Iterator[tuple[int, int, int, int, int, int]]:
+        """Everything that could come next as (second, rank, id, number, row, request)."""
+        for case in self.cases:
+            for second, rank in self.possible(case):
+                yield second, rank, case.fixed["dispute_id"], 0, case.row, 0
+        for index, request in enumerate(self.requests):
+            if request.outcome == RequestOutcome.IN_SESSION:
+                identity = request.case.fixed["dispute_id"]
+                yield request.ended_s, Rank.SESSION_END, identity, request.purpose, request.case.row, index
+        servable = [self.earliest_s(request) for request in self.waiting()]
+        if servable:
+            yield min(servable), Rank.DISPATCH, 0, 0, 0, 0
+
+    def possible(self, case: Case) -> Iterator[tuple[int, int]]:
+        """What could happen to a case next, given where it is."""
+        fixed, state = case.fixed, case.state
+        if state == "hidden" and fixed["surfaced_s"] < NEVER_S:
+            yield fixed["surfaced_s"], Rank.SURFACING
+            return
+        if state == "ended":
+            return
+        yield fixed["incident_s"], Rank.INCIDENT
+        if state == "hidden":
+            yield fixed["faded_s"], Rank.FADE
+        if state == "withdrawn":
+            yield case.withdrawn_s + fixed["withdrawn_fade_s"], Rank.FADE
+        if state in ("on_the_way", "queue", "gap") and not case.bypassed:
+            yield fixed["patience_s"], Rank.PATIENCE_END
+        if state in ("queue", "gap"):
+            yield case.visits[-1].due_s, Rank.DEADLINE
+        if state in ("on_the_way", "gap"):
+            yield case.until_s, Rank.ARRIVAL
+
+    def happen(self, case: Case, rank: int) -> None:
+        """Let the next thing happen to a case that is not in a session, or its incident wherever it is."""
+        if rank == Rank.SURFACING:
+            case.state, case.fate, case.until_s = "on_the_way", Fate.OPEN, case.fixed["registered_s"]
+        elif rank == Rank.INCIDENT:
+            self.break_off(case)
+        elif rank == Rank.FADE:
+            fate = Fate.FADED if case.state == "hidden" else Fate.WITHDRAWN_FADED
+            case.state, case.fate, case.fate_s = "ended", fate, self.now
+        elif rank == Rank.PATIENCE_END:
+            self.lose_patience(case)
+        elif rank == Rank.DEADLINE:
+            self.escalate(case, Departure.ESCALATED_DEADLINE)
+        elif case.state == "gap":
+            self.join(case, case.next_slot)
+        elif case.destination == AT_DESK:
+            self.register(case)
+        elif case.destination == LEFT_TO_PARTIES:
+            self.hear_from_parties(case)
+        else:
+            self.arrive(case, int(case.destination))
+
+    # --- the way in ---------------------------------------------------------------------------------------------------
+
+    def register(self, case: Case) -> None:
+        entry = case.fixed["entry_tier"]
+        case.overall_due_s = int(self.protocol.overall_due_s[self.now // SECONDS_PER_DAY])
+        slots = self.place.slots(entry, case.fixed["home_unit"])
+        first_is_intake = bool(slots) and self.place.mode[slots[0]] == SessionMode.INTAKE
+        if self.triage.rule == TriageRule.LOWEST_FIRST:
+            self.arrive(case, 0)
+        elif self.triage.rule == TriageRule.BY_CHANNEL:
+            self.arrive(case, entry)
+        elif self.triage.after_intake and first_is_intake:
+            case.registered_at = entry
+            self.arrive(case, entry)
+        elif self.grade(case, entry) == Grade.MICRO and self.triage.self_s != NEVER_S:
+            self.send(case, LEFT_TO_PARTIES, self.triage.self_s)
+        else:
+            self.arrive(case, self.graded_tier(case, entry))
+
+    def hear_from_parties(self, case: Case) -> None:
+        if self.age_s(case) <= case.fixed["self_settle_until_age_s"]:
+            self.end(case, Fate.SETTLED)
+        else:
+            self.arrive(case, int(self.triage.grade_tier[Grade.SMALL]))
+
+    def grade(self, case: Case, tier: int) -> int:
+        limits = case.fixed["grade_until_age_s"][tier]
+        return sum(self.age_s(case) > limit for limit in limits)
+
+    def graded_tier(self, case: Case, tier: int) -> int:
+        return int(self.triage.grade_tier[self.grade(case, tier)])
+
+    def age_s(self, case: Case) -> int:
+        return self.now - int(case.fixed["emerged_s"])
+
+    # --- at a tier ----------------------------------------------------------------------------------------------------
+
+    def arrive(self, case: Case, tier: int) -> None:
+        home = case.fixed["home_unit"]
+        tier_due_s = int(self.protocol.tier_due_s[tier][self.now // SECONDS_PER_DAY])
+        overall_due_s = case.overall_due_s if case.overall_due_s > self.now else NEVER_S
+        nth = sum(visit.tier == tier for visit in case.visits)
+        unit = self.place.unit(tier, home)
+        number, due_s = len(case.visits), min(tier_due_s, overall_due_s)
+        case.visits.append(Visit(number, tier, unit, nth, self.now, tier_due_s, due_s))
+        case.tier = tier
+        slots = self.place.slots(tier, home)
+        if not slots and tier == self.place.top:
+            self.leave(case, Departure.ADJUDICATED)
+            self.end(case, Fate.ADJUDICATED)
+        elif not slots:
+            self.leave(case, Departure.PASSED_THROUGH)
+            case.from_below |= self.reading.passing_the_first_tier_is_arrival_from_below
+            self.arrive(case, tier + 1)
+        elif self.belongs_below(case, tier):
+            case.returned = True
+            self.leave(case, Departure.RETURNED_DOWN)
+            self.send(case, self.place.lowest_staffed(home), self.handover_delay_s(case))
+        else:
+            self.join(case, slots[0])
+
+    def belongs_below(self, case: Case, tier: int) -> bool:
+        if not self.triage.may_return[tier] or not case.from_below or case.returned or case.bypassed:
+            return False
+        return self.graded_tier(case, tier) < tier and self.place.lowest_staffed(case.fixed["home_unit"]) < tier
+
+    def join(self, case: Case, slot: int) -> None:
+        visit = case.visits[-1]
+        key = (self.queue_class(case, visit.tier), self.due_in_key(visit), self.now, case.fixed["dispute_id"], 0)
+        case.request = self.queue(case, Purpose.CASEWORK, slot, key)
+        case.state = "queue"
+
+    def queue(self, case: Case, purpose: Purpose, slot: int, key: tuple[int, ...]) -> Request:
+        choices = self.place.choices(slot, case.fixed["home_unit"])
+        request = Request(case, case.visits[-1], purpose, slot, key, self.now, choices)
+        self.requests.append(request)
+        return request
+
+    def queue_class(self, case: Case, tier: int) -> int:
+        if not self.protocol.class_by_difficulty:
+            return int(self.protocol.category_class[case.fixed["category"]])
+        passed = sum(self.age_s(case) > limit for limit in case.fixed["class_until_age_s"][tier])
+        return int(self.protocol.difficulty_class[passed])
+
+    def due_in_key(self, visit: Visit) -> int:
+        return visit.due_s if self.protocol.earliest_due else 0
+
+    # --- posts --------------------------------------------------------------------------------------------------------
+
+    def waiting(self) -> list[Request]:
+        return [request for request in self.requests if request.outcome == RequestOutcome.WAITING]
+
+    def free_posts(self, pool: int) -> list[int]:
+        held = [r.post for r in self.requests if r.outcome == RequestOutcome.IN_SESSION and r.pool == pool]
+        return [post for post in range(self.place.posts[pool]) if post not in held]
+
+    def earliest_s(self, request: Request) -> int:
+        """When some pool could serve a request if nothing else happened before."""
+        return min(
+            (self.place.next_open_s(pool, self.now) for pool, _ in request.choices if self.free_posts(pool)),
+            default=NEVER_S,
+        )
+
+    def dispatch(self) -> None:
+        while ready := [request for request in self.waiting() if self.earliest_s(request) == self.now]:
+            request = min(ready, key=lambda waiting: waiting.key)
+            pool, option = next(
+                (pool, option)
+                for pool, option in request.choices
+                if self.free_posts(pool) and self.place.next_open_s(pool, self.now) == self.now
+            )
+            self.serve(request, pool, option)
+
+    def serve(self, request: Request, pool: int, option: int) -> None:
+        fixed, nth = request.case.fixed, request.visit.nth
+        request.outcome, request.started_s = RequestOutcome.IN_SESSION, self.now
+        request.post = self.free_posts(pool)[0] if request.pool == NOWHERE else NOWHERE
+        request.pool, request.option = pool, option
+        if request.purpose == Purpose.HANDOVER:
+            request.effort_s = self.protocol.handover_effort_s
+            request.occupation_s = int(self.protocol.handover_occupation_s[self.place.group(option)])
+        else:
+            request.case.state = "session"
+            request.effort_s = fixed["effort_s"][nth * self.place.slot_count + request.slot]
+            request.travel_s = fixed["travel_s"][option]
+            request.occupation_s = fixed["occupation_s"][nth * self.place.option_count + option]
+        request.ended_s = self.place.finish_s(pool, self.now, request.occupation_s)
+
+    def end_session(self, request: Request) -> None:
+        case, visit = request.case, request.visit
+        request.outcome = RequestOutcome.NOT_SETTLED
+        if request.purpose == Purpose.HANDOVER or case.request is not request or case.state != "session":
+            return
+        is_intake = self.place.mode[request.slot] == SessionMode.INTAKE
+        limit_s = case.fixed["settle_until_age_s"][visit.nth * self.place.option_count + request.option]
+        if not is_intake and request.started_s - case.fixed["emerged_s"] <= limit_s:
+            request.outcome = RequestOutcome.SETTLED
+            self.leave(case, Departure.SETTLED)
+            self.end(case, Fate.SETTLED)
+        elif case.fixed["incident_s"] <= self.now:
+            self.break_off(case)
+        else:
+            if case.fixed["patience_s"] <= self.now and not case.bypassed:
+                self.lose_patience(case)
+            if case.state == "session":
+                self.go_on(case, request, is_intake)
+
+    def go_on(self, case: Case, request: Request, is_intake: bool) -> None:
+        """After a session that settled nothing, while the parties bear with it."""
+        visit = case.visits[-1]
+        slots = self.place.slots(visit.tier, case.fixed["home_unit"])
+        is_last = request.slot == slots[-1]
+        named = self.diagnosis(case, visit) if is_intake else NOWHERE
+        if visit.due_s <= self.now:
+            self.escalate(case, Departure.ESCALATED_DEADLINE)
+        elif named > visit.tier and not (is_last and self.reading.last_intake_refers_nobody):
+            self.hand_over(case, Departure.REFERRED_UP, named)
+        elif is_last:
+            self.escalate(case, Departure.ESCALATED_EXHAUSTED)
+        else:
+            case.next_slot = slots[slots.index(request.slot) + 1]
+            case.until_s = self.now + case.fixed["gap_s"][visit.nth * self.place.slot_count + case.next_slot]
+            case.state = "gap"
+
+    def diagnosis(self, case: Case, visit: Visit) -> int:
+        if not self.triage.after_intake or visit.number > 0:
+            return NOWHERE
+        is_where_registered = case.registered_at == visit.tier or self.reading.first_intake_diagnoses_wherever_it_is
+        return self.graded_tier(case, visit.tier) if is_where_registered else NOWHERE
+
+    # --- the ways out -------------------------------------------------------------------------------------------------
+
+    def leave(self, case: Case, departure: Departure) -> None:
+        """Leave the tier, and the queue if the case is in it."""
+        if case.state == "queue" and case.request is not None:
+            case.request.outcome, case.request.left_s = RequestOutcome.LEFT_QUEUE, self.now
+        case.visits[-1].left_s, case.visits[-1].departure = self.now, departure
+        is_at_top = case.tier == self.place.top and departure in (Departure.SETTLED, Departure.INCIDENT)
+        if is_at_top and self.reading.petition_counts_before_the_session_ends:
+            self.petition_in_place(case, before_s=self.now)
+
+    def petition_in_place(self, case: Case, before_s: int) -> None:
+        is_petition = case.fixed["patience_choice"] == PatienceChoice.BYPASS
+        case.bypassed |= is_petition and case.fixed["patience_s"] < before_s
+
+    def end(self, case: Case, fate: Fate) -> None:
+        case.state, case.fate, case.fate_s = "ended", fate, self.now
+
+    def break_off(self, case: Case) -> None:
+        if case.state in ("queue", "session", "gap"):
+            self.leave(case, Departure.INCIDENT)
+        if case.state == "withdrawn":
+            case.tier = NOWHERE
+        self.end(case, Fate.INCIDENT)
+
+    def lose_patience(self, case: Case) -> None:
+        choice, is_at_tier = case.fixed["patience_choice"], case.state != "on_the_way"
+        if is_at_tier and choice == PatienceChoice.BYPASS and case.tier == self.place.top:
+            case.bypassed = True
+            return
+        if is_at_tier:
+            self.leave(case, (Departure.WITHDRAWN, Departure.LITIGATED, Departure.BYPASSED)[choice])
+        if choice == PatienceChoice.BYPASS:
+            case.bypassed = True
+            self.send(case, self.place.top, case.fixed["petition_delay_s"])
+        elif choice == PatienceChoice.LITIGATE:
+            self.end(case, Fate.LITIGATED)
+        else:
+            self.end(case, Fate.WITHDRAWN)
+            case.state, case.withdrawn_s = "withdrawn", self.now
+
+    def escalate(self, case: Case, departure: Departure) -> None:
+        if case.tier == self.place.top:
+            self.leave(case, Departure.ADJUDICATED)
+            self.end(case, Fate.ADJUDICATED)
+        else:
+            self.hand_over(case, departure, case.tier + 1)
+
+    def hand_over(self, case: Case, departure: Departure, tier: int) -> None:
+        was_in_gap = case.state == "gap"
+        self.leave(case, departure)
+        case.from_below = True
+        if self.protocol.handover_effort_s > 0:
+            self.ask_for_paperwork(case, was_in_gap)
+        self.send(case, tier, self.handover_delay_s(case))
+
+    def ask_for_paperwork(self, case: Case, was_in_gap: bool) -> None:
+        """Ask the staff of the session that the case was last in or waiting for, with that request's class."""
+        visit, last = case.visits[-1], case.request
+        assert last is not None
+        case.paperworks += 1
+        anew = self.reading.paperwork_is_graded_anew
+        queue_class = self.queue_class(case, visit.tier) if anew else last.key[0]
+        slot = case.next_slot if was_in_gap and self.reading.paperwork_is_for_the_session_to_come else last.slot
+        key = (queue_class, self.due_in_key(visit), self.now, case.fixed["dispute_id"], case.paperworks)
+        self.queue(case, Purpose.HANDOVER, slot, key)
+
+    def handover_delay_s(self, case: Case) -> int:
+        visit = case.visits[-1]
+        return int(case.fixed["handover_delay_s"][visit.nth * (self.place.top + 1) + visit.tier])
+
+    def send(self, case: Case, destination: str | int, delay_s: int) -> None:
+        case.state, case.destination, case.until_s = "on_the_way", destination, self.now + delay_s
+        if isinstance(destination, int):
+            case.tier = destination

@@ -1,0 +1,31 @@
+"""What is allowed but changes nothing."""
+
+import pytest
+
+from sim.specification import load_scenario
+from tests.unit.specification.conftest import Write
+
+
+@pytest.mark.parametrize(
+    ("overlay", "code", "path"),
+    [
+        ("patrol: ~\n", "unused_value", "staff_groups.grid_workers.patrol_share"),
+        ("changes: [{set: {path: 'staff_groups[*].patrol_share', value: 0}}]\n", "unused_value", "patrol"),
+        ("calendars: {nights: {kind: always}}\n", "unused_value", "calendars.nights"),
+        ("triage: {rule: by_channel}\nchannels: ~\n", "unused_value", "triage.rule"),
+        ("hardening: {logit_per_30_days: 0}\n", "unused_value", "hardening.cap_days"),
+        (
+            "tiers: {village: {sessions: {reception: ~}}, town: {sessions: {reception: ~}}}\n",
+            "triage_without_intake",
+            "triage.when",
+        ),
+    ],
+)
+def test_a_value_whose_mechanism_is_off_is_warned_about(overlay: str, code: str, path: str, write: Write) -> None:
+    warnings = {(warning.code, warning.path) for warning in load_scenario(write(overlay)).warnings}
+    assert (code, path) in warnings
+
+
+def test_a_scenario_in_which_everything_counts_has_no_warning(write: Write) -> None:
+    warnings = load_scenario(write("statutory_calendar: {rule: every_day}\n")).warnings
+    assert warnings == ()
