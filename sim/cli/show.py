@@ -57,7 +57,8 @@ def _provenance_line(row: "ProvenanceRow", words: CommandWords) -> str:
         stated.append(row.source)
     place = f"{row.file}:{row.line}:{row.column}"
     if row.set_by and row.set_by != row.file:
-        place += f" ({words.say('value_set_by', set_by=row.set_by)})"
+        set_by = words.say("value_set_by", set_by=row.set_by)
+        place += f" ({set_by})"
     return " | ".join(part for part in (f"{row.path} = {value}", ", ".join(stated), place) if part)
 
 

@@ -20,8 +20,9 @@ class DisputeOutcomes:
     """The end of each dispute, one row per row of the batch.
 
     fate: int8 (N,) of Fate; fate_s: int64 (N,), when it reached it (NEVER_S if LATENT or OPEN);
-    fate_tier: int32 (N,), the tier where the case was when it ended or, if OPEN, is (in a handover: where it goes);
-    NOWHERE if it was no case then, was not yet at a tier, or its parties settled it themselves; bypassed: bool (N,);
+    fate_tier: int32 (N,), the tier where the case ended (was withdrawn, for one that faded later) or, if OPEN, is (in a
+    handover: where it goes); NOWHERE for a latent dispute's end, an incident after a withdrawal, a case not yet at a
+    tier, or one that its parties settled themselves; bypassed: bool (N,);
     withdrawn_s: int64 (N,), NEVER_S if never withdrawn.
     """
 

@@ -93,7 +93,7 @@ def _plain(node: Mapping) -> dict[str, object]:
 def misspelt(word: Word) -> str | None:
     """Swap the first two neighbouring letters that differ and give no other word; None for words too short for it."""
     for position in range(len(word.text) - 1):
-        one, other = word.text[position : position + 2]
+        one, other = word.text[position], word.text[position + 1]
         swapped = f"{word.text[:position]}{other}{one}{word.text[position + 2 :]}"
         if one != other and other.isalpha() and swapped not in word.siblings:
             return swapped

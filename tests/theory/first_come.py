@@ -1,4 +1,4 @@
-"""Some of the same disputes served first come, first served, as if there were no others: Kiefer and Wolfowitz's recursion.
+"""Some of the same disputes served first come, first served, as if there were no others: Kiefer and Wolfowitz 1955.
 
 Their waits depend on the draws alone, and their mean is known by Pollaczek and Khintchine's or Erlang's formula: a
 control for `tests.theory.agreement` where the engine does something else, such as serving urgent cases first.
@@ -12,36 +12,36 @@ from numpy.typing import NDArray
 
 from sim.outcomes.observed import ObservedRun
 from sim.vocabulary import SECONDS_PER_HOUR
-from tests.theory.study import Study, arrivals_per_hour
+from tests.theory.replications import window_hours
+from tests.theory.stated import Stream
 
 Float64 = NDArray[np.float64]
+Int32 = NDArray[np.int32]
 
 
 def first_come_controls(
-    study: Study, categories: Sequence[str], posts: int, mean_wait_hours: float
-) -> dict[str, Float64]:
-    """Return controls by name, (R,): summed waits of each category after the warm-up, less their known mean.
+    run: ObservedRun, streams: Sequence[Stream], posts: int, mean_wait_hours: float
+) -> dict[str, float]:
+    """Return deviations from their known means, by name: summed waits of each stream after the warm-up.
 
-    Served are the disputes of `categories` alone, in the order of registration, by `posts` posts.
+    Served are first sessions of the disputes of `streams` alone, in the order of registration.
     """
-    deviations: dict[str, list[float]] = {}
-    for run in study.runs:
-        waits_hours, category = waits_first_come_hours(run, categories, posts)
-        hours = (run.jurisdiction.horizon_s - run.jurisdiction.warmup_s) / SECONDS_PER_HOUR
-        for name in categories:
-            expected = arrivals_per_hour(study.scenario, name) * hours * mean_wait_hours
-            waited = float(waits_hours[category == run.protocol.category_ids.index(name)].sum())
-            deviations.setdefault(f"waits of {name} among {' and '.join(categories)}", []).append(waited - expected)
-    return {name: np.array(of_runs) for name, of_runs in deviations.items()}
+    ids = run.protocol.category_ids
+    names = [stream.category for stream in streams]
+    waits_hours, category = waits_first_come_hours(run, [ids.index(name) for name in names], posts)
+    return {
+        f"waits of {stream.category} among {' and '.join(names)}": float(
+            waits_hours[category == ids.index(stream.category)].sum()
+        )
+        - stream.per_hour * window_hours(run) * mean_wait_hours
+        for stream in streams
+    }
 
 
-def waits_first_come_hours(
-    run: ObservedRun, categories: Sequence[str], posts: int
-) -> tuple[Float64, NDArray[np.int32]]:
-    """Return the wait for the first session of each dispute registered after the warm-up, and its category, (n,)."""
+def waits_first_come_hours(run: ObservedRun, categories: Sequence[int], posts: int) -> tuple[Float64, Int32]:
+    """Return the wait of each dispute of some categories that is registered after the warm-up, and its category, (n,)."""
     batch = run.batch
-    kept = np.isin(batch.category, [run.protocol.category_ids.index(name) for name in categories])
-    rows = np.flatnonzero(kept)
+    rows = np.flatnonzero(np.isin(batch.category, categories))
     rows = rows[np.lexsort((batch.dispute_id[rows], batch.registered_s[rows]))]
     joined_s, effort_s = batch.registered_s[rows], batch.occupation_s[rows, 0]
     waits_s, free_s = [], [0] * posts

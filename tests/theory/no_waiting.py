@@ -2,7 +2,7 @@
 
 In that world every tier has as many posts as it takes (M/G/∞), so the number in session is Poisson whatever the
 distribution of effort. What is counted there depends on the draws alone, has a known mean, and goes up and down with
-the waits of the real world: a control for `tests.theory.agreement`.
+the waits of the real world: controls for `tests.theory.agreement`.
 """
 
 from collections.abc import Sequence
@@ -15,20 +15,10 @@ from scipy import stats
 
 from sim.outcomes.observed import ObservedRun
 from sim.vocabulary import NOWHERE, SECONDS_PER_HOUR, SessionMode
-from tests.theory.study import Service, Study
+from tests.theory.replications import window_hours
+from tests.theory.stated import Stream
 
-Float64 = NDArray[np.float64]
 Int64 = NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True)
-class Stream:
-    """Sessions of one category at one tier: how many begin in an hour where nobody waits, and what they take."""
-
-    tier: str
-    category: str
-    sessions_per_hour: float
-    service: Service
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +36,18 @@ class SessionsWithoutWaiting:
         return SessionsWithoutWaiting(*(getattr(self, column.name)[here] for column in fields(self)))
 
     def others_under_way(self) -> Int64:
-        """Return how many other sessions are under way when each begins; Poisson, by Slivnyak's theorem."""
+        """Return how many other sessions are under way when each begins; Poisson too, by Slivnyak's theorem."""
         begun = np.searchsorted(np.sort(self.start_s), self.start_s)
         over = np.searchsorted(np.sort(self.end_s), self.start_s, side="right")
         return np.asarray(begun - over)
+
+    def seconds_times_excess(self, posts: int, from_s: int, to_s: int) -> int:
+        """Return the integral over a span of time of the number under way beyond `posts`."""
+        changes_s = np.concatenate((self.start_s, self.end_s))
+        order = np.argsort(changes_s, kind="stable")
+        number = np.cumsum(np.repeat((1, -1), len(self.start_s))[order])
+        lasting_s = np.diff(np.append(np.clip(changes_s[order], from_s, to_s), to_s))
+        return int((np.maximum(number - posts, 0) * lasting_s).sum())
 
 
 def sessions_without_waiting(run: ObservedRun) -> SessionsWithoutWaiting:
@@ -69,39 +67,34 @@ def sessions_without_waiting(run: ObservedRun) -> SessionsWithoutWaiting:
     return SessionsWithoutWaiting(*(np.concatenate(column) for column in zip(*columns, strict=True)))
 
 
-def controls(study: Study, streams: Sequence[Stream]) -> dict[str, Float64]:
-    """Return controls by name, each the deviation from its known mean by replication, (R,), after the warm-up.
+def no_waiting_controls(run: ObservedRun, streams: Sequence[Stream]) -> dict[str, float]:
+    """Return deviations from their known means after the warm-up, by name.
 
     Of every stream: sessions begun, their effort and its square where it is random, and the crowd they meet, which is
     sessions under way beyond those that would leave a post free. Of every tier: the time integral of sessions under
     way beyond its posts.
     """
-    deviations = [_deviations(run, streams) for run in study.runs]
-    return {name: np.array([of_run[name] for of_run in deviations]) for name in deviations[0]}
-
-
-def _deviations(run: ObservedRun, streams: Sequence[Stream]) -> dict[str, float]:
-    everywhere, hours = sessions_without_waiting(run), _window_hours(run)
+    everywhere, hours = sessions_without_waiting(run), window_hours(run)
     deviations = {}
     for tier_id in dict.fromkeys(stream.tier for stream in streams):
         tier = run.jurisdiction.tier_ids.index(tier_id)
         sessions, posts = everywhere.of_tier(tier), _posts(run, tier)
         here = [stream for stream in streams if stream.tier == tier_id]
-        in_session = stats.poisson(sum(stream.sessions_per_hour * stream.service.mean_hours for stream in here))
+        under_way = stats.poisson(sum(stream.load for stream in here))
         crowd = np.maximum(sessions.others_under_way() - posts + 1, 0)
         for stream in here:
             begun = run.is_in_window(sessions.start_s)
             begun &= sessions.category == run.protocol.category_ids.index(stream.category)
             effort_hours = (sessions.end_s - sessions.start_s)[begun] / SECONDS_PER_HOUR
-            of, expected = f"of {stream.category} at {tier_id}", stream.sessions_per_hour * hours
-            mean, cv = stream.service.mean_hours, stream.service.cv
+            of, expected = f"of {stream.category} at {tier_id}", stream.per_hour * hours
+            square = stream.mean_hours**2 * (1 + stream.cv**2)
             deviations[f"sessions {of}"] = len(effort_hours) - expected
-            deviations[f"crowd met {of}"] = crowd[begun].sum() - expected * _mean_above(in_session, posts - 1)
-            if cv > 0:
-                deviations[f"effort {of}"] = effort_hours.sum() - expected * mean
-                deviations[f"squared effort {of}"] = (effort_hours**2).sum() - expected * mean**2 * (1 + cv**2)
-        excess_hours = _seconds_times_excess(run, sessions, posts) / SECONDS_PER_HOUR
-        deviations[f"excess at {tier_id}"] = excess_hours - _mean_above(in_session, posts) * hours
+            deviations[f"crowd met {of}"] = crowd[begun].sum() - expected * _mean_above(under_way, posts - 1)
+            if stream.cv > 0:
+                deviations[f"effort {of}"] = effort_hours.sum() - expected * stream.mean_hours
+                deviations[f"squared effort {of}"] = (effort_hours**2).sum() - expected * square
+        excess_s = sessions.seconds_times_excess(posts, run.jurisdiction.warmup_s, run.jurisdiction.horizon_s)
+        deviations[f"excess at {tier_id}"] = excess_s / SECONDS_PER_HOUR - _mean_above(under_way, posts) * hours
     return deviations
 
 
@@ -111,20 +104,6 @@ def _mean_above(law: Any, level: int) -> float:
     return float(((above - level) * law.pmf(above)).sum())
 
 
-def _seconds_times_excess(run: ObservedRun, sessions: SessionsWithoutWaiting, posts: int) -> float:
-    """Time integral of the sessions under way beyond `posts`, after the warm-up."""
-    from_s, to_s = run.jurisdiction.warmup_s, run.jurisdiction.horizon_s
-    changes_s = np.concatenate((sessions.start_s, sessions.end_s))
-    order = np.argsort(changes_s, kind="stable")
-    number = np.cumsum(np.repeat((1, -1), len(sessions.start_s))[order])
-    lasting_s = np.diff(np.append(np.clip(changes_s[order], from_s, to_s), to_s))
-    return float((np.maximum(number - posts, 0) * lasting_s).sum())
-
-
 def _posts(run: ObservedRun, tier: int) -> int:
     staff = run.jurisdiction.staff
     return int(staff.pool_posts[staff.group_tier[staff.pool_group] == tier].sum())
-
-
-def _window_hours(run: ObservedRun) -> float:
-    return (run.jurisdiction.horizon_s - run.jurisdiction.warmup_s) / SECONDS_PER_HOUR

@@ -261,7 +261,9 @@ class Casework:
             case.handovers if purpose == PURPOSE_HANDOVER else 0,
         )
         incident_s = case.incident_s if purpose == PURPOSE_CASEWORK else NEVER_S
-        request = Request(self.env, key, row, visit, purpose, slot, network.choices(slot, case.home), incident_s)
+        request = Request(
+            self.env, len(self.requests), key, row, visit, purpose, slot, network.choices(slot, case.home), incident_s
+        )
         self.requests.append(request)
         self.dispatcher.join(request)
         return request

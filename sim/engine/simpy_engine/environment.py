@@ -54,7 +54,7 @@ class OrderedEnvironment(Environment):
         callbacks, event.callbacks = event.callbacks, None  # type: ignore[assignment]
         for callback in callbacks:
             callback(event)
-        if not event._ok and not event._defused:
+        if not event._ok and not hasattr(event, "_defused"):
             raise event._value
         if self.before_next_second is not None and (not self._agenda or self._agenda[0][0] != self.second):
             work, self.before_next_second = self.before_next_second, None
@@ -66,7 +66,6 @@ class Instant(Event):
 
     # Set here rather than by Event.__init__ and succeed(): there are several for every session.
     _ok = True
-    _defused = False
 
     def __init__(self, env: OrderedEnvironment, second: int, rank: int, identity: int) -> None:
         self.env = env

@@ -41,7 +41,6 @@ class Request(Event):
     # Defaults set once for the class, and no Event.__init__: there is a request for every session.
     _ok = True
     _value = None
-    _defused = False
     outcome: int = OUTCOME_WAITING
     over_by: int = NOWHERE
     pool: int = NOWHERE
@@ -57,6 +56,7 @@ class Request(Event):
     def __init__(
         self,
         env: OrderedEnvironment,
+        number: int,
         key: Key,
         row: int,
         visit: Visit,
@@ -67,6 +67,7 @@ class Request(Event):
     ) -> None:
         self.env: OrderedEnvironment = env
         self.callbacks: list[Callable[[Any], None]] = []
+        self.number = number
         self.key = key
         self.row = row
         self.joined_s = key[2]
@@ -85,6 +86,10 @@ class Request(Event):
             self.env.schedule_at(self, self.left_s, RANK_STARTED, self.key[3])
 
 
+Waiting = tuple[Key, int, Request]
+"""A place in a queue; the request's running number parts equal keys, one of which is then a request no longer waiting."""
+
+
 class Pool:
     """The posts of one staff group that serve one block of units, and the requests waiting for them."""
 
@@ -94,14 +99,14 @@ class Pool:
         self.index = index
         self.free_posts = list(range(posts))
         self.clock = clock
-        self.queue: list[tuple[Key, Request]] = []
+        self.queue: list[Waiting] = []
         self.is_touched = False
         self.is_opening_planned = False
 
-    def head(self) -> tuple[Key, Request] | None:
+    def head(self) -> Waiting | None:
         """Return the first request still waiting, forgetting those that were served elsewhere or left."""
         queue = self.queue
-        while queue and queue[0][1].outcome != OUTCOME_WAITING:
+        while queue and queue[0][2].outcome != OUTCOME_WAITING:
             heappop(queue)
         return queue[0] if queue else None
 
@@ -122,7 +127,7 @@ class Dispatcher:
     def join(self, request: Request) -> None:
         """Put a request into the queue of every pool that may serve it."""
         for pool, _ in request.choices:
-            heappush(pool.queue, (request.key, request))
+            heappush(pool.queue, (request.key, request.number, request))
             self.touch(pool)
 
     def touch(self, pool: Pool) -> None:
@@ -179,9 +184,9 @@ class Dispatcher:
         if pool.head() is not None:
             self.touch(pool)
 
-    def _serve(self, queue: list[tuple[Key, Request]], now: int) -> None:
+    def _serve(self, queue: list[Waiting], now: int) -> None:
         """Start the session of a queue's first request with a post of its earliest listed pool that is ready."""
-        _, request = heappop(queue)
+        _, _, request = heappop(queue)
         for pool, option in request.choices:  # noqa: B007 -- some pool is ready: the one whose queue this is
             if pool.free_posts and pool.clock.is_open(now):
                 break

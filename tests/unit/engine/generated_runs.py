@@ -30,8 +30,8 @@ GRAINS_S = (HALF_DAY_S // 2, HALF_DAY_S // 2, HALF_DAY_S // 4, 7_919)
 EVERY_DAY = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 PLACE_BYTES, DISPUTE_BYTES, MOST_DISPUTES = 90, 110, 8
 
-chances = st.binary(min_size=0, max_size=PLACE_BYTES + MOST_DISPUTES * DISPUTE_BYTES)
-full_chances = st.binary(min_size=PLACE_BYTES + MOST_DISPUTES * DISPUTE_BYTES, max_size=1_000)
+ALL_BYTES = PLACE_BYTES + MOST_DISPUTES * DISPUTE_BYTES
+chances = st.binary(min_size=ALL_BYTES, max_size=ALL_BYTES)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 
 from sim.errors import AuditError, InputError
-from sim.experiment import replications, run as run_module
+from sim.experiment import replications
+from sim.experiment import run as run_module
 from sim.experiment.asking import Wanted, ask_run
 from sim.experiment.environment import read_environment
 from sim.experiment.locking import locked

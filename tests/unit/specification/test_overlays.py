@@ -13,7 +13,7 @@ def test_blocks_merge_by_key_and_single_values_are_replaced(changed: Changed) ->
     scenario = changed("staff_groups: {town_cadres: {posts: 6, admin_share: 0.3}}\n").scenario
     group = scenario.staff_groups["town_cadres"]
     assert (group.posts, group.admin_share, group.ability_logit) == (6, 0.3, 0.6)
-    assert list(scenario.staff_groups)[0] == "grid_workers"
+    assert next(iter(scenario.staff_groups)) == "grid_workers"
 
 
 def test_lists_are_replaced_whole(changed: Changed) -> None:

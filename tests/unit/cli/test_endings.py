@@ -1,0 +1,80 @@
+"""Exit codes, and what is said at the end, in place of a traceback."""
+
+import os
+import signal
+import time
+from collections.abc import Callable
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+
+import pytest
+
+from sim.cli.endings import exit_code_of
+from sim.cli.language import words_in
+from sim.errors import AuditError, InputError, Problem, VerificationError
+from sim.experiment.locking import FolderInUseError
+
+EN, ZH = words_in("en"), words_in("zh")
+
+
+def raises(error: BaseException) -> Callable[[], int]:
+    def action() -> int:
+        raise error
+
+    return action
+
+
+def test_an_action_gives_its_own_exit_code() -> None:
+    assert exit_code_of(EN, lambda: 0) == 0
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "said"),
+    [
+        (InputError([Problem("file_empty", "a.yaml", 1, 1)]), 2, "a.yaml:1:1: the file is empty"),
+        (AuditError(["3 disputes are missing"]), 1, "3 disputes are missing"),
+        (VerificationError(["measures.parquet"]), 1, "measures.parquet"),
+        (FolderInUseError(Path("a/b")), 1, "a/b"),
+        (BrokenProcessPool(), 1, "--workers 1"),
+        (PermissionError(13, "Permission denied", "a/b"), 1, "Permission denied: a/b"),
+        (OSError("no space"), 1, "no space"),
+        (KeyboardInterrupt(), 130, "Interrupted."),
+    ],
+)
+def test_every_failure_has_an_exit_code_and_a_line(
+    error: BaseException, code: int, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert exit_code_of(EN, raises(error)) == code
+    captured = capsys.readouterr()
+    assert said in captured.err
+    assert captured.out == ""
+
+
+def test_an_unforeseen_error_is_not_hidden() -> None:
+    with pytest.raises(ZeroDivisionError):
+        exit_code_of(EN, raises(ZeroDivisionError()))
+
+
+def test_problems_are_counted(capsys: pytest.CaptureFixture[str]) -> None:
+    problem = Problem("file_empty", "a.yaml", 1, 1)
+    exit_code_of(ZH, raises(InputError([problem, problem])))
+    assert capsys.readouterr().err.splitlines()[-1] == "共 2 处问题；没有写出任何文件。"
+
+
+def test_an_interruption_says_what_is_kept_and_how_to_go_on(capsys: pytest.CaptureFixture[str]) -> None:
+    exit_code_of(EN, raises(KeyboardInterrupt()), lambda: (Path("outputs/a"), 37))
+    expected = "Interrupted: 37 finished replications are kept in outputs/a; the same command continues from there."
+    assert capsys.readouterr().err.splitlines() == [expected]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows ends a process without asking it")
+def test_a_request_to_terminate_ends_like_ctrl_c(capsys: pytest.CaptureFixture[str]) -> None:
+    def is_terminated() -> int:
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(5)
+        return 0
+
+    before = signal.getsignal(signal.SIGTERM)
+    assert exit_code_of(EN, is_terminated) == 130
+    assert signal.getsignal(signal.SIGTERM) is before
+    assert "Interrupted." in capsys.readouterr().err

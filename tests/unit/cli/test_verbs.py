@@ -1,0 +1,94 @@
+"""Commands in this process: what they print, and with what they end."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from sim.cli import main
+
+TINY_COUNTY = Path(__file__).parents[2] / "end_to_end" / "tiny_county"
+BASELINE = str(TINY_COUNTY / "baseline.yaml")
+
+
+def test_validate_says_of_each_file_that_it_is_valid(capsys: pytest.CaptureFixture[str]) -> None:
+    files = [str(TINY_COUNTY / name) for name in ("baseline.yaml", "parts.yaml")]
+    assert main(["validate", *files, "--lang", "en"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        f"{files[0]}: valid scenario",
+        f"{files[1]}: valid overlay (checked by itself)",
+    ]
+
+
+def test_validate_tells_the_problems_of_all_files_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    paths = [tmp_path / "a.yaml", tmp_path / "b.yaml", tmp_path / "none.yaml"]
+    paths[0].write_text("extends: b.yaml\nhorizn: {}\n", encoding="utf-8")
+    paths[1].write_text("", encoding="utf-8")
+    assert main(["validate", *map(str, paths), "--lang", "en"]) == 2
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[-1].endswith("problems; nothing was written.")
+    assert any(line.startswith(f"{paths[1].as_posix()}:1:1") for line in lines)
+    assert any("none.yaml" in line for line in lines)
+
+
+def test_show_prints_a_scenario_that_can_be_loaded(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", BASELINE, "--set", "staff_groups.centre.posts=9"]) == 0
+    shown = capsys.readouterr().out
+    assert "posts: 9" in shown
+    (tmp_path / "again.yaml").write_text(shown, encoding="utf-8")
+    assert main(["show", str(tmp_path / "again.yaml")]) == 0
+    assert capsys.readouterr().out == shown
+
+
+def test_show_provenance_has_a_line_for_each_value(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", str(TINY_COUNTY / "more_town.yaml"), "--provenance", "--lang", "en"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    (ability,) = (line for line in lines if line.startswith("staff_groups.mediators.ability_logit "))
+    assert ability == f"staff_groups.mediators.ability_logit = -0.2 logit | assumed, -1 ~ 0.5 | {BASELINE}:34:28"
+    (posts,) = (line for line in lines if line.startswith("staff_groups.centre.posts "))
+    assert "more_town.yaml:6:" in posts
+    (seed,) = (line for line in lines if line.startswith("experiment.seed "))
+    assert "basis unstated" in seed
+
+
+def test_schema_prints_json_for_editors(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["schema"]) == 0
+    assert "$schema" in json.loads(capsys.readouterr().out)
+
+
+def test_the_dictionary_of_keys_comes_in_both_languages_unless_one_is_chosen(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["schema", "--dictionary"]) == 0
+    both = capsys.readouterr().out
+    parts = []
+    for language in ("en", "zh"):
+        assert main(["schema", "--dictionary", "--lang", language]) == 0
+        parts.append(capsys.readouterr().out)
+    assert both == "\n".join(parts)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["compare", BASELINE, "--replications", "0"],
+        ["compare", BASELINE, "--replications", "many"],
+        ["compare", BASELINE, "--replications", "1000000"],
+        ["run", BASELINE, "--seed", "-1"],
+        ["run", BASELINE, "--seed", "1.5"],
+        ["run", BASELINE, "--workers", "0"],
+        ["run", BASELINE, "--lang", "fr"],
+        ["run", BASELINE, "--engine", "compiled"],
+        ["run"],
+        ["report", BASELINE, "--lang", "all"],
+        ["sweep", BASELINE],
+    ],
+)
+def test_a_wrong_option_ends_with_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(arguments) == 2
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_a_command_without_arguments_shows_help(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == 2
+    assert "compare" in capsys.readouterr().err
