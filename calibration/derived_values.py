@@ -23,6 +23,7 @@ from sim.jurisdiction import build_jurisdiction
 from sim.jurisdiction.contract import Jurisdiction
 from sim.specification.schema import Scenario
 from sim.specification.schema.casework import Graded
+from sim.specification.schema.place import StaffGroup
 
 KINDS_WITH_DERIVED_POSTS: Final = ("town", "county")
 WEIGHT_OF_TOWN_ABILITY: Final = "weight_of_town_ability"
@@ -104,28 +105,36 @@ def _on_scenario_scale(tier: TierAbility, ladder: Ladder) -> TierAbility:
 
 
 def _ability_values(scenario: Scenario, ladder: Ladder, points: StartingPoints) -> list[DerivedValue]:
-    """Abilities of all groups that hold sessions: that of their own tier, or a weighted one of cadres sent down."""
+    """Abilities of the groups that hold sessions: that of their tier, or a weighted one of those sent down."""
     of_tier = {tier.tier: _on_scenario_scale(tier, ladder).ability_logit for tier in _solved(ladder)}
+    of_kind = dict(zip(ladder.kinds, of_tier.values(), strict=True))
     holding_sessions = {group_id for tier_id in scenario.tiers for group_id in serving_groups(scenario, tier_id)}
     values = []
     for group_id, group in scenario.staff_groups.items():
-        if group_id not in holding_sessions:
-            continue
         path = f"staff_groups.{group_id}.ability_logit"
         weight = points.points.get((WEIGHT_OF_TOWN_ABILITY, group_id))
-        if weight is not None:
-            of_kind = dict(zip(ladder.kinds, of_tier.values(), strict=True))
-            values.append(_sunk_ability(path, weight, of_tier[ladder.tiers[0].tier], of_kind["town"]))
+        if group_id not in holding_sessions:
             continue
-        position = [tier.tier for tier in ladder.tiers].index(group.tier)
-        stated = points.of("settled_share", ladder.kinds[position])
-        low, high = (
-            _on_scenario_scale(_solved(ladder, **{group.tier: end})[position], ladder).ability_logit
-            for end in stated.ends
-        )
-        formula = f"ability that settles {stated.number:g} of what reaches the tier"
-        values.append(_logit_value(path, (of_tier[group.tier], low, high), stated.figures, formula))
+        if weight is not None:
+            values.append(_sunk_ability(path, weight, of_tier[ladder.tiers[0].tier], of_kind["town"]))
+        else:
+            values.append(_tier_ability(path, group, ladder, of_tier[group.tier], points))
     return values
+
+
+def _tier_ability(
+    path: str, group: StaffGroup, ladder: Ladder, ability_logit: float, points: StartingPoints
+) -> DerivedValue:
+    """The ability of a group's tier; a group that nobody is in has no range of its own."""
+    position = [tier.tier for tier in ladder.tiers].index(group.tier)
+    stated = points.of("settled_share", ladder.kinds[position])
+    formula = f"ability that settles {stated.number:g} of what reaches the tier"
+    if group.posts == 0:
+        return DerivedValue(path, round(ability_logit, _LOGIT_DECIMALS), None, None, stated.figures, formula)
+    low, high = (
+        _on_scenario_scale(_solved(ladder, **{group.tier: end})[position], ladder).ability_logit for end in stated.ends
+    )
+    return _logit_value(path, (ability_logit, low, high), stated.figures, formula)
 
 
 def _sunk_ability(path: str, weight: StartingPoint, lowest_logit: float, town_logit: float) -> DerivedValue:

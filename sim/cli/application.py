@@ -8,7 +8,11 @@ from sim.cli import compare, report, run, schema, show, validate, verify
 from sim.cli.options import WORDS
 
 application: Final = typer.Typer(
-    help=WORDS.say("help_app"), add_completion=False, no_args_is_help=True, rich_markup_mode=None
+    help=WORDS.say("help_app"),
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
 )
 for _verb, _command in (
     ("validate", validate.validate),

@@ -77,11 +77,13 @@ def running_patience_s(patience_s: int, choice: int, is_bypassed: bool, is_at_to
     return patience_s
 
 
-def is_bypass_from_top(patience_s: int, choice: int, now_s: int, decided_before_patience: bool) -> bool:
-    """Whether a case at the top tier has meanwhile been petitioned there: a flag, nothing moves."""
-    if choice != CHOICE_BYPASS:
-        return False
-    return patience_s < now_s if decided_before_patience else patience_s <= now_s
+def is_petition_in_place(patience_s: int, choice: int, last_chance_s: int) -> bool:
+    """Whether the parties of a case at the top tier have petitioned there: a flag, nothing moves.
+
+    `last_chance_s` is the last second at which patience could still act: a session must end first, a settlement or an
+    incident leaves nothing to petition about.
+    """
+    return choice == CHOICE_BYPASS and patience_s <= last_chance_s
 
 
 def first_exit(incident_s: int, patience_s: int, due_s: int) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from typing import Final
 from sim.errors import InputError, Problem
 from sim.experiment.question import CitedSource, NamedScenario, Question, ReplicationRule
 from sim.specification.loading import load_scenario
-from sim.specification.reading import read_scenario_file
+from sim.specification.reading import read_bytes, read_scenario_file
 from sim.specification.resolved import ResolvedScenario
 from sim.specification.schema.scenario import AutomaticReplications, FixedReplications
 from sim.specification.tree import plain_value
@@ -77,6 +77,8 @@ def ask_run(path: Path, overlays: Sequence[Path], settings: Sequence[str], wante
 def ask_compare(paths: Sequence[Path], wanted: Wanted) -> Question:
     """Ask for a comparison of scenario files with the first; InputError with the problems of all of them."""
     if len(paths) < 2:
+        for path in paths:
+            read_bytes(path)
         raise InputError([Problem("compare_needs_two", paths[0].as_posix() if paths else "")])
     loaded: list[ResolvedScenario] = []
     problems: list[Problem] = []

@@ -16,17 +16,16 @@ from sim.report.headline import (
     unit_of,
 )
 from sim.report.numbers import Kind, clipped, decimals_for, plain, quantity, signed_quantity, significant
-from sim.report.paths import path_label, value_with_unit
-from sim.report.turning_points import Turn, TurningPoint, stressed_differences, turning_points
+from sim.report.paths import path_label, shown_range, value_with_unit
+from sim.report.turning_points import StressedDifference, Turn, gravest_turn, stressed_differences
 from sim.report.wording import Wording
 
 VERDICTS_IN_ORDER: Final = ("better", "worse", "differs", "unclear", "within_noise")
-_MOST_TURNS_UP_FRONT: Final = 6
 
 
 @dataclass(frozen=True)
 class TurnItem:
-    """One assumed value at one end of its range, and what changes there."""
+    """One assumed value with its range, and the verdicts that it turns."""
 
     lead: str
     changes: tuple[str, ...]
@@ -58,16 +57,13 @@ def answer_of(folder: RunFolder, words: Wording) -> Answer:
         return Answer(_level_sentences(folder, words), "", (), (_assumed_count(folder, words),), (), "")
     judged = headline_comparison(folder)
     stressed = stressed_differences(folder)
-    turns = [point for point in turning_points(stressed) if point.turn in (Turn.REVERSED, Turn.LOST)]
-    items = _turn_items(folder, turns, words)
+    turns = _turn_items(folder, stressed, words)
     intro = "turns_none_tested" if not stressed else "turns_none_found" if not turns else "turns_found"
-    rest = len(items) - _MOST_TURNS_UP_FRONT
-    outro = ([words.say("turns_more", count=rest)] if rest > 0 else []) + _tested(folder, words)
     return Answer(
         lead=_lead_sentences(folder, judged, words),
         turns_intro=words.say(intro, count=len({item.path for item in stressed})),
-        turns=tuple(items[:_MOST_TURNS_UP_FRONT]),
-        turns_outro=(*outro, _assumed_count(folder, words)),
+        turns=tuple(turns),
+        turns_outro=(*_tested(folder, words), _assumed_count(folder, words)),
         policies=tuple(_policy_answer(folder, policy.id, judged, words) for policy in folder.policies),
         legend=_legend(folder, judged, words),
     )
@@ -148,32 +144,39 @@ def _measure_text(row: dict[Any, Any], is_clear: bool, judged: pd.DataFrame, wor
     return words.say("answer_measure_with_difference", measure=words.measure(measure), difference=difference)
 
 
-def _turn_items(folder: RunFolder, turns: Sequence[TurningPoint], words: Wording) -> list[TurnItem]:
-    """One item per assumed value and end, those with the gravest turns first."""
+def _turn_items(folder: RunFolder, stressed: Sequence[StressedDifference], words: Wording) -> list[TurnItem]:
+    """One item per assumed value that turns a verdict; the gravest turns and the policy in focus come first.
+
+    That an unclear verdict becomes clear at one end is told of the policy in focus alone; the table has the others.
+    """
+    focus = folder.manifest.robustness.focus_policy if folder.manifest.robustness else ""
+    told = [item for item in stressed if _is_told(item, focus)]
+    by_path: dict[str, list[StressedDifference]] = {}
+    for item in sorted(told, key=lambda item: (gravest_turn(item) or Turn.REVERSED, item.policy != focus)):
+        by_path.setdefault(item.path, []).append(item)
+    return [_turn_item(folder, path, items, words) for path, items in by_path.items()]
+
+
+def _is_told(item: StressedDifference, focus: str) -> bool:
+    turn = gravest_turn(item)
+    return turn in (Turn.REVERSED, Turn.OPPOSED, Turn.LOST) or (turn is Turn.GAINED and item.policy == focus)
+
+
+def _turn_item(folder: RunFolder, path: str, items: Sequence[StressedDifference], words: Wording) -> TurnItem:
     names = {scenario.id: scenario.text("name", words.language) for scenario in folder.scenarios}
-    grouped: dict[tuple[str, str], list[TurningPoint]] = {}
-    for point in turns:
-        grouped.setdefault((point.path, point.end.end), []).append(point)
-    items = []
-    for (path, _), points in grouped.items():
-        label, value = path_label(folder.baseline, path, words), value_with_unit(path, points[0].end.value, words)
-        alike: dict[tuple[str, str, str], list[str]] = {}
-        for point in points:
-            key = (point.policy, point.base.verdict, point.end.verdict)
-            alike.setdefault(key, []).append(words.measure(point.measure))
-        changes = [
-            words.say(
-                "turns_change",
-                policy=names[policy],
-                before=words.terms.verdicts[before],
-                after=words.terms.verdicts[after],
-                measures=words.join(measures),
-            )
-            for (policy, before, after), measures in alike.items()
-        ]
-        base = value_with_unit(path, points[0].base.value, words)
-        items.append(TurnItem(words.say("turns_item", path=label, value=value, base=base), tuple(changes)))
-    return items
+    alike: dict[tuple[str, str, str, str], list[str]] = {}
+    for item in items:
+        verdicts = (item.low_end.verdict, item.base.verdict, item.high_end.verdict)
+        alike.setdefault((item.policy, *verdicts), []).append(words.measure(item.measure))
+    low, base, high = (end.value for end in (items[0].low_end, items[0].base, items[0].high_end))
+    label, span = path_label(folder.baseline, path, words), shown_range(path, low, high, words)
+    changes = []
+    for (policy, *codes), measures in alike.items():
+        at = dict(zip(("low", "base", "high"), (words.terms.verdicts[code] for code in codes), strict=True))
+        changes.append(words.say("turns_change", policy=names[policy], measures=words.join(measures), **at))
+    return TurnItem(
+        words.say("turns_item", path=label, range=span, base=value_with_unit(path, base, words)), tuple(changes)
+    )
 
 
 def _tested(folder: RunFolder, words: Wording) -> list[str]:

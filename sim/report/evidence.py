@@ -45,7 +45,7 @@ def _values_table(
     heads = ["head_item", "head_value", "head_unit", *["head_range"] * has_range]
     heads += ["head_swing"] * bool(swings) + ["head_source"] * has_source
     rows = []
-    for value in values:
+    for value in sorted(values, key=lambda value: -swings.get(value.path, -1.0)):
         cells = [Cell(path_label(folder.baseline, value.path, words))]
         shown = shown_value(value.path, value.value)
         cells += [Cell(shown) if isinstance(value.value, list) else number(shown), Cell(_unit(value.path, words))]
@@ -87,7 +87,8 @@ def _citations(folder: RunFolder, words: Wording) -> dict[str, str]:
 
 
 def _source(value: RecordedValue, citations: dict[str, str], words: Wording) -> str:
-    return citations.get(value.source, value.source) or words.say("source_missing")
+    missing = "–" if value.basis == "assumed" else words.say("source_missing")
+    return citations.get(value.source, value.source) or missing
 
 
 def changes_table(folder: RunFolder, words: Wording) -> Table:

@@ -30,6 +30,7 @@ _UNIT_BY_ENDING: Final = (
     ("hours", "hours"),
     ("years", "years"),
     ("posts", "posts"),
+    ("counts", "units"),
     ("posts_serve", "units"),
     ("households_involved", "households"),
     ("persons", "persons"),

@@ -9,6 +9,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from sim.errors import InputError, Problem
+from sim.specification.schema import Scenario
 
 BASES: Final = ("reported", "fitted", "transferred", "literature", "assumed")
 """Bases of a value, the surest first."""
@@ -16,7 +17,6 @@ BASES: Final = ("reported", "fitted", "transferred", "literature", "assumed")
 UNSTATED: Final = "unstated"
 """The basis of a number that the scenario gives without a record."""
 
-_UNITS_BLOCK: Final = "units:"
 _SET_BY_THE_STUDY: Final = frozenset({"schema_version", "horizon", "experiment", "measures", "statutory_calendar"})
 _TEXTS: Final = frozenset({"place", "name", "description"})
 
@@ -71,16 +71,24 @@ def read_resolved_file(path: Path, scenario: str) -> ResolvedFile:
     missing = [key for key in ("place", "name", "description", "tiers") if key not in (content or {})]
     if missing:
         raise InputError([Problem("run_folder_invalid", str(path), path=missing[0], fields={"reason": "missing"})])
-    recorded = tuple(value for key, block in content.items() if key not in _TEXTS for value in _values(block, key))
-    return ResolvedFile(id=scenario, content=_plain(content), recorded=recorded)
+    # What determined the values (a policy's changes) may stand beside them; only the scenario itself is reported.
+    blocks = {key: block for key, block in content.items() if key in Scenario.model_fields}
+    recorded = tuple(value for key, block in blocks.items() if key not in _TEXTS for value in _values(block, key))
+    return ResolvedFile(id=scenario, content=_plain(blocks), recorded=recorded)
 
 
 def _without_unit_rows(text: str) -> str:
-    kept, skipping = [], False
+    kept, in_units, rows_indent = [], False, -1
     for line in text.splitlines(keepends=True):
-        if line[:1].strip():
-            skipping = line.startswith(_UNITS_BLOCK)
-        if not skipping:
+        content = line.strip()
+        indent = len(line) - len(line.lstrip(" "))
+        if content and indent == 0:
+            in_units = line.startswith("units:")
+        if content and (indent < rows_indent or (indent == rows_indent and not content.startswith("-"))):
+            rows_indent = -1
+        if in_units and rows_indent < 0 and content.startswith("rows:"):
+            rows_indent = indent
+        if rows_indent < 0:
             kept.append(line)
     return "".join(kept)
 

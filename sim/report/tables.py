@@ -131,7 +131,10 @@ def _headline_row(
 ) -> Row:
     measure = level.key.measure
     kind = kind_of(measure)
-    decimals = decimals_for(kind, [x.mean.mean for x in of_measure], [x.mean.half_width for x in of_measure])
+    decimals = max(
+        decimals_for(kind, [x.mean.mean for x in of_measure], [x.mean.half_width for x in of_measure]),
+        min(difference_decimals(measure, judged), decimals_for(kind, [x.mean.mean for x in of_measure])),
+    )
     low, high = (quantity(clipped(end, kind), kind, decimals) for end in (level.mean.low, level.mean.high))
     shown_level = words.say("interval", mean=quantity(level.mean.mean, kind, decimals), low=low, high=high)
     low, high = (quantity(clipped(end, kind), kind, decimals) for end in (level.prediction.low, level.prediction.high))
@@ -233,16 +236,16 @@ def _mean_rows(
         means[part] = [float(of_part.get(scenario.id, float("nan"))) for scenario in folder.scenarios]
     shown = {part: values for part, values in means.items() if not all(math.isnan(value) for value in values)}
     kind = kind_of(measure)
-    most = max((_decimals_of_row(values, kind) for values in shown.values()), default=0)
     return [
-        Row((Cell(name), *(number(quantity(value, kind, most)) for value in shown[part])))
+        Row(
+            (Cell(name), *(number(quantity(value, kind, _decimals_of_row(shown[part], kind))) for value in shown[part]))
+        )
         for part, name in parts
         if part in shown
     ]
 
 
 def _decimals_of_row(values: Sequence[float], kind: Kind) -> int:
-    """One decimal for shares and three digits for other numbers, but two digits of the smallest value at least."""
-    smallest = min((abs(value) for value in values if value and not math.isnan(value)), default=0.0)
-    usual = 1 if kind is Kind.SHARE else decimals_for(kind, values)
-    return max(min(usual, decimals_for(kind, values)), min(3, decimals_for(kind, [smallest]) - 1))
+    """Three digits of the largest value; a share one decimal, or two digits where it is small."""
+    decimals = decimals_for(kind, values)
+    return max(min(decimals, 1), decimals - 1) if kind is Kind.SHARE else decimals

@@ -19,11 +19,13 @@ class Turn(IntEnum):
 
     REVERSED = 0
     """Better becomes worse, or worse better."""
-    LOST = 1
+    OPPOSED = 1
+    """What was not clear becomes better at one end and worse at the other."""
+    LOST = 2
     """A clear verdict is no longer clear."""
-    GAINED = 2
+    GAINED = 3
     """What was not clear becomes clear."""
-    SHADE = 3
+    SHADE = 4
     """Unclear becomes within noise, or the other way round."""
 
 
@@ -50,18 +52,6 @@ class StressedDifference:
     low_end: StressEnd
     base: StressEnd
     high_end: StressEnd
-
-
-@dataclass(frozen=True)
-class TurningPoint:
-    """An end of a range at which a verdict is another one than at the value assumed."""
-
-    path: str
-    policy: str
-    measure: str
-    turn: Turn
-    base: StressEnd
-    end: StressEnd
 
 
 def stressed_differences(folder: RunFolder) -> tuple[StressedDifference, ...]:
@@ -120,15 +110,13 @@ def _largest_swing_first(found: Iterable[StressedDifference]) -> tuple[StressedD
     )
 
 
-def turning_points(stressed: Iterable[StressedDifference]) -> tuple[TurningPoint, ...]:
-    """Return every end at which a verdict differs from the base's, the gravest turns first, else in the order given."""
-    turns = []
-    for item in stressed:
-        for end in (item.low_end, item.high_end):
-            turn = turn_between(item.base.verdict, end.verdict)
-            if turn is not None:
-                turns.append(TurningPoint(item.path, item.policy, item.measure, turn, item.base, end))
-    return tuple(sorted(turns, key=lambda point: point.turn))
+def gravest_turn(item: StressedDifference) -> Turn | None:
+    """Return the gravest turn at the ends of a value's range, None if both verdicts are that at the value assumed."""
+    low, base, high = item.low_end.verdict, item.base.verdict, item.high_end.verdict
+    if {low, high} == {"better", "worse"} and base not in _CLEAR:
+        return Turn.OPPOSED
+    turns = [turn for turn in (turn_between(base, low), turn_between(base, high)) if turn is not None]
+    return min(turns, default=None)
 
 
 def turn_between(base: str, end: str) -> Turn | None:

@@ -98,6 +98,7 @@ CROSS_FAULTS: Final[Mapping[str, tuple[str, ...]]] = {
     "staff_without_casework": ("session",),
     "posts_serve_required": ("posts", "units", "tier"),
     "needs_block": ("needed",),
+    "too_many_disputes": ("found", "maximum"),
     "window_closes_before_it_opens": ("opens", "closes"),
     "windows_overlap": ("weekday", "other_line"),
     "fewer_units_than_parents": ("found", "minimum", "parent_tier"),

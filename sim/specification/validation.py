@@ -72,9 +72,10 @@ def _problem(detail: Any, places: Places) -> Problem | None:
         return fault("empty_value", places.key_place(path), path, expected=_expected(shape))
     if kind == "too_short" and len(detail["input"]) >= detail["ctx"]["min_length"]:
         return None  # faulty items, reported one by one, are not counted
+    if path == ("schema_version",):
+        found = found_text(detail["input"])
+        return fault("schema_version_unsupported", place, path, found=found, supported=_choices(shape))
     code, fields = _FIELDS_BY_TYPE.get(kind, _invalid)(detail, shape)
-    if code == "not_one_of" and path == ("schema_version",):
-        return fault("schema_version_unsupported", place, path, found=fields["found"], supported=fields["allowed"])
     if "unit" in fields:
         fields["unit"] = field.unit if field else ""
     if code in _OF_BLOCKS:

@@ -55,7 +55,7 @@ def read_yaml(text: str, name: str) -> Node | None:
     """Read one document; None where there is none. InputError with every fault found."""
     reader = _Reader(name)
     try:
-        for event in YAML(typ="rt", pure=True).parse(_Stream(text)):
+        for event in YAML(typ="safe", pure=True).parse(_Stream(text)):
             reader.take(event)
             if len(reader.problems) >= _MAXIMUM_PROBLEMS:
                 break

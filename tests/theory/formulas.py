@@ -5,7 +5,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import exp, inf, lgamma, log, prod
+from math import exp, factorial, inf, lgamma, log, prod
 from typing import Final
 
 from scipy import integrate, stats
@@ -34,6 +34,11 @@ def erlang_c(servers: int, offered: float) -> float:
     blocking = erlang_b(servers, offered)
     utilisation = offered / servers
     return blocking / (1.0 - utilisation * (1.0 - blocking))
+
+
+def mmc_idle_prob(servers: int, offered: float) -> float:
+    """Return the probability that nobody is present in M/M/c, from that of waiting (Kleinrock 1975, section 3.5)."""
+    return erlang_c(servers, offered) * factorial(servers) * (1.0 - offered / servers) / offered**servers
 
 
 def mmc_mean_wait(arrival_rate: float, mean_service: float, servers: int) -> float:
@@ -133,9 +138,9 @@ def mean_minimum(survivals: Sequence[SurvivalFunction], until: float = inf) -> f
     return _integral(lambda time: prod(survival(time) for survival in survivals), 0.0, until)
 
 
-def first_prob(density: Callable[[float], float], others: Sequence[SurvivalFunction]) -> float:
-    """Return the probability that the duration of a density ends before independent others."""
-    return _integral(lambda time: density(time) * prod(survival(time) for survival in others), 0.0, inf)
+def first_prob(density: Callable[[float], float], others: Sequence[SurvivalFunction], until: float = inf) -> float:
+    """Return the probability that the duration of a density ends before independent others and before `until`."""
+    return _integral(lambda time: density(time) * prod(survival(time) for survival in others), 0.0, until)
 
 
 # --- Sessions with feedback, tier by tier ------------------------------------------------------------------------
@@ -179,10 +184,13 @@ class Gatekeeper:
         """Return the share that comes to the expert."""
         return 1.0 - self.treated_prob() + self.failed_prob()
 
-    def expert_settles_prob(self) -> float:
-        """Return the share that the expert settles; what failed below is harder than the average of what is treated."""
-        referred = self._share(self._expert_succeeds, self.threshold, inf)
-        return referred + self._share(
+    def referred_then_settled_prob(self) -> float:
+        """Return the share that is referred at once and settled by the expert."""
+        return self._share(self._expert_succeeds, self.threshold, inf)
+
+    def failed_then_settled_prob(self) -> float:
+        """Return the share that the gatekeeper treats in vain and the expert settles: the harder of the easy ones."""
+        return self._share(
             lambda theta: self._gatekeeper_fails(theta) * self._expert_succeeds(theta), -inf, self.threshold
         )
 

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from sim.engine.simpy_engine import simulate
 from sim.jurisdiction import build_jurisdiction
+from sim.outcomes.cohort import cohort_rows
 from sim.outcomes.observed import ObservedRun, observe
 from sim.outcomes.tiers import tier_rows
 from sim.outcomes.workload import workload_rows
@@ -54,9 +55,10 @@ def by_replication(runs: Iterable[ObservedRun], *readings: Reading) -> tuple[dic
     )
 
 
-def measures_of_tiers(run: ObservedRun) -> dict[tuple[str, str], float]:
-    """Return the outcomes' measures of flow and workload by (measure, tier)."""
-    return {(row.measure, row.tier): row.value for row in (*tier_rows(run), *workload_rows(run))}
+def measures_of(run: ObservedRun) -> dict[tuple[str, str], float]:
+    """Return the outcomes' measures of all categories together by (measure, tier), tier "" for the whole place."""
+    rows = (*cohort_rows(run), *tier_rows(run), *workload_rows(run))
+    return {(row.measure, row.tier): row.value for row in rows if not row.category}
 
 
 def waits_hours(run: ObservedRun, tier: str, category: str | None = None) -> Float64:

@@ -20,6 +20,7 @@ from tests.theory.formulas import (
     mean_minimum,
     mean_sessions,
     mg1_mean_wait,
+    mmc_idle_prob,
     mmc_mean_number,
     mmc_mean_queue,
     mmc_mean_wait,
@@ -49,6 +50,7 @@ def test_an_mmc_queue_is_its_birth_and_death_chain(servers: int, offered: float)
     number = np.arange(len(present))
     queue = np.clip(number - servers, 0, None)
     assert erlang_c(servers, offered) == pytest.approx(present[number >= servers].sum())
+    assert mmc_idle_prob(servers, offered) == pytest.approx(present[0])
     assert mmc_mean_queue(offered, 1.0, servers) == pytest.approx((present * queue).sum())
     assert mmc_mean_number(offered, 1.0, servers) == pytest.approx((present * number).sum())
 
@@ -132,6 +134,7 @@ def test_the_first_of_exponential_clocks_comes_at_the_sum_of_their_rates() -> No
     assert mean_minimum([clock.sf for clock in clocks]) == pytest.approx(1.0)
     assert mean_minimum([clock.sf for clock in clocks], until=2.0) == pytest.approx(1 - exp(-2.0))
     assert first_prob(clocks[1].pdf, [clocks[0].sf, clocks[2].sf]) == pytest.approx(0.5)
+    assert first_prob(clocks[1].pdf, [clocks[0].sf, clocks[2].sf], until=2.0) == pytest.approx(0.5 * (1 - exp(-2.0)))
 
 
 def test_a_clock_alone_comes_at_its_mean() -> None:
@@ -162,7 +165,8 @@ def test_a_gatekeeper_of_average_ability_fails_half_of_all_it_treats() -> None:
 def test_a_gatekeeper_of_cases_all_alike_fails_by_the_logistic_curve() -> None:
     alike = gatekeeper(threshold=1.0, difficulty_sd=1e-3, gatekeeper_ability=log(3.0), expert_ability=log(4.0))
     assert alike.failed_prob() == pytest.approx(1 / 4, rel=1e-5)
-    assert alike.expert_settles_prob() == pytest.approx(1 / 4 * 4 / 5, rel=1e-5)
+    assert alike.failed_then_settled_prob() == pytest.approx(1 / 4 * 4 / 5, rel=1e-5)
+    assert alike.referred_then_settled_prob() == pytest.approx(0.0, abs=1e-12)
 
 
 def test_the_gatekeeper_s_integrals_are_averages_over_quantiles_of_difficulty() -> None:
@@ -173,7 +177,15 @@ def test_the_gatekeeper_s_integrals_are_averages_over_quantiles_of_difficulty() 
     settles = 1 / (1 + np.exp(theta - place.expert_ability))
     assert place.treated_prob() == pytest.approx(treated.mean(), abs=1e-5)
     assert place.failed_prob() == pytest.approx((treated * fails).mean(), abs=1e-5)
-    assert place.expert_settles_prob() == pytest.approx((settles * np.where(treated, fails, 1.0)).mean(), abs=1e-5)
+    assert place.failed_then_settled_prob() == pytest.approx((treated * fails * settles).mean(), abs=1e-5)
+    assert place.referred_then_settled_prob() == pytest.approx((~treated * settles).mean(), abs=1e-5)
+
+
+def test_what_a_gatekeeper_treats_in_vain_is_harder_for_the_expert_than_what_it_treats() -> None:
+    place, hopeless = gatekeeper(threshold=0.3), gatekeeper(threshold=0.3, gatekeeper_ability=-40.0)
+    of_the_failed = place.failed_then_settled_prob() / place.failed_prob()
+    of_the_treated = hopeless.failed_then_settled_prob() / hopeless.failed_prob()
+    assert of_the_failed < of_the_treated
 
 
 def test_an_integral_without_end_that_does_not_converge_is_refused() -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from sim.outcomes.observed import ObservedRun
 from sim.specification.schema import Scenario
+from sim.specification.schema.distributions import Exponential
 from tests.theory.agreement import disagreements
 from tests.theory.first_come import first_come_controls
 from tests.theory.formulas import (
@@ -26,7 +27,7 @@ from tests.theory.formulas import (
 from tests.theory.no_waiting import no_waiting_controls
 from tests.theory.replications import (
     by_replication,
-    measures_of_tiers,
+    measures_of,
     replications,
     theory_scenario,
     waits_hours,
@@ -117,7 +118,9 @@ def test_impatient_cases_wait_and_leave_as_in_erlang_a() -> None:
     scenario = theory_scenario("erlang_a")
     (load,), posts = streams_of(scenario), posts_of(scenario)
     assert scenario.patience is not None
-    queue = erlang_a(load.per_hour, load.mean_hours, posts, mean_patience=24 * scenario.patience.days.mean)
+    patience_days = scenario.patience.days
+    assert isinstance(patience_days, Exponential)
+    queue = erlang_a(load.per_hour, load.mean_hours, posts, 24 * patience_days.mean)
     (measured,) = by_replication(replications(scenario), leaving)
     formulas = {
         "mean wait of all who join": queue.mean_wait,
@@ -155,7 +158,7 @@ def cobham_waits(urgent: Stream, ordinary: Stream, posts: int) -> tuple[float, .
 
 
 def waiting_of_all(run: ObservedRun) -> Mapping[str, float]:
-    measures, waits = measures_of_tiers(run), waits_hours(run, TIER)
+    measures, waits = measures_of(run), waits_hours(run, TIER)
     return {
         "mean wait": measures["waiting_hours_mean", TIER],
         "mean queue": measures["queue_mean_count", TIER],
@@ -169,7 +172,7 @@ def waiting_by_category(run: ObservedRun) -> Mapping[str, float]:
 
 
 def leaving(run: ObservedRun) -> Mapping[str, float]:
-    measures, joined = measures_of_tiers(run), run.is_in_window(run.batch.registered_s)
+    measures, joined = measures_of(run), run.is_in_window(run.batch.registered_s)
     return {
         "mean wait of all who join": measures["waiting_hours_mean", TIER],
         "mean queue": measures["queue_mean_count", TIER],

@@ -116,6 +116,10 @@ PROBLEMS: Final[Mapping[str, tuple[str, ...]]] = {
         "{posts} posts are fewer than the {units} units of {tier}",
         "add `posts_serve: n` to pool the posts of n neighbouring units",
     ),
+    "too_many_disputes": (
+        "about {found} disputes would emerge, more than fit into memory",
+        "at most {maximum}; is the rate per 1,000 persons and year?",
+    ),
     "needs_block": ("this has no effect without the block `{needed}`", "add it"),
     "window_closes_before_it_opens": ("the window opens at {opens} and closes at {closes}", "wanted: a later closing"),
     "windows_overlap": ("two windows overlap on {weekday}", "the other one is in line {other_line}"),

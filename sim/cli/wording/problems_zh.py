@@ -110,6 +110,7 @@ PROBLEMS: Final[Mapping[str, tuple[str, ...]]] = {
         "岗位 {posts} 个，少于 {tier} 的 {units} 个单位",
         "请加上 `posts_serve: n`，表示每 n 个相邻单位合用岗位",
     ),
+    "too_many_disputes": ("预计产生 {found} 件纠纷，内存放不下", "至多 {maximum} 件；请核对产生率是否按每千人每年计"),
     "needs_block": ("没有 `{needed}` 部分，此处不起作用", "请补上"),
     "window_closes_before_it_opens": ("开门 {opens}，关门 {closes}", "关门应晚于开门"),
     "windows_overlap": ("{weekday} 的两段时间重叠", "另一段在第 {other_line} 行"),

@@ -1,27 +1,25 @@
-"""A case on its way: what one dispute's row of the batch says, and what has happened to it so far."""
+"""A case on its way, its visits to tiers and its requests for posts: all that changes in a run but the pools."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
-from sim.sampling.contract import DisputeBatch
-from sim.vocabulary import NEVER_S, NOWHERE, Departure, Fate
+from simpy import Event
 
+from sim.engine.simpy_engine.environment import OrderedEnvironment
+from sim.vocabulary import NEVER_S, NOWHERE, Departure, Fate, Purpose, Rank, RequestOutcome
 
-@dataclass(slots=True)
-class Visit:
-    """One visit of a case to a tier, with what would take the case away from it first."""
+Key = tuple[int, int, int, int, int]
+"""(class, due second or 0, second of joining, dispute id, 0 for the case or the number of its handover)."""
 
-    number: int
-    tier: int
-    unit: int
-    tier_visit: int
-    arrived_s: int
-    due_s: int
-    running_due_s: int
-    running_patience_s: int
-    exit_s: int
-    exit_rank: int
-    left_s: int = NEVER_S
-    departure: int = Departure.PRESENT
+Choice = tuple[int, int]
+"""A pool that may serve a request, and the option (a column of the batch) that it stands for."""
+
+# Plain integers: on Python 3.11 a look-up in an enumeration takes longer than most steps of a run.
+OUTCOME_WAITING = int(RequestOutcome.WAITING)
+OUTCOME_LEFT_QUEUE = int(RequestOutcome.LEFT_QUEUE)
+PURPOSE_CASEWORK = int(Purpose.CASEWORK)
+RANK_STARTED = int(Rank.STARTED)
 
 
 @dataclass(slots=True)
@@ -37,6 +35,8 @@ class Case:
     patience_s: int
     patience_choice: int
     overall_due_s: int = NEVER_S
+    awaits_diagnosis: bool = False
+    came_from_below: bool = False
     is_bypassed: bool = False
     was_returned: bool = False
     fate: Fate = Fate.OPEN
@@ -44,48 +44,82 @@ class Case:
     tier: int = NOWHERE
     withdrawn_s: int = NEVER_S
     handovers: int = 0
-    visits: list[Visit] = field(default_factory=list)
+    visits: list["Visit"] = field(default_factory=list)
 
     def end(self, fate: Fate, second: int) -> None:
         """Reach a fate."""
         self.fate, self.fate_s = fate, second
 
 
-class BatchRows:
-    """The batch as plain Python lists, for reading one dispute at a time."""
+@dataclass(slots=True)
+class Visit:
+    """One visit of a case to a tier, with what would take the case away from it first, and its latest request."""
 
-    def __init__(self, batch: DisputeBatch) -> None:
-        self.dispute_id: list[int] = batch.dispute_id.tolist()
-        self.home_unit: list[int] = batch.home_unit.tolist()
-        self.category: list[int] = batch.category.tolist()
-        self.emerged_s: list[int] = batch.emerged_s.tolist()
-        self.surfaced_s: list[int] = batch.surfaced_s.tolist()
-        self.incident_s: list[int] = batch.incident_s.tolist()
-        self.entry_tier: list[int] = batch.entry_tier.tolist()
-        self.registered_s: list[int] = batch.registered_s.tolist()
-        self.patience_s: list[int] = batch.patience_s.tolist()
-        self.patience_choice: list[int] = batch.patience_choice.tolist()
-        self.withdrawn_fade_s: list[int] = batch.withdrawn_fade_s.tolist()
-        self.petition_delay_s: list[int] = batch.petition_delay_s.tolist()
-        self.effort_s: list[list[int]] = batch.effort_s.tolist()
-        self.travel_s: list[list[int]] = batch.travel_s.tolist()
-        self.occupation_s: list[list[int]] = batch.occupation_s.tolist()
-        self.settle_until_age_s: list[list[int]] = batch.settle_until_age_s.tolist()
-        self.gap_s: list[list[int]] = batch.gap_s.tolist()
-        self.handover_delay_s: list[list[int]] = batch.handover_delay_s.tolist()
-        self.grade_until_age_s: list[list[list[int]]] = batch.grade_until_age_s.tolist()
-        self.self_settle_until_age_s: list[int] = batch.self_settle_until_age_s.tolist()
-        self.class_until_age_s: list[list[list[int]]] = batch.class_until_age_s.tolist()
+    number: int
+    tier: int
+    unit: int
+    tier_visit: int
+    arrived_s: int
+    due_s: int
+    running_due_s: int
+    running_patience_s: int
+    exit_s: int
+    exit_rank: int
+    left_s: int = NEVER_S
+    departure: int = Departure.PRESENT
+    request: "Request | None" = None
 
-    def case(self, row: int) -> Case:
-        """Open the case of a dispute that surfaces."""
-        return Case(
-            row=row,
-            dispute_id=self.dispute_id[row],
-            home=self.home_unit[row],
-            category=self.category[row],
-            emerged_s=self.emerged_s[row],
-            incident_s=self.incident_s[row],
-            patience_s=self.patience_s[row],
-            patience_choice=self.patience_choice[row],
-        )
+
+class Request(Event):
+    """A request that waits in the queue of every pool that may serve it, with one key, and takes the first post given.
+
+    As an event it happens when the case is free again: the session has ended, an incident has broken it off, or the
+    case has left the queue; `over_by` is the rank of what it was. `choices` are in order of preference; `number` counts
+    the requests of a run.
+    """
+
+    # Defaults set once for the class, and no Event.__init__: there is a request for every session.
+    _ok = True
+    _value = None
+    outcome: int = OUTCOME_WAITING
+    over_by: int = NOWHERE
+    pool: int = NOWHERE
+    post: int = NOWHERE
+    option: int = NOWHERE
+    started_s: int = NEVER_S
+    ended_s: int = NEVER_S
+    left_s: int = NEVER_S
+    occupation_s: int = 0
+    effort_s: int = 0
+    travel_s: int = 0
+
+    def __init__(
+        self,
+        env: OrderedEnvironment,
+        number: int,
+        key: Key,
+        case: Case,
+        visit: Visit,
+        purpose: int,
+        slot: int,
+        choices: list[Choice],
+    ) -> None:
+        self.env: OrderedEnvironment = env
+        self.callbacks: list[Callable[[Any], None]] = []
+        self.number = number
+        self.key = key
+        self.row = case.row
+        self.joined_s = key[2]
+        self.visit = visit
+        self.purpose = purpose
+        self.slot = slot
+        self.choices = choices
+        self.incident_s = case.incident_s if purpose == PURPOSE_CASEWORK else NEVER_S
+
+    def leave_queue(self, exit_event: Event) -> None:
+        """Take the case out of the queue, unless it has been served already."""
+        if self.outcome == OUTCOME_WAITING:
+            self.outcome = OUTCOME_LEFT_QUEUE
+            self.left_s = self.env.second
+            self.over_by = exit_event._value
+            self.env.schedule_at(self, self.left_s, RANK_STARTED, self.key[3])

@@ -1,10 +1,13 @@
 """The life of a case as one SimPy process: registration, triage, sessions tier by tier, handover, and every way out."""
 
+from collections.abc import Iterable
+
 from sim.engine import rules
-from sim.engine.simpy_engine.cases import BatchRows, Case, Visit
+from sim.engine.simpy_engine.batch_rows import BatchRows
+from sim.engine.simpy_engine.cases import Case, Key, Request, Visit
 from sim.engine.simpy_engine.environment import Instant, OrderedEnvironment, Waiting
 from sim.engine.simpy_engine.network import Network
-from sim.engine.simpy_engine.pools import Dispatcher, Request
+from sim.engine.simpy_engine.pools import Dispatcher
 from sim.vocabulary import (
     NEVER_S,
     NOWHERE,
@@ -70,6 +73,7 @@ class Casework:
         if self.network.triage_rule != TriageRule.GRADED:
             return rules.starting_tier(self.network.triage_rule, entry, entry)
         if self.network.is_diagnosed_at(entry, case.home):
+            case.awaits_diagnosis = True
             return entry
         grade = self.judge(case, entry)
         if grade == Grade.MICRO and self.network.self_s != NEVER_S:
@@ -97,13 +101,15 @@ class Casework:
             return (yield from self.send_down(case, visit))
         for slot in slots:
             departure = yield from self.try_session(case, visit, slot, slot == slots[0], slot == slots[-1])
+            if case.awaits_diagnosis and departure in (DEPARTURE_PRESENT, DEPARTURE_ESCALATED_EXHAUSTED):
+                case.awaits_diagnosis = False
+                graded = self.network.grade_tier[self.judge(case, tier)]
+                if graded > tier:
+                    return (yield from self.hand_up(case, visit, Departure.REFERRED_UP, graded))
             if departure != DEPARTURE_PRESENT:
                 break
-            referred_to = self.diagnosis(case, visit, slot)
-            if referred_to != NOWHERE:
-                return (yield from self.hand_up(case, visit, Departure.REFERRED_UP, slot, referred_to))
         if departure in (DEPARTURE_ESCALATED_EXHAUSTED, DEPARTURE_ESCALATED_DEADLINE):
-            return (yield from self.hand_up(case, visit, departure, slot, tier + 1))
+            return (yield from self.hand_up(case, visit, departure, tier + 1))
         self.depart(case, visit, departure)
         if departure in (DEPARTURE_WITHDRAWN, DEPARTURE_BYPASSED):
             return (yield from self.lose(case, Rank.PATIENCE_END))
@@ -118,7 +124,7 @@ class Casework:
             rank = yield from self.wait(case, self.env.second + gap_s, visit.exit_s, visit.exit_rank)
             if rank != RANK_ARRIVAL:
                 return rules.departure_by(rank, case.patience_choice, is_at_top)
-        request = self.request(case, visit, slot, PURPOSE_CASEWORK)
+        request = self.request_session(case, visit, slot)
         if visit.exit_s < self.env.horizon_s:
             leaving = Instant(self.env, visit.exit_s, visit.exit_rank, case.dispute_id)
             leaving.callbacks.append(request.leave_queue)
@@ -138,6 +144,12 @@ class Casework:
             is_last=is_last,
             is_at_top=is_at_top,
         )
+
+    def close(self, cases: Iterable[Case]) -> None:
+        """Note at the end of the run which open cases were petitioned at the top tier."""
+        for case in cases:
+            if case.fate is Fate.OPEN and case.visits and case.visits[-1].left_s == NEVER_S:
+                self.note_petition(case, case.visits[-1], self.env.horizon_s)
 
     # --- waiting and moving -------------------------------------------------------------------------------------------
 
@@ -169,12 +181,12 @@ class Casework:
             return (yield from self.travel(case, self.network.top, self.rows.petition_delay_s[case.row]))
         return NOWHERE
 
-    def hand_up(self, case: Case, visit: Visit, departure: int, slot: int, to_tier: int) -> Waiting:
+    def hand_up(self, case: Case, visit: Visit, departure: int, to_tier: int) -> Waiting:
         """Pass a case on: paperwork for the sender's staff, for which it does not wait, then a delay."""
         self.depart(case, visit, departure)
+        case.came_from_below = True
         if self.network.handover_effort_s > 0:
-            case.handovers += 1
-            self.request(case, visit, slot, PURPOSE_HANDOVER)
+            self.request_paperwork(case, visit)
         return (yield from self.travel(case, to_tier, self.handover_delay_s(case, visit)))
 
     def send_down(self, case: Case, visit: Visit) -> Waiting:
@@ -222,11 +234,19 @@ class Casework:
     def depart(self, case: Case, visit: Visit, departure: int) -> None:
         """Close a visit; a petition to the top tier of a case that was there is noted now."""
         visit.left_s, visit.departure = self.env.second, departure
-        if visit.tier == self.network.top and not case.is_bypassed:
-            is_before_patience = departure in (DEPARTURE_SETTLED, DEPARTURE_INCIDENT)
-            case.is_bypassed = rules.is_bypass_from_top(
-                case.patience_s, case.patience_choice, self.env.second, is_before_patience
-            )
+        self.note_petition(case, visit, self.env.second)
+
+    def note_petition(self, case: Case, visit: Visit, now_s: int) -> None:
+        """Flag a case at the top tier whose parties have petitioned there by now: nothing else changes."""
+        if visit.tier != self.network.top:
+            return
+        request, departure = visit.request, visit.departure
+        last_chance_s = now_s
+        if departure in (DEPARTURE_SETTLED, DEPARTURE_INCIDENT, DEPARTURE_PRESENT):
+            is_in_session = request is not None and request.started_s != NEVER_S and request.ended_s >= now_s
+            last_chance_s = request.started_s if request is not None and is_in_session else now_s - 1
+        if rules.is_petition_in_place(case.patience_s, case.patience_choice, last_chance_s):
+            case.is_bypassed = True
 
     def pass_through(self, case: Case, visit: Visit) -> int:
         """Send a case to the parent at once, from a tier that has no staffed session for its unit."""
@@ -250,20 +270,31 @@ class Casework:
         else:
             case.end(Fate.WITHDRAWN_FADED, second)
 
-    def request(self, case: Case, visit: Visit, slot: int, purpose: int) -> Request:
-        """Join the queues of every staffed group of a session, for the case or for its paperwork."""
-        network, now, row = self.network, self.env.second, case.row
+    def request_session(self, case: Case, visit: Visit, slot: int) -> Request:
+        """Join the queues of every staffed group of a session."""
+        network = self.network
         key = (
-            network.queue_class(case.category, now - case.emerged_s, self.rows.class_until_age_s[row][visit.tier]),
+            network.queue_class(case.category, self.age_s(case), self.rows.class_until_age_s[case.row][visit.tier]),
             visit.running_due_s if network.earliest_due else 0,
-            now,
+            self.env.second,
             case.dispute_id,
-            case.handovers if purpose == PURPOSE_HANDOVER else 0,
+            0,
         )
-        incident_s = case.incident_s if purpose == PURPOSE_CASEWORK else NEVER_S
-        request = Request(
-            self.env, len(self.requests), key, row, visit, purpose, slot, network.choices(slot, case.home), incident_s
-        )
+        visit.request = self.join(key, case, visit, PURPOSE_CASEWORK, slot)
+        return visit.request
+
+    def request_paperwork(self, case: Case, visit: Visit) -> None:
+        """Ask the staff of the session that the case was last in or waiting for to hand it over, in its class."""
+        assert visit.request is not None
+        case.handovers += 1
+        queue_class, due_s, _, dispute_id, _ = visit.request.key
+        key = (queue_class, due_s, self.env.second, dispute_id, case.handovers)
+        self.join(key, case, visit, PURPOSE_HANDOVER, visit.request.slot)
+
+    def join(self, key: Key, case: Case, visit: Visit, purpose: int, slot: int) -> Request:
+        """Put a new request into the queues of its session's pools."""
+        choices = self.network.choices(slot, case.home)
+        request = Request(self.env, len(self.requests), key, case, visit, purpose, slot, choices)
         self.requests.append(request)
         self.dispatcher.join(request)
         return request
@@ -301,18 +332,11 @@ class Casework:
 
     def is_sent_back(self, case: Case, visit: Visit) -> bool:
         """Whether this tier judges again on arrival from elsewhere and sends the case down."""
-        if not self.network.may_return[visit.tier] or visit.number == 0:
+        if not self.network.may_return[visit.tier] or not case.came_from_below:
             return False
         graded = self.network.grade_tier[self.judge(case, visit.tier)]
         lowest = self.network.lowest_staffed_tier(case.home)
         return rules.is_sent_back(graded, visit.tier, lowest, case.was_returned, case.is_bypassed)
-
-    def diagnosis(self, case: Case, visit: Visit, slot: int) -> int:
-        """The higher tier that triage names after the intake at the desk that registered the case, or NOWHERE."""
-        if visit.number or not self.network.triage_after_intake or self.network.mode[slot] != MODE_INTAKE:
-            return NOWHERE
-        graded = self.network.grade_tier[self.judge(case, visit.tier)]
-        return graded if graded > visit.tier else NOWHERE
 
     def handover_delay_s(self, case: Case, visit: Visit) -> int:
         """Delay on leaving a visit."""

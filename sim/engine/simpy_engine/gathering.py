@@ -7,10 +7,8 @@ from operator import attrgetter
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.engine import rules
 from sim.engine.contract import DisputeOutcomes, Requests, Trajectory, Visits
-from sim.engine.simpy_engine.cases import Case
-from sim.engine.simpy_engine.pools import Request
+from sim.engine.simpy_engine.cases import Case, Request
 from sim.jurisdiction.contract import Jurisdiction
 from sim.sampling.contract import DisputeBatch
 from sim.vocabulary import NEVER_S, NOWHERE, Fate
@@ -34,7 +32,7 @@ def gather(
 
 def _dispute_outcomes(jurisdiction: Jurisdiction, batch: DisputeBatch, cases: Sequence[Case]) -> DisputeOutcomes:
     """Fates of all disputes: those that never surface in time have theirs from sampling."""
-    horizon_s, top = jurisdiction.horizon_s, len(jurisdiction.tier_ids) - 1
+    horizon_s = jurisdiction.horizon_s
     count = len(batch.dispute_id)
     fate = np.full(count, Fate.LATENT, dtype=np.int8)
     fate_s = np.full(count, NEVER_S, dtype=np.int64)
@@ -49,9 +47,6 @@ def _dispute_outcomes(jurisdiction: Jurisdiction, batch: DisputeBatch, cases: Se
     fate[struck], fate_s[struck] = Fate.INCIDENT, batch.incident_s[struck]
 
     for case in cases:
-        is_still_at_top = case.fate is Fate.OPEN and bool(case.visits) and case.visits[-1].left_s == NEVER_S
-        if is_still_at_top and case.visits[-1].tier == top and not case.is_bypassed:
-            case.is_bypassed = rules.is_bypass_from_top(case.patience_s, case.patience_choice, horizon_s, True)
         fate[case.row], fate_s[case.row], fate_tier[case.row] = case.fate, case.fate_s, case.tier
         bypassed[case.row], withdrawn_s[case.row] = case.is_bypassed, case.withdrawn_s
     return DisputeOutcomes(fate=fate, fate_s=fate_s, fate_tier=fate_tier, bypassed=bypassed, withdrawn_s=withdrawn_s)

@@ -1,7 +1,8 @@
 """The place and its protocol as the SimPy processes read them: plain lists, and pools looked up by home unit."""
 
 from sim.engine import rules
-from sim.engine.simpy_engine.pools import Choice, Pool
+from sim.engine.simpy_engine.cases import Choice
+from sim.engine.simpy_engine.pools import Pool
 from sim.jurisdiction.contract import Jurisdiction
 from sim.jurisdiction.work_clock import ClockReader
 from sim.protocol.contract import Protocol
@@ -57,7 +58,7 @@ class Network:
         if found is None:
             columns = range(self._option_offset[slot], self._option_offset[slot + 1])
             pools = ((self._pool_of_home[self._option_group[option]][home], option) for option in columns)
-            found = [(self.pools[pool], option) for pool, option in pools if pool != NOWHERE]
+            found = [(pool, option) for pool, option in pools if pool != NOWHERE]
             self._choices[slot, home] = found
         return found
 

@@ -6,88 +6,22 @@ whose case leaves in the same second; the model gives posts out after everything
 
 from collections.abc import Callable
 from heapq import heapify, heappop, heappush
-from typing import Any
 
-from simpy import Event
-
-from sim.engine.simpy_engine.cases import Visit
+from sim.engine.simpy_engine.cases import Key, Request
 from sim.engine.simpy_engine.environment import Instant, OrderedEnvironment
 from sim.jurisdiction.work_clock import ClockReader
-from sim.vocabulary import NEVER_S, NOWHERE, Rank, RequestOutcome
-
-Key = tuple[int, int, int, int, int]
-"""(class, due second or 0, second of joining, dispute id, 0 for the case or the number of its handover)."""
-
-Choice = tuple["Pool", int]
-"""A pool that may serve a request, and the option (a column of the batch) that it stands for."""
+from sim.vocabulary import Rank, RequestOutcome
 
 # Plain integers: on Python 3.11 a look-up in an enumeration takes longer than most steps below.
 OUTCOME_WAITING = int(RequestOutcome.WAITING)
-OUTCOME_LEFT_QUEUE = int(RequestOutcome.LEFT_QUEUE)
 OUTCOME_IN_SESSION = int(RequestOutcome.IN_SESSION)
 OUTCOME_NOT_SETTLED = int(RequestOutcome.NOT_SETTLED)
 RANK_INCIDENT = int(Rank.INCIDENT)
 RANK_SESSION_END = int(Rank.SESSION_END)
-RANK_STARTED = int(Rank.STARTED)
-
-
-class Request(Event):
-    """A request that waits in the queue of every pool that may serve it, with one key, and takes the first post given.
-
-    As an event it happens when the case is free again: the session has ended, an incident has broken it off, or the
-    case has left the queue; `over_by` is the rank of what it was. `choices` are in order of preference.
-    """
-
-    # Defaults set once for the class, and no Event.__init__: there is a request for every session.
-    _ok = True
-    _value = None
-    outcome: int = OUTCOME_WAITING
-    over_by: int = NOWHERE
-    pool: int = NOWHERE
-    post: int = NOWHERE
-    option: int = NOWHERE
-    started_s: int = NEVER_S
-    ended_s: int = NEVER_S
-    left_s: int = NEVER_S
-    occupation_s: int = 0
-    effort_s: int = 0
-    travel_s: int = 0
-
-    def __init__(
-        self,
-        env: OrderedEnvironment,
-        number: int,
-        key: Key,
-        row: int,
-        visit: Visit,
-        purpose: int,
-        slot: int,
-        choices: list[Choice],
-        incident_s: int,
-    ) -> None:
-        self.env: OrderedEnvironment = env
-        self.callbacks: list[Callable[[Any], None]] = []
-        self.number = number
-        self.key = key
-        self.row = row
-        self.joined_s = key[2]
-        self.visit = visit
-        self.purpose = purpose
-        self.slot = slot
-        self.choices = choices
-        self.incident_s = incident_s
-
-    def leave_queue(self, exit_event: Event) -> None:
-        """Take the case out of the queue, unless it has been served already."""
-        if self.outcome == OUTCOME_WAITING:
-            self.outcome = OUTCOME_LEFT_QUEUE
-            self.left_s = self.env.second
-            self.over_by = exit_event._value
-            self.env.schedule_at(self, self.left_s, RANK_STARTED, self.key[3])
 
 
 Waiting = tuple[Key, int, Request]
-"""A place in a queue; the request's running number parts equal keys, one of which is then a request no longer waiting."""
+"""A place in a queue. Two with one key only meet when one of them waits no more, so the number decides nothing."""
 
 
 class Pool:
@@ -126,7 +60,8 @@ class Dispatcher:
 
     def join(self, request: Request) -> None:
         """Put a request into the queue of every pool that may serve it."""
-        for pool, _ in request.choices:
+        for index, _ in request.choices:
+            pool = self.pools[index]
             heappush(pool.queue, (request.key, request.number, request))
             self.touch(pool)
 
@@ -187,9 +122,13 @@ class Dispatcher:
     def _serve(self, queue: list[Waiting], now: int) -> None:
         """Start the session of a queue's first request with a post of its earliest listed pool that is ready."""
         _, _, request = heappop(queue)
-        for pool, option in request.choices:  # noqa: B007 -- some pool is ready: the one whose queue this is
+        for index, option in request.choices:
+            pool = self.pools[index]
             if pool.free_posts and pool.clock.is_open(now):
-                break
+                self._start(request, pool, option, now)
+                return
+
+    def _start(self, request: Request, pool: Pool, option: int, now: int) -> None:
         request.outcome = OUTCOME_IN_SESSION
         request.pool, request.post, request.option = pool.index, heappop(pool.free_posts), option
         request.occupation_s, request.effort_s, request.travel_s = self.durations(request, option)

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sim.engine.contract import Trajectory
-from sim.engine.simpy_engine.cases import BatchRows, Case
+from sim.engine.simpy_engine.batch_rows import BatchRows
+from sim.engine.simpy_engine.cases import Case
 from sim.engine.simpy_engine.casework import Casework
 from sim.engine.simpy_engine.environment import Instant, OrderedEnvironment, Waiting
 from sim.engine.simpy_engine.gathering import gather
@@ -26,6 +27,7 @@ def simulate(jurisdiction: Jurisdiction, protocol: Protocol, batch: DisputeBatch
         cases = _surfacing_cases(rows, jurisdiction.horizon_s)
         env.process(_surfacing(env, casework, rows, cases))
         env.run()
+        casework.close(cases)
         return gather(jurisdiction, batch, cases, casework.requests)
 
 

@@ -78,10 +78,12 @@ SENTENCES: Final = {
     "turns_none_found": (
         "With each of the {count} most influential assumed values at either end of its range, no clear verdict changes."
     ),
-    "turns_found": "These values are assumed, not measured; at one end of their range the answer changes:",
-    "turns_more": '{count} further cases are listed under "How firm the answer is".',
-    "turns_item": '"{path}" at {value} (here {base}):',
-    "turns_change": '{policy} turns from "{before}" to "{after}": {measures}',
+    "turns_found": (
+        "These values are assumed, not measured; at one end of their range the answer changes (arrows: verdict at the "
+        "low end, at the value used, at the high end):"
+    ),
+    "turns_item": '"{path}", here {base}, range {range}:',
+    "turns_change": "{policy}, {measures}: {low} → {base} → {high}",
     "turns_tested": (
         '{screened} assumed values with a range were tested (by what they do to the difference that "{policy}" makes '
         'to "{measure}"); verdicts were repeated for the {count} that matter most.'
@@ -200,7 +202,6 @@ SENTENCES: Final = {
     "figure_equity_rank": "rank, lowest first",
     "figure_equity_share": "share settled within 180 days",
     "figure_points": "percentage points",
-    "figure_own_unit": "its own unit",
     "figure_difference_of": "{measure}: difference from the baseline ({unit})",
     # --- assumptions ---
     "assumptions_intro": (

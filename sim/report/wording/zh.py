@@ -69,10 +69,11 @@ SENTENCES: Final = {
     ),
     "turns_none_tested": "本次运行没有检验假定值对结论的影响：下面的判断只在所列假定之下成立。",
     "turns_none_found": "把影响最大的 {count} 个假定值分别取到合理范围的两端，已经明确的判断没有一项改变。",
-    "turns_found": "下列数值只是假定，没有实测依据；取到合理范围的一端时，结论会变：",
-    "turns_more": "另有 {count} 种情形，见“结论牢不牢”。",
-    "turns_item": "“{path}”取 {value}（现取 {base}）时：",
-    "turns_change": "{policy}由“{before}”变为“{after}”：{measures}",
+    "turns_found": (
+        "下列数值只是假定，没有实测依据；取到合理范围的一端时，结论会变（箭头依次为范围低端、现取值、范围高端时的判断）："
+    ),
+    "turns_item": "“{path}”现取 {base}，范围 {range}：",
+    "turns_change": "{policy}，{measures}：{low} → {base} → {high}",
     "turns_tested": (
         "共检验了 {screened} 个给出范围的假定值（以“{policy}”在“{measure}”上与基线之差的变动为准），对其中影响最大的 "
         "{count} 个重新作了判断。"
@@ -180,7 +181,6 @@ SENTENCES: Final = {
     "figure_equity_rank": "由低到高的名次",
     "figure_equity_share": "180 天内化解率",
     "figure_points": "百分点",
-    "figure_own_unit": "原单位",
     "figure_difference_of": "{measure}：与基线之差（{unit}）",
     # --- assumptions ---
     "assumptions_intro": (

@@ -1,7 +1,7 @@
 """Checks of calendars, staff groups and travel."""
 
 from sim.specification.checks.context import SHARE_TOLERANCE, Check
-from sim.specification.checks.units import units_of_tier
+from sim.specification.checks.units import is_placed_by_table, units_of_tier
 from sim.specification.schema.place import StaffGroup, WeeklyCalendar
 from sim.specification.tree import Path
 
@@ -43,7 +43,8 @@ def _check_group(check: Check, group_id: str, group: StaffGroup) -> None:
     check.known("tier", group.based_at, check.tier_ids, (*path, "based_at"))
     if check.known("tier", group.tier, check.tier_ids, (*path, "tier")):
         units = units_of_tier(check, group.tier)
-        if units is not None and 0 < group.posts < units and group.posts_serve is None:
+        is_placed = is_placed_by_table(check, group_id)
+        if units is not None and 0 < group.posts < units and group.posts_serve is None and not is_placed:
             where = (*path, "posts")
             others = [(*path, "tier"), (*path, "posts_serve"), where]
             check.report(

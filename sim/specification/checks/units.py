@@ -32,6 +32,12 @@ def units_of_tier(check: Check, tier: str) -> int | None:
             return None
 
 
+def is_placed_by_table(check: Check, group_id: str) -> bool:
+    """Whether a units table says which unit has which posts of a group."""
+    units = check.scenario.units
+    return isinstance(units, UnitsByTable) and any(group_id in row.posts for row in units.rows)
+
+
 def _check_counts(check: Check, units: UnitsByCount) -> None:
     path = ("units", "counts")
     check.keyed_by("tier", units.counts, check.tier_ids, path)

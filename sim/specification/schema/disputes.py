@@ -40,7 +40,9 @@ class Category(Block):
 
     name: Name = structure("name")
     share: Number = uncertainty("share of emerging disputes; shares sum to 1", unit="share", ge=0, le=1)
-    households_involved: Annotated[Count, Field(ge=1)] = uncertainty("households a dispute touches", unit="households")
+    households_involved: Annotated[Count, Field(ge=1, le=100_000)] = uncertainty(
+        "households a dispute touches", unit="households"
+    )
     difficulty_mean_logit: Number = uncertainty(
         "mean difficulty, relative: the share-weighted mean over categories is shifted to 0", unit="logit"
     )
@@ -94,7 +96,7 @@ class Patience(Block):
 class OpeningBacklog(Block):
     """Cases already open at time 0, in the home units by rate."""
 
-    disputes: Annotated[Count, Field(ge=0)] = structure("open cases", unit="disputes")
+    disputes: Annotated[Count, Field(ge=0, le=10_000_000)] = structure("open cases", unit="disputes")
     age_days: DurationDays = uncertainty("age at time 0", unit="days")
     theta_shift_logit: Number = uncertainty("difficulty above that of a new dispute", unit="logit")
 

@@ -34,7 +34,9 @@ class ListedCalendar(Block):
     rule: Literal["listed"] = structure("which days are working days")
     closed_days: tuple[Date, ...] = structure("weekdays that are public holidays")
     make_up_days: tuple[Date, ...] = structure("weekend days worked in exchange (调休)")
-    assumed_years: tuple[Count, ...] = structure("years whose holidays were not announced: fixed dates only, assumed")
+    assumed_years: tuple[Annotated[Count, Field(ge=1, le=9_999)], ...] = structure(
+        "years whose holidays were not announced: fixed dates only, assumed"
+    )
 
 
 class EveryDayCalendar(Block):
@@ -80,7 +82,9 @@ class UnitsByCount(Block):
 
     by: Literal["count"] = structure("how the units are given")
     counts: dict[Id, Annotated[Count, Field(ge=1, le=1_000_000)]] = structure("units of each tier", unit="units")
-    population_persons: Annotated[Count, Field(ge=1)] = structure("residents, spread evenly", unit="persons")
+    population_persons: Annotated[Count, Field(ge=1, le=2_000_000_000)] = structure(
+        "residents, spread evenly", unit="persons"
+    )
 
 
 class UnitsByFile(Block):
@@ -96,8 +100,12 @@ class UnitRow(Block):
     unit_id: Text = structure("the unit's own id")
     tier: Id = structure("its tier")
     parent_id: str = structure("the unit above it; empty at the top tier")
-    population_persons: Annotated[Count, Field(ge=0)] = structure("residents (lowest tier only)", unit="persons")
-    posts: dict[Id, Annotated[Count, Field(ge=0)]] = structure("posts by staff group, where the file has `posts_<id>`")
+    population_persons: Annotated[Count, Field(ge=0, le=2_000_000_000)] = structure(
+        "residents (lowest tier only)", unit="persons"
+    )
+    posts: dict[Id, Annotated[Count, Field(ge=0, le=10_000_000)]] = structure(
+        "posts by staff group, where the file has `posts_<id>`"
+    )
     round_trip_hours: dict[Id, Annotated[Number, Field(ge=0)]] = structure(
         "travel by base tier, where the file has `round_trip_hours_<tier>` (lowest tier only)", unit="hours"
     )
@@ -121,7 +129,7 @@ class StaffGroup(Block):
     posts: Annotated[Count, Field(ge=0, le=10_000_000)] = lever(
         "whole posts in all, spread over the units by population (largest remainder)", unit="posts"
     )
-    posts_serve: Annotated[Count, Field(ge=1)] | None = lever(
+    posts_serve: Annotated[Count, Field(ge=1, le=1_000_000)] | None = lever(
         "pool the posts of so many sibling units; required where posts are fewer than units", unit="units", default=None
     )
     calendar: Id = lever("working hours")

@@ -70,10 +70,10 @@ class AutomaticReplications(Block):
 class Robustness(Block):
     """Repeats the verdict at both ends of the ranges of the assumed values that move it most."""
 
-    screen_replications: Annotated[Count, Field(ge=1)] = structure(
+    screen_replications: Annotated[Count, Field(ge=1, le=100_000)] = structure(
         "replications with which every assumed value that has a range is screened", unit="replications"
     )
-    verdict_replications: Annotated[Count, Field(ge=2)] = structure(
+    verdict_replications: Annotated[Count, Field(ge=2, le=100_000)] = structure(
         "replications with which the verdict is repeated", unit="replications"
     )
     values: Annotated[Count, Field(ge=1, le=20)] = structure("how many assumed values are shown", unit="values")

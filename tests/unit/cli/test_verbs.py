@@ -46,7 +46,7 @@ def test_show_provenance_has_a_line_for_each_value(capsys: pytest.CaptureFixture
     (ability,) = (line for line in lines if line.startswith("staff_groups.mediators.ability_logit "))
     assert ability == f"staff_groups.mediators.ability_logit = -0.2 logit | assumed, -1 ~ 0.5 | {BASELINE}:34:28"
     (posts,) = (line for line in lines if line.startswith("staff_groups.centre.posts "))
-    assert "more_town.yaml:6:" in posts
+    assert "more_town.yaml:5:" in posts
     (seed,) = (line for line in lines if line.startswith("experiment.seed "))
     assert "basis unstated" in seed
 

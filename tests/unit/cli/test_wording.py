@@ -87,9 +87,8 @@ def test_clauses_without_content_are_left_out_and_so_is_a_place_without_line() -
 
 
 def test_codes_within_fields_are_put_into_words() -> None:
-    problem = Problem(
-        "unknown_id", "a.yaml", 1, 1, "p", {"kind": "staff_group", "found": "x", "allowed": "", "suggestion": ""}
-    )
+    fields = {"kind": "staff_group", "found": "x", "allowed": "", "suggestion": ""}
+    problem = Problem("unknown_id", "a.yaml", 1, 1, "p", fields)
     assert "no staff group" in EN.problem_line(problem)
     assert "没有名为“x”的人员类别" in ZH.problem_line(problem)
     too_small = Problem("below_minimum", "a.yaml", 1, 1, "p", {"found": "-1", "minimum": "0", "unit": "hours"})

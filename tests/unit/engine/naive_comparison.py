@@ -11,7 +11,7 @@ from sim.jurisdiction.contract import Jurisdiction
 from sim.protocol.contract import Protocol
 from sim.sampling.contract import DisputeBatch
 from tests.behaviour.telling import events_of
-from tests.unit.engine.naive_reference import NaiveModel, Reading
+from tests.unit.engine.naive_reference import NaiveModel
 
 _DISPUTES = {"fate": "i1", "fate_s": "i8", "fate_tier": "i4", "bypassed": "?", "withdrawn_s": "i8"}
 _VISITS = {"dispute": "i8", "number": "i4", "tier": "i4", "unit": "i4", "tier_visit": "i1", "arrived_s": "i8"} | {
@@ -33,10 +33,10 @@ _REQUESTS = {"dispute": "i8", "visit_number": "i4", "purpose": "i1", "slot": "i4
 
 
 def simulate_naively(
-    jurisdiction: Jurisdiction, protocol: Protocol, batch: DisputeBatch, reading: Reading
+    jurisdiction: Jurisdiction, protocol: Protocol, batch: DisputeBatch
 ) -> Trajectory:
     """Run the naive model; an engine but for its speed."""
-    model = NaiveModel(jurisdiction, protocol, batch, reading)
+    model = NaiveModel(jurisdiction, protocol, batch)
     model.run()
     disputes = [(case.fate, case.fate_s, case.tier, case.bypassed, case.withdrawn_s) for case in model.cases]
     visits = [
@@ -79,5 +79,5 @@ def _is_equal(one: Any, other: Any) -> bool:
 
 def told_differences(jurisdiction: Jurisdiction, protocol: Protocol, first: Trajectory, second: Trajectory) -> str:
     """What two trajectories tell differently, line by line, for people."""
-    stories = [events_of(jurisdiction, protocol, trajectory) for trajectory in (first, second)]
-    return "\n".join(unified_diff(*stories, "first", "second", lineterm="", n=8))
+    one, other = (events_of(jurisdiction, protocol, trajectory) for trajectory in (first, second))
+    return "\n".join(unified_diff(one, other, "first", "second", lineterm="", n=8))

@@ -32,18 +32,6 @@ AT_DESK, LEFT_TO_PARTIES = "desk", "parties"
 """Where a case that is on its way may go, besides a tier."""
 
 
-@dataclass(frozen=True)
-class Reading:
-    """Where the engine reads the model's text in another way; `Reading()` is the text, each has its story as an xfail."""
-
-    paperwork_is_graded_anew: bool = False
-    paperwork_is_for_the_session_to_come: bool = False
-    petition_counts_before_the_session_ends: bool = False
-    last_intake_refers_nobody: bool = False
-    first_intake_diagnoses_wherever_it_is: bool = False
-    passing_the_first_tier_is_arrival_from_below: bool = False
-
-
 @dataclass(eq=False)
 class Visit:
     """A stay at a tier."""
@@ -109,11 +97,10 @@ class Case:
 class NaiveModel:
     """The model on simple lists."""
 
-    def __init__(self, jurisdiction: Jurisdiction, protocol: Protocol, batch: DisputeBatch, reading: Reading) -> None:
+    def __init__(self, jurisdiction: Jurisdiction, protocol: Protocol, batch: DisputeBatch) -> None:
         self.place = Place(jurisdiction, protocol)
         self.protocol = protocol
         self.triage = protocol.triage
-        self.reading = reading
         self.horizon_s = jurisdiction.horizon_s
         self.now = 0
         columns = {name: getattr(batch, name) for name in batch.__dataclass_fields__ if name != "emergence_hash"}
@@ -137,10 +124,6 @@ class NaiveModel:
                 self.end_session(self.requests[index])
             else:
                 self.happen(self.cases[row], rank)
-        if self.reading.petition_counts_before_the_session_ends:
-            for case in self.cases:
-                if case.state in ("queue", "session", "gap") and case.tier == self.place.top:
-                    self.petition_in_place(case, before_s=self.horizon_s)
 
     def pending(self) -> Iterator[tuple[int, int, int, int, int, int]]:
         """Everything that could come next as (second, rank, id, number, row, request)."""
@@ -249,7 +232,6 @@ class NaiveModel:
             self.end(case, Fate.ADJUDICATED)
         elif not slots:
             self.leave(case, Departure.PASSED_THROUGH)
-            case.from_below |= self.reading.passing_the_first_tier_is_arrival_from_below
             self.arrive(case, tier + 1)
         elif self.belongs_below(case, tier):
             case.returned = True
@@ -352,7 +334,7 @@ class NaiveModel:
         named = self.diagnosis(case, visit) if is_intake else NOWHERE
         if visit.due_s <= self.now:
             self.escalate(case, Departure.ESCALATED_DEADLINE)
-        elif named > visit.tier and not (is_last and self.reading.last_intake_refers_nobody):
+        elif named > visit.tier:
             self.hand_over(case, Departure.REFERRED_UP, named)
         elif is_last:
             self.escalate(case, Departure.ESCALATED_EXHAUSTED)
@@ -362,9 +344,7 @@ class NaiveModel:
             case.state = "gap"
 
     def diagnosis(self, case: Case, visit: Visit) -> int:
-        if not self.triage.after_intake or visit.number > 0:
-            return NOWHERE
-        is_where_registered = case.registered_at == visit.tier or self.reading.first_intake_diagnoses_wherever_it_is
+        is_where_registered = case.registered_at == visit.tier and visit.number == 0
         return self.graded_tier(case, visit.tier) if is_where_registered else NOWHERE
 
     # --- the ways out -------------------------------------------------------------------------------------------------
@@ -374,13 +354,6 @@ class NaiveModel:
         if case.state == "queue" and case.request is not None:
             case.request.outcome, case.request.left_s = RequestOutcome.LEFT_QUEUE, self.now
         case.visits[-1].left_s, case.visits[-1].departure = self.now, departure
-        is_at_top = case.tier == self.place.top and departure in (Departure.SETTLED, Departure.INCIDENT)
-        if is_at_top and self.reading.petition_counts_before_the_session_ends:
-            self.petition_in_place(case, before_s=self.now)
-
-    def petition_in_place(self, case: Case, before_s: int) -> None:
-        is_petition = case.fixed["patience_choice"] == PatienceChoice.BYPASS
-        case.bypassed |= is_petition and case.fixed["patience_s"] < before_s
 
     def end(self, case: Case, fate: Fate) -> None:
         case.state, case.fate, case.fate_s = "ended", fate, self.now
@@ -416,23 +389,19 @@ class NaiveModel:
             self.hand_over(case, departure, case.tier + 1)
 
     def hand_over(self, case: Case, departure: Departure, tier: int) -> None:
-        was_in_gap = case.state == "gap"
         self.leave(case, departure)
         case.from_below = True
         if self.protocol.handover_effort_s > 0:
-            self.ask_for_paperwork(case, was_in_gap)
+            self.ask_for_paperwork(case)
         self.send(case, tier, self.handover_delay_s(case))
 
-    def ask_for_paperwork(self, case: Case, was_in_gap: bool) -> None:
+    def ask_for_paperwork(self, case: Case) -> None:
         """Ask the staff of the session that the case was last in or waiting for, with that request's class."""
-        visit, last = case.visits[-1], case.request
+        last = case.request
         assert last is not None
         case.paperworks += 1
-        anew = self.reading.paperwork_is_graded_anew
-        queue_class = self.queue_class(case, visit.tier) if anew else last.key[0]
-        slot = case.next_slot if was_in_gap and self.reading.paperwork_is_for_the_session_to_come else last.slot
-        key = (queue_class, self.due_in_key(visit), self.now, case.fixed["dispute_id"], case.paperworks)
-        self.queue(case, Purpose.HANDOVER, slot, key)
+        key = (last.key[0], last.key[1], self.now, case.fixed["dispute_id"], case.paperworks)
+        self.queue(case, Purpose.HANDOVER, last.slot, key)
 
     def handover_delay_s(self, case: Case) -> int:
         visit = case.visits[-1]

@@ -62,7 +62,9 @@ def test_the_engine_equals_the_naive_model_and_everything_happens_in_what_was_co
     assert [what for what in everything if happened[what] < 10] == []
 
 
-@pytest.mark.xfail(reason="the engine differs from the text in what AS_BUILT lists, each with its own story", strict=True)
+@pytest.mark.xfail(
+    reason="the engine differs from the text in what AS_BUILT lists, each with its own story", strict=True
+)
 def test_the_engine_equals_the_naive_model_by_the_text() -> None:
     @given(chance=chances)
     @settings(max_examples=EXAMPLES, phases=[Phase.generate], suppress_health_check=SLOW)

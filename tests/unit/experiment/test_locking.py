@@ -8,9 +8,9 @@ from sim.experiment.locking import FolderInUseError, locked
 
 
 def test_a_second_holder_is_refused_and_told_where_the_results_will_be(tmp_path: Path) -> None:
-    with locked(tmp_path / "partial", tmp_path), pytest.raises(FolderInUseError) as caught:
-        with locked(tmp_path / "partial", tmp_path):
-            pass
+    partial = tmp_path / "partial"
+    with locked(partial, tmp_path), pytest.raises(FolderInUseError) as caught, locked(partial, tmp_path):
+        pytest.fail("two processes hold the lock")
     assert caught.value.folder == tmp_path
 
 

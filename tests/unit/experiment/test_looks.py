@@ -1,6 +1,6 @@
 """How many replications are run, and why no more."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -28,21 +28,21 @@ class Watched(Unwatched):
 
 
 @pytest.fixture
-def ran(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
+def ran(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Numbers of replications asked for; what they give is set by `spread`."""
     asked: list[int] = []
 
-    def run_missing(store: PieceStore, pieces: Sequence[Piece], *others: object) -> None:
+    def run_missing(_: PieceStore, pieces: Sequence[Piece], *__: object) -> None:
         asked.append(len(pieces) // len(HASHES))
 
     monkeypatch.setattr(looks_module, "run_missing", run_missing)
-    yield asked
+    return asked
 
 
 def answers(monkeypatch: pytest.MonkeyPatch, spread: float) -> None:
     """Every headline measure of replication r is 10 + noise, of the policy less correlated noise more."""
 
-    def read(store: PieceStore, hashes: Mapping[str, str], count: int) -> Replicated:
+    def read(_: PieceStore, hashes: Mapping[str, str], count: int) -> Replicated:
         noise = np.array([(-1.0) ** r for r in range(count)]) * spread
         values = {"baseline": 10.0 + noise, "policy": 10.0 - noise}
         size = len(HEADLINE_KEYS)

@@ -13,7 +13,7 @@ A, B, C = MeasureKey("a"), MeasureKey("b", "village"), MeasureKey("c", "", "land
 
 
 def kept(keys: Sequence[MeasureKey], start: float, emergence: str) -> KeptMeasures:
-    return KeptMeasures(tuple(keys), np.arange(len(keys)) + start, ("all balanced",), emergence)
+    return KeptMeasures(tuple(keys), np.arange(len(keys), dtype=np.float64) + start, ("all balanced",), emergence)
 
 
 def replicated(policy_emergence: tuple[str, str] = ("x", "y")) -> Replicated:

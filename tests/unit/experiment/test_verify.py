@@ -38,7 +38,7 @@ def folder(finished: FinishedRun, tmp_path: Path) -> Path:
 def run_again(finished: FinishedRun, monkeypatch: pytest.MonkeyPatch) -> None:
     """Running again gives the finished run without running."""
 
-    def run_question(question: Question, out_root: Path, *_: object) -> FinishedRun:
+    def run_question(_: Question, out_root: Path, *__: object) -> FinishedRun:
         fresh = Path(shutil.copytree(finished.folder, out_root / "fresh"))
         return FinishedRun(fresh, finished.manifest, was_already_there=False)
 
@@ -71,12 +71,9 @@ def test_a_changed_byte_is_found_in_every_file(folder: Path, tmp_path: Path) -> 
         everywhere = (0, len(before) // 2, len(before) - 1)
         for position in everywhere if path.name == MANIFEST_FILE else (everywhere[number % 3],):
             path.write_bytes(before[:position] + bytes([before[position] ^ 1]) + before[position + 1 :])
-            try:
-                with pytest.raises(VerificationError) as caught:
-                    verified(folder, tmp_path / f"scratch{number}.{position}")
-                assert path.relative_to(folder).as_posix() in caught.value.differences
-            except InputError as error:  # a manifest that cannot be read any more
-                assert error.problems[0].file.endswith(MANIFEST_FILE)
+            with pytest.raises((VerificationError, InputError)) as caught:
+                verified(folder, tmp_path / f"scratch{number}.{position}")
+            assert path.relative_to(folder).as_posix() in str(caught.value)
         path.write_bytes(before)
 
 

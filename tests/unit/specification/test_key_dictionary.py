@@ -51,7 +51,7 @@ def test_blocks_that_may_be_left_out_are_marked() -> None:
     assert "## `patience` ○" in text
     assert "## `triage`\n" in text
     assert "| `triage.micro` | ○ |" in text
-    assert "| `staff_groups.<id>.posts_serve` | ○ | units | lever | whole number ≥ 1 |" in text
+    assert "| `staff_groups.<id>.posts_serve` | ○ | units | lever | whole number ≥ 1, ≤ 1000000 |" in text
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

@@ -133,6 +133,7 @@ def test_a_byte_order_mark_and_windows_line_ends_change_nothing(example: Path, t
         ("9" * 30, int("9" * 30)),
         ("9" * 5000, float("inf")),
         ("|\n  two\n  lines\n", "two\nlines\n"),
+        (">\n  one folded\n  line\n\n  and another\n", "one folded line\nand another\n"),
     ],
 )
 def test_values_have_the_types_of_yaml_1_2(written: str, read: object) -> None:

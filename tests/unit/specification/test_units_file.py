@@ -134,6 +134,12 @@ def test_the_table_lies_beside_the_file_that_names_it(tmp_path: Path) -> None:
     assert [row.unit_id for row in _rows(load_scenario(policy)).rows] == ["e", "w", "n"]
 
 
+def test_posts_placed_by_the_table_may_be_fewer_than_units(tmp_path: Path) -> None:
+    table = HEADER + ROWS + "s,town,,,,\nv,village,s,10,,\n" + "o,town,,,,\nu,village,o,10,,\n"
+    more = table + "p,town,,,,\nx,village,p,10,,\n"
+    assert len(_rows(_load(tmp_path, more)).rows) == 9
+
+
 def test_thousands_of_units_are_read_in_a_moment(tmp_path: Path) -> None:
     import time
 

@@ -1,0 +1,27 @@
+"""The places and files under scenarios/, for the tests of this folder."""
+
+from functools import cache
+from pathlib import Path
+
+from calibration.ledger import load_ledger
+from sim.specification import ResolvedScenario, load_scenario
+
+SCENARIOS = Path("scenarios")
+PLACES = ("xichou", "jinjiang")
+POLICIES = ("all_round_desk", "graded_triage", "relieve_admin", "sink_staff_to_grids", "strengthen_town")
+FILES = tuple(f"{place}/{name}" for place in PLACES for name in ("baseline", *POLICIES))
+
+
+@cache
+def known_sources() -> frozenset[str]:
+    ledger = load_ledger()
+    return frozenset(ledger.ids) | frozenset(ledger.sources)
+
+
+@cache
+def loaded(file: str) -> ResolvedScenario:
+    return load_scenario(SCENARIOS / f"{file}.yaml", known_sources=known_sources())
+
+
+def headcount(file: str) -> dict[str, int]:
+    return {group_id: group.posts for group_id, group in loaded(file).scenario.staff_groups.items()}

@@ -1,0 +1,109 @@
+"""What holds of every scenario file of a place: valid, sourced, comparable, and itself again when resolved."""
+
+from pathlib import Path
+
+import pytest
+
+from sim.jurisdiction import build_jurisdiction
+from sim.protocol import compile_protocol
+from sim.sampling import sample_disputes
+from sim.specification import load_scenario, to_yaml
+from tests.unit.scenarios.places import FILES, PLACES, POLICIES, SCENARIOS, known_sources, loaded
+
+SET_BY_THE_STUDY = ("schema_version", "horizon", "experiment", "measures")
+"""Choices of the study rather than facts or guesses about the place."""
+
+
+def has_number(value: object) -> bool:
+    if isinstance(value, tuple):
+        return any(has_number(item) for item in value)
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def value_at(content: object, path: str) -> object:
+    for part in path.split("."):
+        if isinstance(content, dict):
+            content = content[part]
+        else:
+            assert isinstance(content, list)
+            content = content[int(part)]
+    return tuple(content) if isinstance(content, list) else content
+
+
+def test_every_place_has_a_baseline_and_the_five_policies() -> None:
+    for place in PLACES:
+        assert sorted(file.stem for file in (SCENARIOS / place).glob("*.yaml")) == sorted(("baseline", *POLICIES))
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_a_file_is_valid_without_a_warning_and_names_only_known_sources(file: str) -> None:
+    assert loaded(file).warnings == ()
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_every_number_says_on_what_it_rests(file: str) -> None:
+    resolved = loaded(file)
+    content = resolved.scenario.model_dump(mode="json", by_alias=True)
+    unstated = [
+        path
+        for path, stated in resolved.provenance.items()
+        if stated.basis is None
+        and not path.startswith((*SET_BY_THE_STUDY, "statutory_calendar"))
+        and has_number(value_at(content, path))
+    ]
+    # A move is written as a share; what it leaves is assumed.
+    assert unstated == []
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_policies_change_neither_the_disputes_nor_the_span_nor_the_units(place: str) -> None:
+    baseline = loaded(f"{place}/baseline").scenario
+    for policy in POLICIES:
+        scenario = loaded(f"{place}/{policy}").scenario
+        for block in ("horizon", "units", "emergence", "frailty", "season", "categories", "latent", "place", "measures"):
+            assert getattr(scenario, block) == getattr(baseline, block), (policy, block)
+
+
+def test_disputes_that_emerge_are_the_same_under_every_policy() -> None:
+    hashes = set()
+    for policy in ("baseline", *POLICIES):
+        scenario = loaded(f"xichou/{policy}").scenario
+        jurisdiction = build_jurisdiction(scenario)
+        protocol = compile_protocol(scenario, jurisdiction)
+        hashes.add(sample_disputes(scenario, jurisdiction, protocol, 1, 0).emergence_hash)
+    assert len(hashes) == 1
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_policies_differ_from_the_baseline_in_name_description_and_substance(place: str) -> None:
+    seen = {"baseline": loaded(f"{place}/baseline").scenario}
+    for policy in POLICIES:
+        scenario = loaded(f"{place}/{policy}").scenario
+        for other, known in seen.items():
+            assert scenario.name != known.name, other
+            assert scenario.description != known.description, other
+            alike = {"name": known.name, "description": known.description}
+            assert scenario.model_copy(update=alike) != known, (policy, other)
+        seen[policy] = scenario
+
+
+@pytest.mark.parametrize("file", ["xichou/baseline", "xichou/sink_staff_to_grids", "jinjiang/all_round_desk"])
+def test_a_resolved_file_loads_as_the_same_scenario_with_the_same_bases(file: str, tmp_path: Path) -> None:
+    resolved = loaded(file)
+    again = tmp_path / "again.yaml"
+    again.write_text(to_yaml(resolved), encoding="utf-8")
+    reloaded = load_scenario(again, known_sources=known_sources())
+    assert reloaded.scenario == resolved.scenario
+    assert reloaded.derivation == resolved.derivation
+    for path, stated in resolved.provenance.items():
+        if stated.basis is not None:
+            found = reloaded.provenance[path]
+            assert (found.basis, found.source, found.range) == (stated.basis, stated.source, stated.range), path
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_policies_that_touch_different_values_can_be_combined(place: str) -> None:
+    folder = SCENARIOS / place
+    both = load_scenario(folder / "baseline.yaml", [folder / "relieve_admin.yaml", folder / "graded_triage.yaml"])
+    assert both.scenario.triage == loaded(f"{place}/graded_triage").scenario.triage
+    assert both.scenario.staff_groups == loaded(f"{place}/relieve_admin").scenario.staff_groups
