@@ -1,7 +1,5 @@
 """The ends of the run, and sessions that take no time."""
 
-import pytest
-
 from tests.behaviour.story import ALWAYS, HOUR, Life, at, lines, only, place, staff, tell, tiers
 from tests.unit.scenario_factory import desk, staff_group, tier
 
@@ -41,11 +39,6 @@ def test_a_case_can_use_up_every_session_of_every_tier_in_one_second() -> None:
     assert all(line.startswith("0d 08:00 ") for line in told.events)
 
 
-@pytest.mark.xfail(
-    reason="two requests of one case with one key meet in the queue of a busy pool, and the heap compares the requests",
-    strict=True,
-    raises=AttributeError,
-)
 def test_a_session_of_no_time_may_be_followed_by_another_in_the_same_queues() -> None:
     listed = desk("village_mediators", "county_centre")
     lives = [

@@ -1,7 +1,5 @@
 """Handover hours: paperwork for the sender's staff, for which no case waits."""
 
-import pytest
-
 from sim.vocabulary import PatienceChoice
 from tests.behaviour.story import ALWAYS, HOUR, Life, at, calendar_days, lines, only, place, staff, tell, tiers
 from tests.unit.scenario_factory import days, desk, staff_group, tier
@@ -110,11 +108,6 @@ DIFFICULT_FIRST = {
 }
 
 
-@pytest.mark.xfail(
-    reason="model: the paperwork has the class of the case's last request; the engine judges difficulty anew",
-    strict=True,
-    raises=AssertionError,
-)
 def test_paperwork_has_the_class_of_the_cases_last_request() -> None:
     """#0 was easy when it joined at 08:00 and has hardened since; #1, easy too, joined before the paperwork."""
     lives = [
@@ -125,12 +118,6 @@ def test_paperwork_has_the_class_of_the_cases_last_request() -> None:
     assert only("0d 09:00 #1", told) == ["0d 09:00 #1 starts desk with village_mediators 0"]
 
 
-@pytest.mark.xfail(
-    reason="model: the paperwork goes to the staff of the session the case was last in; of a case that leaves between "
-    "two sessions, the engine gives it to those of the session to come",
-    strict=True,
-    raises=AssertionError,
-)
 def test_paperwork_of_a_case_that_leaves_between_two_sessions_is_done_by_the_session_it_was_last_in() -> None:
     sessions = {"first": desk("village_mediators"), "second": desk("town_cadres")}
     village = tier("village", sessions, deadline=calendar_days(0))

@@ -1,7 +1,5 @@
 """The parties' patience ends: they give up, go to court or petition the top tier (越级), wherever their case is."""
 
-import pytest
-
 from sim.vocabulary import PatienceChoice
 from tests.behaviour.story import ALWAYS, HOUR, Life, at, calendar_days, lines, only, place, staff, tell, tiers
 from tests.unit.scenario_factory import desk, staff_group, tier
@@ -265,12 +263,6 @@ def test_parties_at_the_top_tier_can_still_give_up_or_go_to_court() -> None:
     """)
 
 
-@pytest.mark.xfail(
-    reason="model: patience ending in a session waits for its end, and a settlement comes first; the engine flags a "
-    "petition although the session at the top tier settled",
-    strict=True,
-    raises=AssertionError,
-)
 def test_a_session_at_the_top_tier_that_settles_leaves_nothing_to_petition_about() -> None:
     life = impatient("0d 08:00", "0d 10:00", BYPASS, effort_s={"county.desk": 4 * HOUR})
     assert tell(place(tiers=ONLY_COUNTY), [life]).events[-1] == "0d 12:00 #0 is settled at county"

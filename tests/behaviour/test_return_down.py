@@ -1,7 +1,5 @@
 """The one return down: a tier that judges on arrival that a case belongs below sends it there."""
 
-import pytest
-
 from sim.vocabulary import PatienceChoice
 from tests.behaviour.story import (
     ALWAYS,
@@ -148,12 +146,6 @@ def test_patience_can_end_on_the_way_down() -> None:
     """)
 
 
-@pytest.mark.xfail(
-    reason="model: a tier judges again on arrival by escalation or referral; the engine also returns a case that only "
-    "passed through the tier where triage had it start",
-    strict=True,
-    raises=AssertionError,
-)
 def test_passing_through_the_first_tier_is_no_arrival_from_below() -> None:
     scenario = place(triage=RETURNING, tiers=tiers(town=tier("town", {})))
     life = Life(at("0d 08:00"), grades={0: LARGE, 2: SMALL}, settles={"county.desk": ALWAYS})

@@ -35,7 +35,8 @@ def type_in(folder: Path, *arguments: str | Path, **variables: str) -> Finished:
         command(*arguments), cwd=folder, env=environment(**variables), capture_output=True, timeout=300, check=False
     )
     encoding = environment(**variables)["PYTHONIOENCODING"]
-    return Finished(done.returncode, done.stdout.decode(encoding), done.stderr.decode(encoding))
+    out, err = (text.decode(encoding, errors="replace") for text in (done.stdout, done.stderr))
+    return Finished(done.returncode, out, err)
 
 
 def run_folder(out: Path) -> Path:

@@ -234,6 +234,7 @@ class Casework:
     def depart(self, case: Case, visit: Visit, departure: int) -> None:
         """Close a visit; a petition to the top tier of a case that was there is noted now."""
         visit.left_s, visit.departure = self.env.second, departure
+        case.awaits_diagnosis = False
         self.note_petition(case, visit, self.env.second)
 
     def note_petition(self, case: Case, visit: Visit, now_s: int) -> None:

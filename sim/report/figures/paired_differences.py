@@ -33,7 +33,7 @@ from sim.report.wording import LANGUAGES, Wording, wording
 
 NAME: Final = "paired_differences"
 _PANEL_COLUMNS: Final = 2
-_LONGEST_NAME_EM: Final = 12
+_LONGEST_NAME_EM: Final = 15
 
 
 def paired_differences(folder: RunFolder) -> FigureTable | None:

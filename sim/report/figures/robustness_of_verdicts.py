@@ -27,7 +27,7 @@ from sim.report.figures.style import (
     wrapped_parts,
 )
 from sim.report.folder import RunFolder
-from sim.report.headline import kind_of, unit_of
+from sim.report.headline import better_when, kind_of, unit_of
 from sim.report.numbers import Kind, plain
 from sim.report.paths import path_label, shown_value
 from sim.report.turning_points import stressed_differences
@@ -87,6 +87,8 @@ def draw_robustness_of_verdicts(drawn: FigureTable, words: Wording) -> Figure:
     unit_id = unit_of(str(drawn.table["measure"].iloc[0]))
     unit = words.say("figure_points") if scale > 1.0 else words.terms.units[unit_id]
     label = wrapped(words.say("figure_difference_of", measure=measure, unit=unit), 19)
+    if direction := better_when(str(drawn.table["measure"].iloc[0])):
+        label += "\n" + words.say(f"figure_better_when_{direction}")
     for axes in panels.flat[max(0, len(policies) - _PANEL_COLUMNS) : len(policies)]:
         axes.tick_params(labelbottom=True)
         axes.set_xlabel(label, linespacing=LINE_SPACING)

@@ -68,7 +68,7 @@ class Picks:
         return chosen if self.pick(True, False) else chosen[::-1]
 
 
-def generated_run(chance: bytes, sessions_may_take_no_time: bool = True) -> GeneratedRun:
+def generated_run(chance: bytes) -> GeneratedRun:
     """Make a place and its disputes from bytes."""
     place = Picks(chance[:PLACE_BYTES])
     scenario = make_scenario(**_blocks(place))
@@ -80,8 +80,7 @@ def generated_run(chance: bytes, sessions_may_take_no_time: bool = True) -> Gene
         Picks(chance[start : start + DISPUTE_BYTES])
         for start in range(PLACE_BYTES, PLACE_BYTES + count * DISPUTE_BYTES, DISPUTE_BYTES)
     ]
-    shortest = 0 if sessions_may_take_no_time else 1
-    return GeneratedRun(jurisdiction, protocol, _batch(disputes, jurisdiction, protocol, grain_s, shortest))
+    return GeneratedRun(jurisdiction, protocol, _batch(disputes, jurisdiction, protocol, grain_s))
 
 
 # --- places -----------------------------------------------------------------------------------------------------------
@@ -180,9 +179,7 @@ def _priority(place: Picks) -> dict[str, Any]:
 # --- disputes ---------------------------------------------------------------------------------------------------------
 
 
-def _batch(
-    disputes: list[Picks], jurisdiction: Jurisdiction, protocol: Protocol, grain_s: int, shortest: int
-) -> DisputeBatch:
+def _batch(disputes: list[Picks], jurisdiction: Jurisdiction, protocol: Protocol, grain_s: int) -> DisputeBatch:
     sessions, tier_count, homes = protocol.sessions, len(jurisdiction.tier_ids), jurisdiction.units.offset[1]
     slots, options, visits = len(sessions.slot_ids), len(sessions.option_group), sessions.visits
     ages = (-1, NEVER_S, 0, grain_s, 2 * grain_s, 4 * grain_s, 8 * grain_s)
@@ -221,7 +218,7 @@ def _batch(
         handover_delay_s=table(visits * tier_count, *spans[:3]),
         effort_s=100 + marks[:, : visits * slots],
         travel_s=5_000 + marks[:, :options],
-        occupation_s=table(visits * options, *spans[shortest:]),
+        occupation_s=table(visits * options, *spans),
         settle_until_age_s=table(visits * options, *ages),
         grade_until_age_s=np.sort(table(tier_count * grades, *ages).reshape(count, tier_count, grades), axis=2),
         self_settle_until_age_s=column(*ages),

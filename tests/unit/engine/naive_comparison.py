@@ -32,9 +32,7 @@ _REQUESTS = {"dispute": "i8", "visit_number": "i4", "purpose": "i1", "slot": "i4
 }
 
 
-def simulate_naively(
-    jurisdiction: Jurisdiction, protocol: Protocol, batch: DisputeBatch
-) -> Trajectory:
+def simulate_naively(jurisdiction: Jurisdiction, protocol: Protocol, batch: DisputeBatch) -> Trajectory:
     """Run the naive model; an engine but for its speed."""
     model = NaiveModel(jurisdiction, protocol, batch)
     model.run()

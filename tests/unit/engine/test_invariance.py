@@ -49,7 +49,7 @@ def _renumbered(table: Visits | Requests, rows: Rows) -> dict[str, Any]:
 @given(chance=chances, order=st.permutations(range(MOST_DISPUTES)))
 @settings(max_examples=60, suppress_health_check=SLOW)
 def test_the_order_of_rows_does_not_matter(chance: bytes, order: list[int]) -> None:
-    run = generated_run(chance, sessions_may_take_no_time=False)
+    run = generated_run(chance)
     rows = np.array([row for row in order if row < len(run.batch.dispute_id)])
     permuted = simulate(run.jurisdiction, run.protocol, of_rows(run.batch, rows))
     assert differing_fields(run.by(simulate), mapped_back(permuted, rows)) == []
@@ -58,7 +58,7 @@ def test_the_order_of_rows_does_not_matter(chance: bytes, order: list[int]) -> N
 @given(chance=chances)
 @settings(max_examples=30, suppress_health_check=SLOW)
 def test_running_it_again_gives_the_same_arrays(chance: bytes) -> None:
-    run = generated_run(chance, sessions_may_take_no_time=False)
+    run = generated_run(chance)
     assert differing_fields(run.by(simulate), run.by(simulate)) == []
 
 
@@ -99,7 +99,7 @@ def test_places_that_share_no_staff_can_be_simulated_apart() -> None:
     @settings(max_examples=60, suppress_health_check=SLOW)
     def compare(chance: bytes) -> None:
         nonlocal split
-        run = generated_run(chance, sessions_may_take_no_time=False)
+        run = generated_run(chance)
         whole = run.by(simulate)
         parts = [np.flatnonzero(np.isin(run.batch.home_unit, list(homes))) for homes in separate_homes(run)]
         parts = [rows for rows in parts if len(rows)]
@@ -113,7 +113,7 @@ def test_places_that_share_no_staff_can_be_simulated_apart() -> None:
 
 
 def cut_at(trajectory: Trajectory, horizon_s: int) -> list[list[tuple[int, ...]]]:
-    """What happened before a second: ends and withdrawals, visits with their ends, requests with starts and leavings."""
+    """What happened before a second: ends and withdrawals, visits and their ends, requests, starts and leavings."""
 
     def before(seconds: Rows) -> Rows:
         return np.where(seconds < horizon_s, seconds, NEVER_S)
@@ -137,7 +137,7 @@ def cut_at(trajectory: Trajectory, horizon_s: int) -> list[list[tuple[int, ...]]
 @given(chance=chances, day=st.integers(1, 9))
 @settings(max_examples=60, suppress_health_check=SLOW)
 def test_the_past_does_not_depend_on_the_horizon(chance: bytes, day: int) -> None:
-    run = generated_run(chance, sessions_may_take_no_time=False)
+    run = generated_run(chance)
     horizon_s = min(day * SECONDS_PER_DAY, run.jurisdiction.horizon_s)
     early = simulate(replace(run.jurisdiction, horizon_s=horizon_s), run.protocol, run.batch)
     assert cut_at(early, horizon_s) == cut_at(run.by(simulate), horizon_s)

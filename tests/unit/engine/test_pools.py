@@ -3,18 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from simpy import Event
 
-from sim.engine.simpy_engine.cases import Visit
+from sim.engine.simpy_engine.cases import Case, Request, Visit
 from sim.engine.simpy_engine.environment import Instant, OrderedEnvironment
-from sim.engine.simpy_engine.pools import Dispatcher, Pool, Request
+from sim.engine.simpy_engine.pools import Dispatcher, Pool
 from sim.jurisdiction.contract import WorkClock
 from sim.jurisdiction.work_clock import ClockReader
-from sim.vocabulary import NEVER_S, Purpose, Rank
-
-import numpy as np  # isort: skip
+from sim.vocabulary import NEVER_S, PatienceChoice, Purpose, Rank
 
 LAST_S = 40
 HORIZON_S = 100
@@ -95,9 +94,10 @@ def by_dispatcher(office: Office, order: list[int]) -> list[Service | None]:
     def joins(number: int) -> Callable[[Event], None]:
         def join(_: Event) -> None:
             wish = office.wishes[number]
+            case = Case(number, number, 0, 0, 0, NEVER_S, NEVER_S, PatienceChoice.WITHDRAW)
             visit = Visit(0, 0, 0, 0, env.second, NEVER_S, NEVER_S, NEVER_S, NEVER_S, Rank.DEADLINE)
-            choices = [(pools[pool], option) for option, pool in enumerate(wish.pools)]
-            request = Request(env, key(office, number), number, visit, Purpose.CASEWORK, 0, choices, NEVER_S)
+            choices = [(pool, option) for option, pool in enumerate(wish.pools)]
+            request = Request(env, number, key(office, number), case, visit, Purpose.CASEWORK, 0, choices)
             requests[number] = request
             dispatcher.join(request)
             Instant(env, wish.leaves_s, Rank.PATIENCE_END, number).callbacks.append(request.leave_queue)

@@ -18,8 +18,15 @@ def test_a_test_is_passed_up_to_its_critical_age(age_s: int, until_age_s: int, e
 
 @pytest.mark.parametrize(
     ("age_s", "grade"),
-    [(0, Grade.MICRO), (10, Grade.MICRO), (11, Grade.SMALL), (20, Grade.SMALL), (21, Grade.LARGE), (30, Grade.LARGE)]
-    + [(31, Grade.HARD)],
+    [
+        (0, Grade.MICRO),
+        (10, Grade.MICRO),
+        (11, Grade.SMALL),
+        (20, Grade.SMALL),
+        (21, Grade.LARGE),
+        (30, Grade.LARGE),
+        (31, Grade.HARD),
+    ],
 )
 def test_a_dispute_grows_through_the_grades(age_s: int, grade: Grade) -> None:
     assert rules.judged_grade(age_s, 10, 20, 30) == grade
@@ -127,6 +134,15 @@ def test_what_takes_a_case_away_says_how_its_visit_ends(
     rank: Rank, choice: PatienceChoice, is_at_top: bool, departure: Departure
 ) -> None:
     assert rules.departure_by(rank, choice, is_at_top) == departure
+
+
+@pytest.mark.parametrize(("choice", "expected"), [(WITHDRAW, False), (LITIGATE, False), (BYPASS, True)])
+def test_a_petition_in_place_is_flagged_if_patience_ended_while_it_could_still_act(
+    choice: PatienceChoice, expected: bool
+) -> None:
+    assert rules.is_petition_in_place(9, choice, last_chance_s=10) is expected
+    assert rules.is_petition_in_place(10, choice, last_chance_s=10) is expected
+    assert rules.is_petition_in_place(11, choice, last_chance_s=10) is False
 
 
 def after(**changed: int) -> int:

@@ -40,8 +40,20 @@ def test_rules_compare_and_add_and_call_nothing() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["return passes(a, 2)", "return a * 2", "return a // 2", "return a ** 2", "return a % 2", "a *= 2", "return 0.5"]
-    + ["return math.exp(a)", "return np.log(a)", "import math", "from math import log", "return a.bit_length()"],
+    [
+        "return passes(a, 2)",
+        "return a * 2",
+        "return a // 2",
+        "return a ** 2",
+        "return a % 2",
+        "a *= 2",
+        "return 0.5",
+        "return math.exp(a)",
+        "return np.log(a)",
+        "import math",
+        "from math import log",
+        "return a.bit_length()",
+    ],
 )
 def test_more_than_that_is_found(line: str) -> None:
     assert len(what_is_more_than_comparing_and_adding(f"def rule(a: int) -> int:\n    {line}\n")) >= 1

@@ -63,12 +63,23 @@ def test_differences_of_shares_are_said_in_points_with_their_sign(folder: RunFol
     assert any(points in part for part in said.parts)
 
 
-def test_what_changes_the_answer_stands_up_front_with_both_values_and_the_gravest_first(folder: RunFolder) -> None:
+def test_what_changes_the_answer_stands_up_front_with_the_gravest_turn_first(folder: RunFolder) -> None:
     answer = answer_of(folder, wording("en"))
     assert answer.turns_intro == wording("en").say("turns_found")
-    assert answer.turns[0].lead == '"Town cadres / posts" at 60 posts (here 90 posts):'
-    assert answer.turns[0].changes[0].startswith('Relieve administration turns from "better" to "worse": ')
+    assert answer.turns[0].lead == '"Town cadres / posts", here 90 posts, range 60 to 140:'
+    assert answer.turns[0].changes[0].startswith("Relieve administration, Settlement rate within 180 days, ")
+    assert answer.turns[0].changes[0].endswith(": worse → better → better")
+    assert answer.turns[0].changes[1].startswith("Graded triage, ")
+    assert answer.turns[0].changes[1].endswith(": worse → unclear → better")
     assert any("2 assumed values have no range" in sentence for sentence in answer.turns_outro)
+
+
+def test_what_becomes_clear_is_told_of_the_policy_in_focus_alone(folder: RunFolder) -> None:
+    table = folder.robustness.assign(verdict="unclear")
+    at_high_end = (table["path"] == "patrol.find_prob") & (table["end"] == "high") & (table["measure"] == SETTLED)
+    table.loc[at_high_end, "verdict"] = "worse"
+    (item,) = answer_of(replace(folder, robustness=table), wording("en")).turns
+    assert item.changes == ("Sink staff into grids, Settlement rate within 180 days: unclear → unclear → worse",)
 
 
 def test_a_run_without_stress_test_says_so(folder: RunFolder) -> None:

@@ -270,3 +270,13 @@ def test_the_page_says_how_to_reproduce_the_run(pages: dict[str, str]) -> None:
         assert "<pre>python run_sim.py compare scenarios/sample</pre>" in html
         assert "<pre>python run_sim.py verify outputs/sample/0123456789abcdef</pre>" in html
         assert "packages.simpy" in html
+
+
+def test_rows_of_means_show_three_digits_and_small_shares_two(folder: RunFolder) -> None:
+    table = tier_table(folder, wording("en"))
+    assert table is not None
+    texts = [[cell.text for cell in row.cells] for row in table.rows]
+    start = texts.index(["Working time waited: mean (working hours)"])
+    assert all(re.fullmatch(r"\d\.\d\d|1\d\.\d", text) for text in texts[start + 1][1:])
+    incidents = next(row for row in further_table(folder, wording("en")).rows if "30 days" in row.cells[0].text)
+    assert all(re.fullmatch(r"\d\.\d%", cell.text) for cell in incidents.cells[1:])

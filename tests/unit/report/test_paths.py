@@ -47,6 +47,7 @@ def test_a_key_path_is_named_in_both_languages(folder: RunFolder, path: str, zh:
         ("staff_groups.a.posts_serve", "units"),
         ("settlement.noise_correlation", "none"),
         ("queue.priority.thresholds_logit.1", "logit"),
+        ("units.counts.village", "units"),
     ],
 )
 def test_the_unit_of_a_value_is_read_from_its_key(path: str, unit: str) -> None:

@@ -17,6 +17,8 @@ units:
   by: table
   rows:
   - {unit_id: v1, tier: village, population_persons: [this is not even read}
+  - unit_id: v2
+    posts: {cadres: 3}
 household:
   persons: {value: 3.2, basis: reported, source: figure-12, range: [2.6, 3.8]}
 season:
@@ -24,6 +26,8 @@ season:
 patrol: {find_prob: 0.3, found: true}
 staff_groups:
   cadres: {posts: {value: 5, range: [3, 9]}}
+derivation:
+  start: {staff_groups.cadres.posts: 4}
 """
 
 
@@ -45,8 +49,22 @@ def test_records_become_plain_values_and_keep_what_they_rest_on(scenario: Resolv
 
 
 def test_unit_rows_are_skipped_without_being_read(scenario: ResolvedFile) -> None:
-    assert "units" not in scenario.content
+    assert scenario.content["units"] == {"by": "table"}
     assert "household" in scenario.content
+
+
+def test_units_given_by_number_count_as_values(tmp_path: Path) -> None:
+    path = tmp_path / "scenario.baseline.resolved.yaml"
+    units = "units:\n  by: count\n  counts:\n    village: {value: 72, basis: reported, source: figure-1}\n"
+    start, rest = SCENARIO.split("units:")[0], SCENARIO[SCENARIO.index("household:") :]
+    path.write_text(start + units + rest, encoding="utf-8")
+    recorded = read_resolved_file(path, "baseline").recorded
+    assert recorded[0] == RecordedValue("units.counts.village", 72, "reported", "figure-1")
+
+
+def test_what_is_no_part_of_a_scenario_is_left_out(scenario: ResolvedFile) -> None:
+    assert "derivation" not in scenario.content
+    assert not [value for value in scenario.recorded if value.path.startswith("derivation")]
 
 
 def test_names_fall_back_to_the_id(scenario: ResolvedFile) -> None:

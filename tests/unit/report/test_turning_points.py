@@ -8,9 +8,9 @@ from sim.report.turning_points import (
     StressedDifference,
     StressEnd,
     Turn,
+    gravest_turn,
     stressed_differences,
     turn_between,
-    turning_points,
 )
 
 
@@ -40,12 +40,20 @@ def stressed(path: str, low: str, base: str, high: str) -> StressedDifference:
     return StressedDifference(path, "policy", "settled_share_180d", 0.0, low_end, middle, high_end)
 
 
-def test_turning_points_come_gravest_first_and_only_where_the_verdict_changes() -> None:
-    found = turning_points([stressed("a", "unclear", "better", "better"), stressed("b", "better", "better", "worse")])
-    assert [(point.path, point.end.end, point.turn) for point in found] == [
-        ("b", "high", Turn.REVERSED),
-        ("a", "low", Turn.LOST),
-    ]
+@pytest.mark.parametrize(
+    ("low", "base", "high", "turn"),
+    [
+        ("unclear", "better", "worse", Turn.REVERSED),
+        ("worse", "unclear", "better", Turn.OPPOSED),
+        ("better", "within_noise", "worse", Turn.OPPOSED),
+        ("unclear", "better", "better", Turn.LOST),
+        ("unclear", "unclear", "worse", Turn.GAINED),
+        ("unclear", "unclear", "within_noise", Turn.SHADE),
+        ("worse", "worse", "worse", None),
+    ],
+)
+def test_the_gravest_turn_of_a_value_looks_at_both_ends(low: str, base: str, high: str, turn: Turn | None) -> None:
+    assert gravest_turn(stressed("patrol.find_prob", low, base, high)) is turn
 
 
 def with_robustness(folder: RunFolder, rows: list[tuple[object, ...]]) -> RunFolder:
