@@ -15,12 +15,13 @@ def main() -> int:
         if sys.version_info < (3, 11):
             raise ImportError("it is older than 3.11")
         from sim.cli import main as command_line
+
+        return command_line()
     except ImportError as error:
         if (error.name or "").split(".")[0] in ("sim", "calibration"):
             raise
         print(f"This Python cannot run it ({error}). Type: {TO_TYPE}", file=sys.stderr)
         return 2
-    return command_line()
 
 
 if __name__ == "__main__":

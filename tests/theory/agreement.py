@@ -31,7 +31,7 @@ class Estimate:
 
 
 def estimate(values: Float64, controls: Mapping[str, Float64]) -> Estimate:
-    """Return the mean of one value per replication (R,), adjusted for controls (R,) of known mean 0, and its t-interval.
+    """Return the mean of one value per replication (R,), adjusted for controls (R,) of mean 0, and its t-interval.
 
     The adjustment is linear regression on the controls: the estimate is the intercept, with R − 1 − controls degrees of
     freedom (Lavenberg and Welch 1981). Controls may depend on what chance dealt, never on what the engine made of it.

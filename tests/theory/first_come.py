@@ -39,7 +39,7 @@ def first_come_controls(
 
 
 def waits_first_come_hours(run: ObservedRun, categories: Sequence[int], posts: int) -> tuple[Float64, Int32]:
-    """Return the wait of each dispute of some categories that is registered after the warm-up, and its category, (n,)."""
+    """Return the wait of each dispute of the categories registered after the warm-up, and its category, (n,)."""
     batch = run.batch
     rows = np.flatnonzero(np.isin(batch.category, categories))
     rows = rows[np.lexsort((batch.dispute_id[rows], batch.registered_s[rows]))]

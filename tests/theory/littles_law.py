@@ -33,7 +33,8 @@ def littles_law_gaps(run: ObservedRun) -> list[str]:
         present_s = round(value["backlog_mean_count", tier_id] * window_s)
         if queued_s != waiting_s or present_s != waiting_s + in_session_s:
             gaps.append(
-                f"{tier_id}: queue {queued_s} s, present {present_s} s; waiting {waiting_s} s, in session {in_session_s} s"
+                f"{tier_id}: queue {queued_s} s and present {present_s} s measured, "
+                f"waiting {waiting_s} s and in session {in_session_s} s recorded"
             )
     return gaps
 

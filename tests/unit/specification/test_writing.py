@@ -94,14 +94,14 @@ def test_any_number_survives(number: float) -> None:
     assert content["key"] == number
 
 
-def test_the_bytes_do_not_depend_on_the_hash_seed(example: Path) -> None:
+def test_the_bytes_do_not_depend_on_the_hash_seed(complete: Path) -> None:
     program = (
         "import sys; from sim.specification import load_scenario, to_yaml; "
         "sys.stdout.buffer.write(to_yaml(load_scenario(sys.argv[1])).encode())"
     )
     written = {
         subprocess.run(
-            [sys.executable, "-c", program, str(example)],
+            [sys.executable, "-c", program, str(complete)],
             cwd=ROOT,
             env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)},
             capture_output=True,
@@ -110,4 +110,4 @@ def test_the_bytes_do_not_depend_on_the_hash_seed(example: Path) -> None:
         for seed in ("1", "2")
     }
     assert len(written) == 1
-    assert written.pop() == to_yaml(load_scenario(example)).encode()
+    assert written.pop() == to_yaml(load_scenario(complete)).encode()
