@@ -6,7 +6,7 @@ from typing import Final
 
 from scipy.optimize import brentq
 
-from calibration.abilities import TierAbility, predict_outcomes, solve_abilities
+from calibration.abilities import TierAbility, TierSessions, predict_outcomes, solve_abilities
 from calibration.expected_load import (
     TierHours,
     expected_hours,
@@ -73,14 +73,14 @@ def derive(scenario: Scenario, points: StartingPoints) -> Derivation:
     as_emerging = ladder_of(scenario, points)
     hardening = _hardening_value(as_emerging, points)
     ladder = hardened(as_emerging, surfaced, scenario, jurisdiction, hardening.value)
-    solved = _solved(ladder)
+    solved = _solved(ladder.tiers, ladder)
     hours = expected_hours(scenario, ladder, [tier.ability_logit for tier in solved])
     found_rate = points.of("found_per_1000_per_year")
     found_per_year = found_rate.number * int(jurisdiction.units.population_persons.sum()) / _PERSONS_OF_RATE
     posts, loads = _posts_values(scenario, jurisdiction, ladder, hours, found_per_year, points)
     return Derivation(
         values=(
-            *_ability_values(scenario, ladder, points),
+            *_ability_values(scenario, ladder, solved, points),
             hardening,
             _rate_value(found_rate, surfaced_share, points),
             *posts,
@@ -94,9 +94,7 @@ def derive(scenario: Scenario, points: StartingPoints) -> Derivation:
     )
 
 
-def _solved(ladder: Ladder, **stated_shares: float) -> tuple[TierAbility, ...]:
-    """Solve the ladder, with the stated shares of some tiers replaced."""
-    tiers = [replace(tier, stated_share=stated_shares.get(tier.tier, tier.stated_share)) for tier in ladder.tiers]
+def _solved(tiers: Sequence[TierSessions], ladder: Ladder) -> tuple[TierAbility, ...]:
     return solve_abilities(tiers, ladder.categories, ladder.gain_logit, ladder.noise_correlation)
 
 
@@ -104,9 +102,11 @@ def _on_scenario_scale(tier: TierAbility, ladder: Ladder) -> TierAbility:
     return replace(tier, ability_logit=tier.ability_logit + ladder.mean_difficulty_logit)
 
 
-def _ability_values(scenario: Scenario, ladder: Ladder, points: StartingPoints) -> list[DerivedValue]:
+def _ability_values(
+    scenario: Scenario, ladder: Ladder, solved: Sequence[TierAbility], points: StartingPoints
+) -> list[DerivedValue]:
     """Abilities of the groups that hold sessions: that of their tier, or a weighted one of those sent down."""
-    of_tier = {tier.tier: _on_scenario_scale(tier, ladder).ability_logit for tier in _solved(ladder)}
+    of_tier = {tier.tier: _on_scenario_scale(tier, ladder).ability_logit for tier in solved}
     of_kind = dict(zip(ladder.kinds, of_tier.values(), strict=True))
     holding_sessions = {group_id for tier_id in scenario.tiers for group_id in serving_groups(scenario, tier_id)}
     values = []
@@ -131,8 +131,10 @@ def _tier_ability(
     formula = f"ability that settles {stated.number:g} of what reaches the tier"
     if group.posts == 0:
         return DerivedValue(path, round(ability_logit, _LOGIT_DECIMALS), None, None, stated.figures, formula)
+    below, own = ladder.tiers[:position], ladder.tiers[position]
     low, high = (
-        _on_scenario_scale(_solved(ladder, **{group.tier: end})[position], ladder).ability_logit for end in stated.ends
+        _on_scenario_scale(_solved([*below, replace(own, stated_share=end)], ladder)[-1], ladder).ability_logit
+        for end in stated.ends
     )
     return _logit_value(path, (ability_logit, low, high), stated.figures, formula)
 
@@ -154,7 +156,7 @@ def _logit_value(
 def _hardening_value(ladder: Ladder, points: StartingPoints) -> DerivedValue:
     """Growth of difficulty that lowers the lowest tier's success as stated per ten days."""
     lost = points.of("success_lost_per_10_days")
-    lowest = _solved(ladder)[0]
+    (lowest,) = _solved(ladder.tiers[:1], ladder)
     value, low, high = (
         _PERIODS_OF_10_DAYS_IN_30 * _shift_that_loses(ladder, lowest, share) for share in (lost.number, *lost.ends)
     )

@@ -17,7 +17,9 @@ BASES: Final = ("reported", "fitted", "transferred", "literature", "assumed")
 UNSTATED: Final = "unstated"
 """The basis of a number that the scenario gives without a record."""
 
-_SET_BY_THE_STUDY: Final = frozenset({"schema_version", "horizon", "experiment", "measures", "statutory_calendar"})
+_SET_BY_THE_STUDY: Final = frozenset(
+    {"schema_version", "horizon", "experiment", "measures", "statutory_calendar", "derivation"}
+)
 _TEXTS: Final = frozenset({"place", "name", "description"})
 
 

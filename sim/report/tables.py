@@ -1,7 +1,7 @@
 """The tables of results: verdicts, headline measures, tiers, staff groups, kinds of dispute, further measures."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -193,12 +193,13 @@ def _ids_of(folder: RunFolder, section: str) -> dict[str, ResolvedFile]:
 def _broken_down(
     folder: RunFolder, words: Wording, what: str, measures: Sequence[str], parts: Sequence[tuple[str, str]]
 ) -> Table | None:
-    column = "category" if what == "category" else "tier"
+    means = _means(folder)
     rows: list[Row] = []
     for measure in measures:
-        cells = _mean_rows(folder, measure, parts, lambda row, part: row[column] == part)
-        if cells:
-            rows += [group_row(name_with_unit(measure, words)), *cells]
+        keys = [(measure, "", part) if what == "category" else (measure, part, "") for part, _ in parts]
+        of_measure = _mean_rows(folder, means, list(zip(keys, (name for _, name in parts), strict=True)))
+        if of_measure:
+            rows += [group_row(name_with_unit(measure, words)), *of_measure]
     if not rows:
         return None
     caption = {"tier": "table_tiers", "group": "table_groups", "category": "table_categories"}[what]
@@ -209,40 +210,42 @@ def _broken_down(
 def further_table(folder: RunFolder, words: Wording) -> Table:
     """Return means of every measure of the whole place that is no headline measure."""
     headline = headline_measures(folder)
-    whole = folder.measures[(folder.measures["tier"] == "") & (folder.measures["category"] == "")]
-    present = dict.fromkeys(whole["measure"])
+    means = _means(folder)
+    present = dict.fromkeys(measure for measure, tier, category in means if tier == category == "")
     known = [measure for measure in MEASURES if measure in present and measure not in headline]
     unknown = [measure for measure in present if measure not in MEASURES and measure not in headline]
-    rows = []
-    for measure in [*known, *unknown]:
-        rows += _mean_rows(
-            folder, measure, [("", name_with_unit(measure, words))], lambda row, _: row["tier"] + row["category"] == ""
-        )
+    keys = [((measure, "", ""), name_with_unit(measure, words)) for measure in [*known, *unknown]]
     heads = (words.say("head_measure"), *names_of(folder, words).values())
+    rows = _mean_rows(folder, means, keys)
     return Table(words.say("table_further"), heads, tuple(rows), words.say("table_further_note"))
 
 
-def _mean_rows(
-    folder: RunFolder,
-    measure: str,
-    parts: Sequence[tuple[str, str]],
-    belongs: Callable[[pd.DataFrame, str], pd.Series],
-) -> list[Row]:
-    """One row per part with a mean per scenario; parts without any value are left out."""
-    rows = folder.measures[folder.measures["measure"] == measure]
-    means = {}
-    for part, _ in parts:
-        of_part = rows[belongs(rows, part)].groupby("scenario", sort=False)["value"].mean()
-        means[part] = [float(of_part.get(scenario.id, float("nan"))) for scenario in folder.scenarios]
-    shown = {part: values for part, values in means.items() if not all(math.isnan(value) for value in values)}
-    kind = kind_of(measure)
-    return [
-        Row(
-            (Cell(name), *(number(quantity(value, kind, _decimals_of_row(shown[part], kind))) for value in shown[part]))
-        )
-        for part, name in parts
-        if part in shown
-    ]
+_Key = tuple[str, str, str]
+"""Measure, tier and category."""
+
+
+def _means(folder: RunFolder) -> dict[_Key, dict[str, float]]:
+    """Means over replications by measure, tier and category, then by scenario; NaN where there never is a value."""
+    found: dict[_Key, dict[str, float]] = {}
+    columns = ["scenario", "measure", "tier", "category"]
+    means = folder.measures.groupby(columns, sort=False)["value"].mean()
+    for (scenario, *key), mean in zip(means.index.tolist(), means.tolist(), strict=True):
+        measure, tier, category = key
+        found.setdefault((measure, tier, category), {})[scenario] = mean
+    return found
+
+
+def _mean_rows(folder: RunFolder, means: dict[_Key, dict[str, float]], named: Sequence[tuple[_Key, str]]) -> list[Row]:
+    """One named row per key with a mean per scenario; keys without any value are left out."""
+    rows = []
+    for key, name in named:
+        by_scenario = means.get(key, {})
+        values = [by_scenario.get(scenario.id, math.nan) for scenario in folder.scenarios]
+        if not all(math.isnan(value) for value in values):
+            kind = kind_of(key[0])
+            decimals = _decimals_of_row(values, kind)
+            rows.append(Row((Cell(name), *(number(quantity(value, kind, decimals)) for value in values))))
+    return rows
 
 
 def _decimals_of_row(values: Sequence[float], kind: Kind) -> int:

@@ -56,7 +56,7 @@ def test_unit_rows_are_skipped_without_being_read(scenario: ResolvedFile) -> Non
 def test_units_given_by_number_count_as_values(tmp_path: Path) -> None:
     path = tmp_path / "scenario.baseline.resolved.yaml"
     units = "units:\n  by: count\n  counts:\n    village: {value: 72, basis: reported, source: figure-1}\n"
-    start, rest = SCENARIO.split("units:")[0], SCENARIO[SCENARIO.index("household:") :]
+    start, rest = SCENARIO.split("units:", maxsplit=1)[0], SCENARIO[SCENARIO.index("household:") :]
     path.write_text(start + units + rest, encoding="utf-8")
     recorded = read_resolved_file(path, "baseline").recorded
     assert recorded[0] == RecordedValue("units.counts.village", 72, "reported", "figure-1")
