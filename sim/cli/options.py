@@ -67,10 +67,12 @@ Replications = Annotated[
     ),
 ]
 Seed = Annotated[
-    int | None, typer.Option("--seed", min=0, max=2**63 - 1, help=WORDS.say("option_seed"), show_default=False)
+    int | None,
+    typer.Option("--seed", metavar="N", min=0, max=2**63 - 1, help=WORDS.say("option_seed"), show_default=False),
 ]
 Workers = Annotated[
-    int | None, typer.Option("--workers", min=1, max=1_024, help=WORDS.say("option_workers"), show_default=False)
+    int | None,
+    typer.Option("--workers", metavar="N", min=1, max=1_024, help=WORDS.say("option_workers"), show_default=False),
 ]
 Out = Annotated[Path, typer.Option("--out", metavar="FOLDER", help=WORDS.say("option_out"))]
 Lang = Annotated[Language | None, typer.Option("--lang", help=WORDS.say("option_lang"), show_default=False)]

@@ -25,6 +25,7 @@ from sim.stats import StoppingDecision
 
 _SILENT_S: Final = 2.0
 _LINE_EVERY_S: Final = 10.0
+_STEPS_TO_JUDGE_BY: Final = 3
 
 
 class Watcher:
@@ -75,7 +76,7 @@ class Watcher:
     def _seconds_left(self, now: float) -> float | None:
         """Judge by the steps after the first, which also waits for workers to start."""
         steps = self._done - self._counted_from
-        if self._first_done is None or steps < 1:
+        if self._first_done is None or steps < _STEPS_TO_JUDGE_BY:
             return None
         return (now - self._first_done) / steps * (self._total - self._done)
 

@@ -17,8 +17,8 @@ Result = TypeVar("Result")
 _SUBMITTED_PER_WORKER: Final = 4
 """Enough to keep workers busy; more would only delay the end of an interrupted run."""
 
-_MOST_WORKERS: Final = 61
-"""Windows waits for no more processes than this."""
+_MOST_WORKERS_ON_WINDOWS: Final = 61
+"""It waits for no more processes than this."""
 
 
 def usable_cores() -> int:
@@ -64,7 +64,7 @@ def open_workers(count: int) -> Iterator[Workers]:
         yield Workers(1)
         return
     others = set(multiprocessing.active_children())
-    count = min(count, _MOST_WORKERS)
+    count = min(count, _MOST_WORKERS_ON_WINDOWS) if os.name == "nt" else count
     pool = ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("spawn"), initializer=_prepare_worker)
     try:
         yield Workers(count, pool)

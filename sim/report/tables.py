@@ -117,7 +117,8 @@ def headline_table(folder: RunFolder, words: Wording) -> Table:
             rows.append(group_row(name_with_unit(measure, words)))
         rows += [_headline_row(folder, level, of_measure, judged, words) for level in of_measure]
     caption = words.say("table_headline" if folder.policies else "table_headline_single")
-    note = words.say("table_headline_note", level=level_text(folder), one_more=one_more)
+    note_key = "table_headline_note" if folder.policies else "table_headline_note_single"
+    note = words.say(note_key, level=level_text(folder), one_more=one_more)
     return Table(caption, tuple(heads), tuple(rows), note)
 
 

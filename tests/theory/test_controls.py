@@ -1,4 +1,4 @@
-"""The two worlds that controls come from: on sessions worked out by hand, and against the engine where they must agree."""
+"""The worlds that controls come from: worked out by hand, and against the engine where the two must agree."""
 
 import numpy as np
 import pytest

@@ -114,14 +114,17 @@ def test_urgent_and_ordinary_cases_wait_as_cobham_says(name: str, times: int) ->
     assert disagreements(formulas, measured, draws | all_waits | urgent_waits if times == 1 else {}) == []
 
 
-def test_impatient_cases_wait_and_leave_as_in_erlang_a() -> None:
-    scenario = theory_scenario("erlang_a")
+@pytest.mark.parametrize(("name", "times"), [("erlang_a", 1), sheer_number("erlang_a", 3)])
+def test_impatient_cases_wait_and_leave_as_in_erlang_a(name: str, times: int) -> None:
+    scenario = theory_scenario(name)
     (load,), posts = streams_of(scenario), posts_of(scenario)
     assert scenario.patience is not None
     patience_days = scenario.patience.days
     assert isinstance(patience_days, Exponential)
     queue = erlang_a(load.per_hour, load.mean_hours, posts, 24 * patience_days.mean)
-    (measured,) = by_replication(replications(scenario), leaving)
+    measured, controls = by_replication(
+        replications(scenario, times), leaving, partial(no_waiting_controls, streams=[load])
+    )
     formulas = {
         "mean wait of all who join": queue.mean_wait,
         "mean queue": load.per_hour * queue.mean_wait,
@@ -130,7 +133,7 @@ def test_impatient_cases_wait_and_leave_as_in_erlang_a() -> None:
         "share that withdraws": queue.abandonment_prob,
         "utilisation": load.load * (1 - queue.abandonment_prob) / posts,
     }
-    assert disagreements(formulas, measured) == []
+    assert disagreements(formulas, measured, controls if times == 1 else {}) == []
 
 
 def streams_of(scenario: Scenario) -> list[Stream]:

@@ -4,7 +4,7 @@ from typing import Final
 
 SENTENCES: Final = {
     # --- joining ---
-    "list_separator": ", ",
+    "list_separator": "; ",
     "path_separator": " / ",
     "sentence_separator": " ",
     "with_unit": "{name} ({unit})",
@@ -83,14 +83,14 @@ SENTENCES: Final = {
         "low end, at the value used, at the high end):"
     ),
     "turns_item": '"{path}", here {base}, range {range}:',
-    "turns_change": "{policy}, {measures}: {low} → {base} → {high}",
+    "turns_change": "{policy} – {measures}: {low} → {base} → {high}",
     "turns_tested": (
         '{screened} assumed values with a range were tested (by what they do to the difference that "{policy}" makes '
         'to "{measure}"); verdicts were repeated for the {count} that matter most.'
     ),
     "turns_not_tested": "{count} assumed values have no range and were not tested.",
     "turns_not_possible": "{count} assumed values make a scenario impossible at one end and were not tested: {paths}.",
-    "turns_assumed_count": '{count} values of the baseline are assumed, see "Evidence and assumptions".',
+    "turns_assumed_count": '{count} values of the model are assumed, see "Evidence and assumptions".',
     # --- tables ---
     "table_headline": "Headline measures: level, difference from the baseline, verdict",
     "table_headline_single": "Headline measures",
@@ -99,6 +99,10 @@ SENTENCES: Final = {
         'disputes; those of shares are in percentage points. "{one_more}" is a {level} prediction interval: years '
         "differ in disputes and luck, and more replications do not narrow it. Intervals are cut to what a measure can "
         "be."
+    ),
+    "table_headline_note_single": (
+        'In brackets: {level} confidence intervals. "{one_more}" is a {level} prediction interval: years differ in '
+        "disputes and luck, and more replications do not narrow it. Intervals are cut to what a measure can be."
     ),
     "table_tiers": "By tier (means over replications)",
     "table_groups": "By staff group (means over replications)",
@@ -112,7 +116,7 @@ SENTENCES: Final = {
     ),
     "table_changes": "Where the policies differ from the baseline",
     "table_changes_none": "no value differs",
-    "table_bases": "What the baseline's values rest on",
+    "table_bases": "What the values rest on",
     "table_assumed": "Assumed values",
     "table_of_basis": 'Values whose basis is "{basis}"',
     "table_turns": "Verdicts with an assumed value at either end of its range",
@@ -205,7 +209,7 @@ SENTENCES: Final = {
     "figure_difference_of": "{measure}: difference from the baseline ({unit})",
     # --- assumptions ---
     "assumptions_intro": (
-        "The baseline has {count} values, by basis as follows. What is assumed was not measured, and the answer holds "
+        '"{scenario}" has {count} values, by basis as follows. What is assumed was not measured, and the answer holds '
         "only as far as it does."
     ),
     "assumptions_unstated": '"Unstated" values say nothing about their basis.',

@@ -80,13 +80,17 @@ SENTENCES: Final = {
     ),
     "turns_not_tested": "另有 {count} 个假定值没有给出范围，没有检验。",
     "turns_not_possible": "有 {count} 个假定值取到范围一端时方案无法成立，没有检验：{paths}。",
-    "turns_assumed_count": "基线方案共有 {count} 个数值是假定的，见“数据依据与假定”。",
+    "turns_assumed_count": "模型中有 {count} 个数值是假定的，见“数据依据与假定”。",
     # --- tables ---
     "table_headline": "主要指标：水平、与基线之差和判断",
     "table_headline_single": "主要指标",
     "table_headline_note": (
         "括号内为 {level} 置信区间。“与基线之差”由同一批纠纷逐次相减得到；占比之差以百分点计。“{one_more}”是 {level} 预"
         "测区间：纠纷多少和运气每年不同，多模拟几次也不会变窄。区间按指标的可能取值截断。"
+    ),
+    "table_headline_note_single": (
+        "括号内为 {level} 置信区间。“{one_more}”是 {level} 预测区间：纠纷多少和运气每年不同，多模拟几次也不会变窄。区间"
+        "按指标的可能取值截断。"
     ),
     "table_tiers": "各层级（各次模拟的平均）",
     "table_groups": "各支工作力量（各次模拟的平均）",
@@ -98,7 +102,7 @@ SENTENCES: Final = {
     ),
     "table_changes": "与基线方案的不同之处",
     "table_changes_none": "没有数值上的差别",
-    "table_bases": "基线方案各数值的依据",
+    "table_bases": "各数值的依据",
     "table_assumed": "假定的数值",
     "table_of_basis": "依据为“{basis}”的数值",
     "table_turns": "假定值取到范围两端时的判断",
@@ -184,7 +188,7 @@ SENTENCES: Final = {
     "figure_difference_of": "{measure}：与基线之差（{unit}）",
     # --- assumptions ---
     "assumptions_intro": (
-        "基线方案共有 {count} 个数值，按依据分类如下。假定的数值没有实测依据，结论只在这些假定之下成立。"
+        "“{scenario}”共有 {count} 个数值，按依据分类如下。假定的数值没有实测依据，结论只在这些假定之下成立。"
     ),
     "assumptions_unstated": "“未注明”的数值没有写明依据。",
     "source_missing": "未注明",

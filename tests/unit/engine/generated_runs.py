@@ -1,7 +1,6 @@
 """Small places and batches made from bytes: few disputes, few seconds to meet in, every mechanism in every mixture.
 
-A byte picks one of a handful of values, so that Hypothesis can shrink an example; the first value is the plainest, and
-stands too where the bytes have run out. Instants are multiples of a grain of some hours, so that most things tie.
+A byte picks one of a handful of values. Instants are multiples of a grain of some hours, so that most things tie.
 """
 
 from collections.abc import Callable, Sequence
@@ -9,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 import numpy as np
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -32,6 +32,12 @@ PLACE_BYTES, DISPUTE_BYTES, MOST_DISPUTES = 90, 110, 8
 
 ALL_BYTES = PLACE_BYTES + MOST_DISPUTES * DISPUTE_BYTES
 chances = st.binary(min_size=ALL_BYTES, max_size=ALL_BYTES)
+
+
+def examples(count: int) -> settings:
+    """So many runs. A failure is not shrunk: that takes minutes, and a few disputes can be read as they are."""
+    slow = [HealthCheck.too_slow, HealthCheck.large_base_example, HealthCheck.data_too_large]
+    return settings(max_examples=count, phases=[Phase.generate], suppress_health_check=slow)
 
 
 @dataclass(frozen=True)

@@ -14,12 +14,24 @@ from tests.behaviour.telling import events_of
 from tests.unit.engine.naive_reference import NaiveModel
 
 _DISPUTES = {"fate": "i1", "fate_s": "i8", "fate_tier": "i4", "bypassed": "?", "withdrawn_s": "i8"}
-_VISITS = {"dispute": "i8", "number": "i4", "tier": "i4", "unit": "i4", "tier_visit": "i1", "arrived_s": "i8"} | {
+_VISITS = {
+    "dispute": "i8",
+    "number": "i4",
+    "tier": "i4",
+    "unit": "i4",
+    "tier_visit": "i1",
+    "arrived_s": "i8",
     "left_s": "i8",
     "departure": "i1",
     "due_s": "i8",
 }
-_REQUESTS = {"dispute": "i8", "visit_number": "i4", "purpose": "i1", "slot": "i4", "option": "i4", "pool": "i4"} | {
+_REQUESTS = {
+    "dispute": "i8",
+    "visit_number": "i4",
+    "purpose": "i1",
+    "slot": "i4",
+    "option": "i4",
+    "pool": "i4",
     "post": "i4",
     "joined_s": "i8",
     "started_s": "i8",
@@ -43,8 +55,10 @@ def simulate_naively(jurisdiction: Jurisdiction, protocol: Protocol, batch: Disp
         for v in case.visits
     ]
     requests = [
-        (r.case.row, r.visit.number, r.purpose, r.slot, r.option, r.pool, r.post, r.joined_s, r.started_s, r.ended_s)
-        + (r.left_s, r.outcome, r.effort_s, r.travel_s, r.occupation_s)
+        (
+            *(r.case.row, r.visit.number, r.purpose, r.slot, r.option, r.pool, r.post),
+            *(r.joined_s, r.started_s, r.ended_s, r.left_s, r.outcome, r.effort_s, r.travel_s, r.occupation_s),
+        )
         for r in sorted(model.requests, key=lambda r: (r.case.row, r.joined_s, r.purpose, r.visit.number, r.slot))
     ]
     return Trajectory(

@@ -2,16 +2,15 @@
 
 from collections import Counter
 
-from hypothesis import HealthCheck, Phase, given, note, settings
+from hypothesis import given, note
 
 from sim.engine.contract import Trajectory
 from sim.engine.simpy_engine import simulate
 from sim.vocabulary import Departure, Fate, Purpose, RequestOutcome
-from tests.unit.engine.generated_runs import GeneratedRun, chances, generated_run
+from tests.unit.engine.generated_runs import GeneratedRun, chances, examples, generated_run
 from tests.unit.engine.naive_comparison import differing_fields, simulate_naively, told_differences
 
 EXAMPLES = 400
-SLOW = [HealthCheck.too_slow, HealthCheck.large_base_example, HealthCheck.data_too_large]
 
 
 def assert_same(run: GeneratedRun) -> Trajectory:
@@ -40,9 +39,8 @@ def what_happened(trajectory: Trajectory) -> list[object]:
 def test_the_engine_equals_the_naive_model_and_everything_happens_in_what_was_compared() -> None:
     happened: Counter[object] = Counter()
 
-    # No shrinking: it takes minutes, and the two stories of a few disputes can be read as they are.
     @given(chance=chances)
-    @settings(max_examples=EXAMPLES, phases=[Phase.generate], suppress_health_check=SLOW)
+    @examples(EXAMPLES)
     def compare(chance: bytes) -> None:
         happened.update(what_happened(assert_same(generated_run(chance))))
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -14,11 +14,10 @@ from sim.engine.simpy_engine import simulate
 from sim.sampling.contract import DisputeBatch
 from sim.vocabulary import NEVER_S, NOWHERE, SECONDS_PER_DAY, Fate
 from tests.behaviour.story import HOUR, Life, at, tell
-from tests.unit.engine.generated_runs import MOST_DISPUTES, GeneratedRun, chances, generated_run
+from tests.unit.engine.generated_runs import MOST_DISPUTES, GeneratedRun, chances, examples, generated_run
 from tests.unit.engine.naive_comparison import differing_fields
 from tests.unit.scenario_factory import days, make_scenario
 
-SLOW = [HealthCheck.too_slow, HealthCheck.large_base_example, HealthCheck.data_too_large]
 Rows = NDArray[np.int64]
 
 
@@ -47,7 +46,7 @@ def _renumbered(table: Visits | Requests, rows: Rows) -> dict[str, Any]:
 
 
 @given(chance=chances, order=st.permutations(range(MOST_DISPUTES)))
-@settings(max_examples=60, suppress_health_check=SLOW)
+@examples(60)
 def test_the_order_of_rows_does_not_matter(chance: bytes, order: list[int]) -> None:
     run = generated_run(chance)
     rows = np.array([row for row in order if row < len(run.batch.dispute_id)])
@@ -56,7 +55,7 @@ def test_the_order_of_rows_does_not_matter(chance: bytes, order: list[int]) -> N
 
 
 @given(chance=chances)
-@settings(max_examples=30, suppress_health_check=SLOW)
+@examples(30)
 def test_running_it_again_gives_the_same_arrays(chance: bytes) -> None:
     run = generated_run(chance)
     assert differing_fields(run.by(simulate), run.by(simulate)) == []
@@ -96,7 +95,7 @@ def test_places_that_share_no_staff_can_be_simulated_apart() -> None:
     split = 0
 
     @given(chance=chances)
-    @settings(max_examples=60, suppress_health_check=SLOW)
+    @examples(60)
     def compare(chance: bytes) -> None:
         nonlocal split
         run = generated_run(chance)
@@ -135,7 +134,7 @@ def cut_at(trajectory: Trajectory, horizon_s: int) -> list[list[tuple[int, ...]]
 
 
 @given(chance=chances, day=st.integers(1, 9))
-@settings(max_examples=60, suppress_health_check=SLOW)
+@examples(60)
 def test_the_past_does_not_depend_on_the_horizon(chance: bytes, day: int) -> None:
     run = generated_run(chance)
     horizon_s = min(day * SECONDS_PER_DAY, run.jurisdiction.horizon_s)

@@ -49,31 +49,37 @@ def key(office: Office, number: int) -> tuple[int, int, int, int, int]:
 
 
 def by_brute_force(office: Office) -> list[Service | None]:
-    """Second by second: who is there, who is free, and the smallest key first, again and again."""
+    """Second by second, and again while sessions take no time: the smallest key first, by whoever is free."""
     services: list[Service | None] = [None] * len(office.wishes)
     ends_s = [[0] * posts for posts in office.posts]
     for now in range(HORIZON_S):
-        while True:
-            free = {
-                pool: [post for post, end_s in enumerate(ends) if end_s <= now]
-                for pool, ends in enumerate(ends_s)
-                if any(opens <= now < closes for opens, closes in office.windows[pool])
-            }
-            ready = [
-                number
-                for number, wish in enumerate(office.wishes)
-                if services[number] is None
-                and wish.joins_s <= now < wish.leaves_s
-                and any(free.get(pool) for pool in wish.pools)
-            ]
-            if not ready:
-                break
-            first = min(ready, key=lambda number: key(office, number))
-            wish = office.wishes[first]
-            pool = next(pool for pool in wish.pools if free.get(pool))
-            services[first] = (now, pool, free[pool][0])
-            ends_s[pool][free[pool][0]] = finish(office.windows[pool], now, wish.takes_s)
+        while served := one_dispatch(office, services, ends_s, now):
+            for number, (_, pool, post) in served.items():
+                ends_s[pool][post] = finish(office.windows[pool], now, office.wishes[number].takes_s)
+                services[number] = served[number]
     return services
+
+
+def one_dispatch(
+    office: Office, services: list[Service | None], ends_s: list[list[int]], now: int
+) -> dict[int, Service]:
+    """Who starts now; a post once given is not free again before its session has ended, though that be at once."""
+    free = {
+        pool: [post for post, end_s in enumerate(ends) if end_s <= now]
+        for pool, ends in enumerate(ends_s)
+        if any(opens <= now < closes for opens, closes in office.windows[pool])
+    }
+    served: dict[int, Service] = {}
+    while ready := [
+        number
+        for number, wish in enumerate(office.wishes)
+        if services[number] is None and number not in served and wish.joins_s <= now < wish.leaves_s
+        if any(free.get(pool) for pool in wish.pools)
+    ]:
+        first = min(ready, key=lambda number: key(office, number))
+        pool = next(pool for pool in office.wishes[first].pools if free.get(pool))
+        served[first] = (now, pool, free[pool].pop(0))
+    return served
 
 
 def finish(windows: Windows, now: int, takes_s: int) -> int:

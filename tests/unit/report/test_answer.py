@@ -67,9 +67,9 @@ def test_what_changes_the_answer_stands_up_front_with_the_gravest_turn_first(fol
     answer = answer_of(folder, wording("en"))
     assert answer.turns_intro == wording("en").say("turns_found")
     assert answer.turns[0].lead == '"Town cadres / posts", here 90 posts, range 60 to 140:'
-    assert answer.turns[0].changes[0].startswith("Relieve administration, Settlement rate within 180 days, ")
+    assert answer.turns[0].changes[0].startswith("Relieve administration – Settlement rate within 180 days; ")
     assert answer.turns[0].changes[0].endswith(": worse → better → better")
-    assert answer.turns[0].changes[1].startswith("Graded triage, ")
+    assert answer.turns[0].changes[1].startswith("Graded triage – ")
     assert answer.turns[0].changes[1].endswith(": worse → unclear → better")
     assert any("2 assumed values have no range" in sentence for sentence in answer.turns_outro)
 
@@ -79,7 +79,7 @@ def test_what_becomes_clear_is_told_of_the_policy_in_focus_alone(folder: RunFold
     at_high_end = (table["path"] == "patrol.find_prob") & (table["end"] == "high") & (table["measure"] == SETTLED)
     table.loc[at_high_end, "verdict"] = "worse"
     (item,) = answer_of(replace(folder, robustness=table), wording("en")).turns
-    assert item.changes == ("Sink staff into grids, Settlement rate within 180 days: unclear → unclear → worse",)
+    assert item.changes == ("Sink staff into grids – Settlement rate within 180 days: unclear → unclear → worse",)
 
 
 def test_a_run_without_stress_test_says_so(folder: RunFolder) -> None:

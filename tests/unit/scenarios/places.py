@@ -3,7 +3,9 @@
 from functools import cache
 from pathlib import Path
 
+from calibration.derived_values import Derivation, derive
 from calibration.ledger import load_ledger
+from calibration.starting_points import load_starting_points
 from sim.specification import ResolvedScenario, load_scenario
 
 SCENARIOS = Path("scenarios")
@@ -25,3 +27,9 @@ def loaded(file: str) -> ResolvedScenario:
 
 def headcount(file: str) -> dict[str, int]:
     return {group_id: group.posts for group_id, group in loaded(file).scenario.staff_groups.items()}
+
+
+@cache
+def derivation(file: str) -> Derivation:
+    """The closed forms of a file, computed once: they take a second or two."""
+    return derive(loaded(file).scenario, load_starting_points(file.split("/", maxsplit=1)[0]))
