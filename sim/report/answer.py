@@ -185,7 +185,12 @@ def _tested(folder: RunFolder, words: Wording) -> list[str]:
     if done is None or not folder.policies:
         return []
     policy = next((s.text("name", words.language) for s in folder.policies if s.id == done.focus_policy), "")
-    fields = {"screened": done.screened_count, "count": len(done.values), "policy": policy}
+    fields = {
+        "screened": done.screened_count,
+        "count": len(done.values),
+        "policy": policy,
+        "replications": done.verdict_replications,
+    }
     sentences = [words.say("turns_tested", measure=words.measure(done.focus_measure), **fields)]
     if done.without_range:
         sentences.append(words.say("turns_not_tested", count=len(done.without_range)))

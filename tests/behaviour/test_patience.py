@@ -234,6 +234,23 @@ def test_a_petition_to_where_the_case_already_is_changes_nothing_but_a_flag() ->
     """)
 
 
+def test_a_petition_at_the_top_tier_between_or_in_failing_sessions_leaves_the_case_to_its_next_session() -> None:
+    county = tier("county", {"first": desk("county_centre"), "second": desk("county_centre")})
+    lives = [
+        impatient("0d 08:00", "0d 12:00", BYPASS, gap_s=6 * HOUR, settles={"county.second": ALWAYS}),
+        impatient("0d 10:00", "0d 10:30", BYPASS, gap_s=2 * HOUR, settles={"county.second": ALWAYS}),
+    ]
+    told = tell(place(tiers=ONLY_COUNTY | {"county": county}), lives)
+    assert only("starts", told) + only(" is ", told) == lines("""
+        0d 08:00 #0 starts first with county_centre 0
+        0d 10:00 #1 starts first with county_centre 0
+        0d 13:00 #1 starts second with county_centre 0      -- patience ended in its first session
+        0d 15:00 #0 starts second with county_centre 0      -- patience ended while it waited for this date
+        0d 14:00 #1 is settled at county, bypassed
+        0d 16:00 #0 is settled at county, bypassed
+    """)
+
+
 def test_a_case_that_came_by_petition_is_not_left_again() -> None:
     lives = [
         Life(at("0d 08:00"), effort_s={"county.desk": 100 * HOUR}, entry_tier=2),

@@ -1,7 +1,5 @@
 """Triage after intake: the desk that registers a case keeps it or refers it up."""
 
-import pytest
-
 from sim.vocabulary import PatienceChoice
 from tests.behaviour.story import (
     ALWAYS,
@@ -131,12 +129,6 @@ def test_a_case_graded_on_registration_is_not_graded_again_by_the_intake_of_anot
     assert only("leaves", told) == ["0d 10:00 #0 leaves town_1: settled"]
 
 
-@pytest.mark.xfail(
-    reason="model: the diagnosis is made by the intake of the tier where the case was registered; a case that left it "
-    "before that is still diagnosed, by the next tier's first session",
-    strict=True,
-    raises=AssertionError,
-)
 def test_a_case_that_left_before_its_intake_is_not_diagnosed_elsewhere() -> None:
     village = WITH_INTAKE | {"deadline": calendar_days(0)}
     town = tier("town", {"desk": desk("town_cadres"), "second": desk("town_cadres")})

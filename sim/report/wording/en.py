@@ -86,7 +86,8 @@ SENTENCES: Final = {
     "turns_change": "{policy} – {measures}: {low} → {base} → {high}",
     "turns_tested": (
         '{screened} assumed values with a range were tested (by what they do to the difference that "{policy}" makes '
-        'to "{measure}"); verdicts were repeated for the {count} that matter most.'
+        'to "{measure}"); verdicts were repeated for the {count} that matter most. Each repetition rests on '
+        "{replications} replications, the tables below on more, so fewer differences are clear here than there."
     ),
     "turns_not_tested": "{count} assumed values have no range and were not tested.",
     "turns_not_possible": "{count} assumed values make a scenario impossible at one end and were not tested: {paths}.",

@@ -76,7 +76,7 @@ SENTENCES: Final = {
     "turns_change": "{policy}，{measures}：{low} → {base} → {high}",
     "turns_tested": (
         "共检验了 {screened} 个给出范围的假定值（以“{policy}”在“{measure}”上与基线之差的变动为准），对其中影响最大的 "
-        "{count} 个重新作了判断。"
+        "{count} 个重新作了判断。每次重新判断只模拟 {replications} 次，少于下文各表，因此这里明确的差别也较少。"
     ),
     "turns_not_tested": "另有 {count} 个假定值没有给出范围，没有检验。",
     "turns_not_possible": "有 {count} 个假定值取到范围一端时方案无法成立，没有检验：{paths}。",

@@ -94,7 +94,7 @@ def generated_run(chance: bytes) -> GeneratedRun:
 
 def _blocks(place: Picks) -> dict[str, Any]:
     tier_ids = place.pick(["village", "town", "county"], ["village", "town"], ["village", "county"])
-    counts = place.pick([2, 1, 1], [1, 1, 1], [3, 2, 1], [4, 2, 2])
+    counts = place.pick([2, 1, 1], [1, 1, 1], [3, 2, 1], [4, 2, 2], [2, 2, 2])
     groups = _groups(place, tier_ids)
     return {
         "measures": {"equity_tier": tier_ids[0], "village_tier": tier_ids[0], "indifference_share": 0.05},
@@ -134,7 +134,7 @@ def _groups(place: Picks, tier_ids: list[str]) -> dict[str, Any]:
         groups[group] = staff_group(
             of_tier,
             place.pick(2, 1, 3, 0, 4),
-            posts_serve=place.pick(1, 2, 4),
+            posts_serve=place.pick(1, 1, 2, 4),
             calendar=place.pick("always", "always", "office", "evening", "day"),
             admin_share=place.pick(0.0, 0.0, 0.5),
         )

@@ -6,8 +6,6 @@ with the engine but the contracts and the vocabulary; not even the rules and the
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any
 
 from sim.jurisdiction.contract import Jurisdiction
 from sim.protocol.contract import Protocol
@@ -26,72 +24,12 @@ from sim.vocabulary import (
     SessionMode,
     TriageRule,
 )
+from tests.unit.engine.naive_cases import Case, Request, Visit
 from tests.unit.engine.naive_place import Place
+from tests.unit.engine.naive_posts import Posts
 
 AT_DESK, LEFT_TO_PARTIES = "desk", "parties"
 """Where a case that is on its way may go, besides a tier."""
-
-
-@dataclass(eq=False)
-class Visit:
-    """A stay at a tier."""
-
-    number: int
-    tier: int
-    unit: int
-    nth: int
-    arrived_s: int
-    tier_due_s: int
-    due_s: int
-    left_s: int = NEVER_S
-    departure: Departure = Departure.PRESENT
-
-
-@dataclass(eq=False)
-class Request:
-    """A wish for a post; `choices` are (pool, option)."""
-
-    case: "Case"
-    visit: Visit
-    purpose: Purpose
-    slot: int
-    key: tuple[int, ...]
-    joined_s: int
-    choices: list[tuple[int, int]]
-    started_s: int = NEVER_S
-    ended_s: int = NEVER_S
-    left_s: int = NEVER_S
-    outcome: RequestOutcome = RequestOutcome.WAITING
-    option: int = NOWHERE
-    pool: int = NOWHERE
-    post: int = NOWHERE
-    effort_s: int = 0
-    travel_s: int = 0
-    occupation_s: int = 0
-
-
-@dataclass(eq=False)
-class Case:
-    """A dispute; `state` is hidden, on_the_way, queue, session, gap, withdrawn or ended."""
-
-    row: int
-    fixed: dict[str, Any]
-    state: str = "hidden"
-    fate: Fate = Fate.LATENT
-    fate_s: int = NEVER_S
-    tier: int = NOWHERE
-    bypassed: bool = False
-    returned: bool = False
-    withdrawn_s: int = NEVER_S
-    overall_due_s: int = NEVER_S
-    registered_at: int = NOWHERE
-    destination: str | int = AT_DESK
-    until_s: int = NEVER_S
-    from_below: bool = False
-    request: Request | None = None
-    next_slot: int = NOWHERE
-    paperworks: int = 0
-    visits: list[Visit] = field(default_factory=list)
 
 
 class NaiveModel:
@@ -109,13 +47,14 @@ class NaiveModel:
             for row in range(len(batch.dispute_id))
         ]
         self.requests: list[Request] = []
+        self.posts = Posts(self.place, self.requests)
 
     def run(self) -> None:
         """Let everything happen that happens before the horizon."""
-        while pending := list(self.pending()):
-            second, rank, _, _, row, index = min(pending)
+        while True:
+            second, rank, _, _, row, index = min(self.pending())
             if second >= self.horizon_s:
-                break
+                return
             assert second >= self.now
             self.now = second
             if rank == Rank.DISPATCH:
@@ -134,9 +73,7 @@ class NaiveModel:
             if request.outcome == RequestOutcome.IN_SESSION:
                 identity = request.case.fixed["dispute_id"]
                 yield request.ended_s, Rank.SESSION_END, identity, request.purpose, request.case.row, index
-        servable = [self.earliest_s(request) for request in self.waiting()]
-        if servable:
-            yield min(servable), Rank.DISPATCH, 0, 0, 0, 0
+        yield self.posts.next_dispatch_s(self.now), Rank.DISPATCH, 0, 0, 0, 0
 
     def possible(self, case: Case) -> Iterator[tuple[int, int]]:
         """What could happen to a case next, given where it is."""
@@ -268,35 +205,15 @@ class NaiveModel:
 
     # --- posts --------------------------------------------------------------------------------------------------------
 
-    def waiting(self) -> list[Request]:
-        return [request for request in self.requests if request.outcome == RequestOutcome.WAITING]
-
-    def free_posts(self, pool: int) -> list[int]:
-        held = [r.post for r in self.requests if r.outcome == RequestOutcome.IN_SESSION and r.pool == pool]
-        return [post for post in range(self.place.posts[pool]) if post not in held]
-
-    def earliest_s(self, request: Request) -> int:
-        """When some pool could serve a request if nothing else happened before."""
-        return min(
-            (self.place.next_open_s(pool, self.now) for pool, _ in request.choices if self.free_posts(pool)),
-            default=NEVER_S,
-        )
-
     def dispatch(self) -> None:
-        while ready := [request for request in self.waiting() if self.earliest_s(request) == self.now]:
-            request = min(ready, key=lambda waiting: waiting.key)
-            pool, option = next(
-                (pool, option)
-                for pool, option in request.choices
-                if self.free_posts(pool) and self.place.next_open_s(pool, self.now) == self.now
-            )
-            self.serve(request, pool, option)
+        while (chosen := self.posts.choice(self.now)) is not None:
+            self.serve(*chosen)
 
     def serve(self, request: Request, pool: int, option: int) -> None:
         fixed, nth = request.case.fixed, request.visit.nth
-        request.outcome, request.started_s = RequestOutcome.IN_SESSION, self.now
-        request.post = self.free_posts(pool)[0] if request.pool == NOWHERE else NOWHERE
+        request.post = self.posts.free(pool)[0]
         request.pool, request.option = pool, option
+        request.outcome, request.started_s = RequestOutcome.IN_SESSION, self.now
         if request.purpose == Purpose.HANDOVER:
             request.effort_s = self.protocol.handover_effort_s
             request.occupation_s = int(self.protocol.handover_occupation_s[self.place.group(option)])

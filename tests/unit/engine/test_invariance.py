@@ -95,7 +95,7 @@ def test_places_that_share_no_staff_can_be_simulated_apart() -> None:
     split = 0
 
     @given(chance=chances)
-    @examples(60)
+    @examples(100)
     def compare(chance: bytes) -> None:
         nonlocal split
         run = generated_run(chance)
@@ -108,7 +108,7 @@ def test_places_that_share_no_staff_can_be_simulated_apart() -> None:
             assert differing_fields(only_of(whole, rows), part) == []
 
     compare()
-    assert split >= 10
+    assert split >= 5, "too few of the places fell into parts"
 
 
 def cut_at(trajectory: Trajectory, horizon_s: int) -> list[list[tuple[int, ...]]]:

@@ -156,7 +156,7 @@ def test_posts_are_given_out_as_by_brute_force_however_the_requests_were_made(
 def test_the_brute_force_serves_as_one_would_by_hand() -> None:
     office = Office(
         posts=[1, 2],
-        windows=[ALWAYS, [(2, 10)]],
+        windows=[ALWAYS, [(2, 10), (20, 90)]],
         wishes=[
             Wish(0, 1, (0, 1), 4),
             Wish(0, 0, (0,), 4),

@@ -1,0 +1,68 @@
+"""What the naive model remembers of cases, visits and requests."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from sim.vocabulary import NEVER_S, NOWHERE, Departure, Fate, Purpose, RequestOutcome
+
+
+@dataclass(eq=False)
+class Visit:
+    """A stay at a tier."""
+
+    number: int
+    tier: int
+    unit: int
+    nth: int
+    arrived_s: int
+    tier_due_s: int
+    due_s: int
+    left_s: int = NEVER_S
+    departure: Departure = Departure.PRESENT
+
+
+@dataclass(eq=False)
+class Request:
+    """A wish for a post; `choices` are (pool, option)."""
+
+    case: "Case"
+    visit: Visit
+    purpose: Purpose
+    slot: int
+    key: tuple[int, ...]
+    joined_s: int
+    choices: list[tuple[int, int]]
+    started_s: int = NEVER_S
+    ended_s: int = NEVER_S
+    left_s: int = NEVER_S
+    outcome: RequestOutcome = RequestOutcome.WAITING
+    option: int = NOWHERE
+    pool: int = NOWHERE
+    post: int = NOWHERE
+    effort_s: int = 0
+    travel_s: int = 0
+    occupation_s: int = 0
+
+
+@dataclass(eq=False)
+class Case:
+    """A dispute; `state` is hidden, on_the_way, queue, session, gap, withdrawn or ended."""
+
+    row: int
+    fixed: dict[str, Any]
+    state: str = "hidden"
+    fate: Fate = Fate.LATENT
+    fate_s: int = NEVER_S
+    tier: int = NOWHERE
+    bypassed: bool = False
+    returned: bool = False
+    withdrawn_s: int = NEVER_S
+    overall_due_s: int = NEVER_S
+    registered_at: int = NOWHERE
+    destination: str | int = "desk"
+    until_s: int = NEVER_S
+    from_below: bool = False
+    request: Request | None = None
+    next_slot: int = NOWHERE
+    paperworks: int = 0
+    visits: list[Visit] = field(default_factory=list)
