@@ -61,11 +61,13 @@ def test_nothing_happens_at_the_horizon() -> None:
         Life(at("0d 22:00"), home=2, registered_s=at("1d 00:00")),
         Life(at("0d 22:00"), home=2, patience_s=at("0d 23:00"), withdrawn_fade_s=HOUR),
         Life(at("1d 00:00"), home=2),
+        Life(at("0d 21:00"), home=2, patience_s=at("0d 23:59:59")),
     ]
     told = tell(place(**two, staff_groups=groups), lives, horizon_days=1)
     assert [line for line in told.events if " is " in line] == lines("""
         0d 23:00 #5 is withdrawn at village
         0d 23:59:59 #1 is settled at village
+        0d 23:59:59 #7 is withdrawn at village              -- in the last second
         1d 00:00 #0 is open at village
         1d 00:00 #2 is open at village
         1d 00:00 #3 is open at village

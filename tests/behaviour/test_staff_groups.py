@@ -35,30 +35,27 @@ def test_a_request_takes_the_first_group_to_give_a_post_and_the_earlier_listed_a
     """)
 
 
-def test_when_two_pools_are_freed_in_one_second_the_better_key_chooses() -> None:
-    """The county's post serves the village second and the county first; cases of class 0 may take it."""
-    places = tiers(village=tier("village", {"desk": desk("village_mediators", "county_centre")}), town=tier("town", {}))
+def test_when_two_pools_are_freed_in_one_second_the_better_key_chooses_first() -> None:
+    """The village's session would rather have the county's post, which is the only one for the county's session."""
+    places = tiers(village=tier("village", {"desk": desk("county_centre", "village_mediators")}), town=tier("town", {}))
 
-    def order(second_category: int, third_category: int) -> list[str]:
+    def order(village_joins: str, county_joins: str) -> list[str]:
         lives = [
             held("0d 08:00", 4),
-            Life(at("0d 08:00"), entry_tier=2, effort_s={"county.desk": 4 * HOUR}),
-            Life(at("0d 09:00"), category=second_category, settles=SETTLES),
-            Life(at("0d 10:00"), category=third_category, entry_tier=2),
-            Life(at("0d 11:00"), category=1, settles=SETTLES),
+            held("0d 08:00", 4),
+            held(village_joins, 1),
+            Life(at(county_joins), entry_tier=2, settles={"county.desk": ALWAYS}),
         ]
-        queue = {"order": "first_come", "priority": {"by": "category", "classes": {"neighbours": 0, "land": 1}}}
-        told = tell(place(tiers=places, queue=queue, triage={"rule": "by_channel"}), lives)
-        return only("starts", told)[2:]
+        return only("starts", tell(place(tiers=places, triage={"rule": "by_channel"}), lives))[2:]
 
-    assert order(0, 0) == lines("""
-        0d 12:00 #2 starts desk with village_mediators 0
+    assert order("0d 10:00", "0d 09:00") == lines("""
+        0d 12:00 #2 starts desk with village_mediators 0    -- the county's post is gone
         0d 12:00 #3 starts desk with county_centre 0
-        0d 13:00 #4 starts desk with village_mediators 0
     """)
-    assert order(1, 0) == order(0, 0)
-    assert order(0, 1) == order(0, 0)
-    assert order(1, 1) == order(0, 0)
+    assert order("0d 09:00", "0d 10:00") == lines("""
+        0d 12:00 #2 starts desk with county_centre 0
+        0d 13:00 #3 starts desk with county_centre 0
+    """)
 
 
 def test_a_case_that_may_go_to_two_pools_leaves_the_second_to_the_next_in_order() -> None:

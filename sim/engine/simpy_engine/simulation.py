@@ -28,7 +28,13 @@ def simulate(jurisdiction: Jurisdiction, protocol: Protocol, batch: DisputeBatch
         env.process(_surfacing(env, casework, rows, cases))
         env.run()
         casework.close(cases)
-        return gather(jurisdiction, batch, cases, casework.requests)
+        trajectory = gather(jurisdiction, batch, cases, casework.requests)
+        # Suspended generators hold these, and they hold all the rest. Letting go here frees a run at once; left to the
+        # cyclic collector, many runs would pile up.
+        cases.clear()
+        for holder in (casework.dispatcher, casework):
+            vars(holder).clear()
+        return trajectory
 
 
 @contextmanager

@@ -2,13 +2,18 @@
 
 from collections import Counter
 
-from hypothesis import given, note
+import pytest
+from hypothesis import given
 
 from sim.engine.contract import Trajectory
 from sim.engine.simpy_engine import simulate
+from sim.jurisdiction import build_jurisdiction
+from sim.protocol import compile_protocol
+from sim.sampling import sample_disputes
 from sim.vocabulary import Departure, Fate, Purpose, RequestOutcome
 from tests.unit.engine.generated_runs import GeneratedRun, chances, examples, generated_run
 from tests.unit.engine.naive_comparison import differing_fields, simulate_naively, told_differences
+from tests.unit.sampling.rich_place import rich_groups, rich_scenario, rich_tiers
 
 EXAMPLES = 400
 
@@ -17,8 +22,8 @@ def assert_same(run: GeneratedRun) -> Trajectory:
     engine = run.by(simulate)
     naive = simulate_naively(run.jurisdiction, run.protocol, run.batch)
     if differing := differing_fields(engine, naive):
-        note(told_differences(run.jurisdiction, run.protocol, engine, naive))
-    assert differing == [], "the engine's first story differs from the naive model's second"
+        told = told_differences(run.jurisdiction, run.protocol, engine, naive)
+        pytest.fail(f"{differing} differ: the engine's story first, the naive model's second\n{told}")
     return engine
 
 
@@ -47,3 +52,22 @@ def test_the_engine_equals_the_naive_model_and_everything_happens_in_what_was_co
     compare()
     everything = [*Departure, *Fate, *RequestOutcome, "CASEWORK", "HANDOVER", "waited", "flagged"]
     assert [what for what in everything if happened[what] < 10] == []
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_a_sampled_place_with_too_few_staff_is_told_alike(seed: int) -> None:
+    two_mornings = {"days": ["mon", "tue"], "opens": "09:00", "closes": "12:00"}
+    weekly = {"kind": "weekly", "windows": [two_mornings], "statutory": True, "make_up_as": "mon"}
+    scenario = rich_scenario(
+        calendars={"always": {"kind": "always"}, "mornings": weekly},
+        emergence={"rate_per_1000_per_year": 30.0},
+        overall_deadline={"days": 60, "clock": "calendar"},
+        staff_groups={name: group | {"calendar": "mornings"} for name, group in rich_groups().items()},
+        tiers={name: tier | {"deadline": {"days": 20, "clock": "working"}} for name, tier in rich_tiers().items()},
+    )
+    jurisdiction = build_jurisdiction(scenario)
+    protocol = compile_protocol(scenario, jurisdiction)
+    run = GeneratedRun(jurisdiction, protocol, sample_disputes(scenario, jurisdiction, protocol, seed, replication=0))
+    happened = Counter(what_happened(assert_same(run)))
+    assert happened["waited"] > 100
+    assert happened[RequestOutcome.LEFT_QUEUE] > 5
