@@ -21,7 +21,7 @@ from tests.theory.stated import HOURS_PER_YEAR, Stream, arrivals_per_hour, strea
 
 
 @pytest.mark.parametrize(
-    "times", [pytest.param(1, id="with controls"), pytest.param(9, id="by sheer number", marks=pytest.mark.slow)]
+    "times", [pytest.param(1, id="with controls"), pytest.param(6, id="by sheer number", marks=pytest.mark.slow)]
 )
 def test_cases_that_come_again_and_go_up_fill_two_tiers_in_product_form(times: int) -> None:
     scenario = theory_scenario("tandem")

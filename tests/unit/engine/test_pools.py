@@ -145,7 +145,7 @@ def offices(draw: st.DrawFn) -> Office:
 
 
 @given(office=offices(), data=st.data())
-@settings(max_examples=400)
+@settings(max_examples=150)
 def test_posts_are_given_out_as_by_brute_force_however_the_requests_were_made(
     office: Office, data: st.DataObject
 ) -> None:
