@@ -48,6 +48,7 @@ class Page:
 
     title: str
     meta: str
+    asked: str
     question: str
     policies: tuple[tuple[str, str], ...]
     baseline: tuple[str, str]
@@ -83,6 +84,7 @@ def page_of(folder: RunFolder, figures: Mapping[str, SavedFigure], words: Wordin
     return Page(
         title=words.say("title_comparison" if is_comparison else "title_single", place=place),
         meta=words.say("meta_line", **run),
+        asked=_asked(folder, words),
         question=words.say(
             "question_comparison" if is_comparison else "question_single",
             place=place,
@@ -111,6 +113,12 @@ def page_of(folder: RunFolder, figures: Mapping[str, SavedFigure], words: Wordin
         reproduce=words.say("reproduce_fields", **run),
         environment=tuple(folder.environment.items()),
     )
+
+
+def _asked(folder: RunFolder, words: Wording) -> str:
+    """The study's own question, '' where its baseline states none."""
+    question = folder.baseline.content["experiment"].get("question")
+    return str(question[words.language]) if question else ""
 
 
 def _page_figure(folder: RunFolder, saved: SavedFigure, words: Wording) -> PageFigure:

@@ -92,6 +92,7 @@ class Experiment(Block):
         "replications"
     )
     robustness: Robustness | None = structure("stress of the verdict; none without it", default=None)
+    question: Name | None = structure("what the study asks, as its report puts it", default=None)
 
 
 class Measures(Block):

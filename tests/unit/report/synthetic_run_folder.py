@@ -14,6 +14,7 @@ from sim.outcomes.measures import HEADLINE_MEASURES, MEASURES
 from sim.specification.schema.scenario import AutomaticReplications
 from sim.stats import MeasureKey, compare_with_baseline, comparison_table
 
+QUESTION = {"zh": "干部下沉是否值得？", "en": "Is sinking staff worth it?"}
 TIERS = {"grid": ("网格", "Grid"), "village": ("村", "Village"), "town": ("乡镇", "Town"), "county": ("县", "County")}
 CATEGORIES = {"neighbours": ("邻里纠纷", "Neighbours"), "land": ("土地山林", "Land and forest")}
 GROUPS = {
@@ -80,7 +81,11 @@ def resolved(scenario: str, *, hostile: bool = False) -> dict[str, Any]:
             "follow_days": 365,
             "latent_days": 365,
         },
-        "experiment": {"seed": 7, "replications": {"rule": "automatic", "cap": 40, "relative_precision": 0.05}},
+        "experiment": {
+            "seed": 7,
+            "replications": {"rule": "automatic", "cap": 40, "relative_precision": 0.05},
+            "question": QUESTION,
+        },
         "measures": {"equity_tier": "village", "village_tier": "village", "indifference_share": 0.01},
         "statutory_calendar": {"rule": "listed", "closed_days": [], "make_up_days": [], "assumed_years": [2027]},
         "tiers": {id_: _tier(id_, name(*names)) for id_, names in TIERS.items()},

@@ -13,6 +13,7 @@ from sim.report.method import method_sentences, warning_sentences
 from sim.report.page import page_of, render_page
 from sim.report.tables import further_table, headline_table, tier_table, verdict_table
 from sim.report.wording import LANGUAGES, wording
+from tests.unit.report.synthetic_run_folder import QUESTION
 
 VOID = {"meta", "path", "use", "br", "img", "link"}
 
@@ -125,6 +126,13 @@ def test_the_answer_comes_before_the_evidence_and_leads_with_what_changes_it(
     places = [heading.start() for heading in headings if heading is not None]
     assert len(places) == len(order)
     assert places == sorted(places)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_study_s_own_question_comes_first_under_the_question(pages: dict[str, str], language: str) -> None:
+    text = "".join(read(pages[language]).text)
+    after_heading = text.partition(wording(language).say("heading_question") + "\n")[2]
+    assert after_heading.strip().startswith(QUESTION[language])
 
 
 def test_names_are_escaped(hostile: RunFolder) -> None:
