@@ -19,7 +19,16 @@ SAID_OF_NO_VALUE = {
     # Names, ids and the study's own settings: they never stand in a table of values.
     *("schema_version", "place", "name", "description", "zh", "en", "path", "rows", "unit_id", "parent_id"),
     *("start_date", "warmup_years", "cohort_years", "follow_days", "latent_days", "closed_days", "make_up_days"),
-    *("assumed_years", "seed", "replications", "robustness", "relative_precision", "cap", "screen_replications"),
+    *(
+        "assumed_years",
+        "seed",
+        "question",
+        "replications",
+        "robustness",
+        "relative_precision",
+        "cap",
+        "screen_replications",
+    ),
     *("verdict_replications", "focus_policy", "focus_measure", "equity_tier", "village_tier", "indifference_share"),
 }
 
