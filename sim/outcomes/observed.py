@@ -85,7 +85,7 @@ def observe(
     """Return a replication with what its measures share; `choices` is the scenario's `measures` block."""
     requests, disputes = trajectory.requests, trajectory.disputes
     served = requests.pool != NOWHERE
-    asked_group = _asked_group(jurisdiction, protocol)[requests.slot, batch.home_unit[requests.dispute]]
+    asked_group = asked_groups(jurisdiction, protocol)[requests.slot, batch.home_unit[requests.dispute]]
     queue_end_s = np.minimum(np.minimum(requests.started_s, requests.left_s), jurisdiction.horizon_s)
     return ObservedRun(
         jurisdiction=jurisdiction,
@@ -127,8 +127,8 @@ def _registered_s(horizon_s: int, batch: DisputeBatch, trajectory: Trajectory) -
     return np.where(at_desk, batch.registered_s, first_arrival_s)
 
 
-def _asked_group(jurisdiction: Jurisdiction, protocol: Protocol) -> Int32:
-    """Earliest listed group with a pool, by slot and home unit: int32 (S, H), NOWHERE where there is none."""
+def asked_groups(jurisdiction: Jurisdiction, protocol: Protocol) -> Int32:
+    """Return the earliest listed group with a pool, by slot and home unit: int32 (S, H), NOWHERE where none has."""
     sessions, pool_of_home = protocol.sessions, jurisdiction.staff.pool_of_home
     asked = np.full((len(sessions.slot_ids), pool_of_home.shape[1]), NOWHERE, dtype=np.int32)
     for option in range(len(sessions.option_group) - 1, -1, -1):

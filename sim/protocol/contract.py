@@ -22,7 +22,8 @@ class Sessions:
     slot_ids (S,); tier_offset: int32 (T + 1,), first slot of each tier; mode: int32 (S,) of SessionMode;
     settlement_ordinal: int32 (S,), settlement sessions of the tier before this one; option_offset: int32 (S + 1,);
     option_group, option_slot: int32 (O,); bonus_logit: float64 (S,); ability_logit: float64 (O, K), ability plus
-    authority by category; visits: 1, or 2 where cases can be returned down.
+    authority by category; held_for: bool (S, K), whether a session is held for a category; visits: 1, or 2 where cases
+    can be returned down.
     """
 
     slot_ids: tuple[str, ...]
@@ -34,6 +35,7 @@ class Sessions:
     option_slot: Int32
     bonus_logit: Float64
     ability_logit: Float64
+    held_for: NDArray[np.bool_]
     visits: int
 
 

@@ -1,9 +1,10 @@
 """The sessions of all tiers, and who may hold them with what ability."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.jurisdiction.contract import Float64, Int32, Staff
 from sim.protocol.contract import Sessions
@@ -32,6 +33,7 @@ def compile_sessions(scenario: Scenario, staff: Staff, visits: int) -> Sessions:
         option_slot=np.repeat(np.arange(len(sessions), dtype=np.int32), [len(groups) for groups in options]),
         bonus_logit=np.array([_bonus_logit(session) for session in sessions], dtype=np.float64),
         ability_logit=ability_logit[np.array(option_group, dtype=np.intp)],
+        held_for=_held_for(sessions, tuple(scenario.categories)),
         visits=visits,
     )
 
@@ -43,6 +45,12 @@ def _option_groups(session: Session, staff: Staff) -> list[int]:
 
 def _offsets(counts: Iterable[int]) -> Int32:
     return np.array(list(accumulate(counts, initial=0)), dtype=np.int32)
+
+
+def _held_for(sessions: Sequence[Session], category_ids: tuple[str, ...]) -> NDArray[np.bool_]:
+    """Whether each session is held for each category, bool (S, K)."""
+    held = [[s.categories is None or category in s.categories for category in category_ids] for s in sessions]
+    return np.array(held, dtype=np.bool_).reshape(len(sessions), len(category_ids))
 
 
 def _mode(session: Session) -> SessionMode:

@@ -98,6 +98,9 @@ MEANINGS_ZH: Final[Mapping[str, str]] = {
     "staff groups that may hold it, the preferred first": "可承办的队伍，优先者在前",
     "staff effort": "所需工时",
     "staff effort without travel": "所需工时（不含路途）",
+    "kinds of dispute it is held for, others skip it; all without it": (
+        "受理的纠纷类别，其他类别跳过该环节；不写则全部受理"
+    ),
     "ability gained by meeting at home": "上门调解增加的化解能力",
     "time between two sessions; none without it": "两次处置之间的间隔；不写则无间隔",
     "limit from arrival at the tier": "到达该级起的办理期限",

@@ -27,20 +27,22 @@ def days(mean: float) -> dict[str, Any]:
     return {"distribution": "deterministic", "mean_days": mean}
 
 
-def desk(*groups: str, effort_hours: float = 1.0) -> dict[str, Any]:
-    """Return a desk session held by the first of `groups` that is free."""
-    return {"mode": "desk", "groups": list(groups), "effort_hours": hours(effort_hours)}
+def desk(*groups: str, effort_hours: float = 1.0, **rest: Any) -> dict[str, Any]:
+    """Return a desk session held by the first of `groups` that is free; `rest` are its optional keys (categories)."""
+    return {"mode": "desk", "groups": list(groups), "effort_hours": hours(effort_hours), **rest}
 
 
-def intake(*groups: str, effort_hours: float = 0.5) -> dict[str, Any]:
-    """Return an intake session held by the first of `groups` that is free."""
-    return {"mode": "intake", "groups": list(groups), "effort_hours": hours(effort_hours)}
+def intake(*groups: str, effort_hours: float = 0.5, **rest: Any) -> dict[str, Any]:
+    """Return an intake session held by the first of `groups` that is free; `rest` are its optional keys."""
+    return {"mode": "intake", "groups": list(groups), "effort_hours": hours(effort_hours), **rest}
 
 
-def outreach(*groups: str, effort_hours: float = 1.0, bonus_logit: float = 0.5) -> dict[str, Any]:
+def outreach(
+    *groups: str, effort_hours: float = 1.0, bonus_logit: float = 0.5, categories: list[str] | None = None
+) -> dict[str, Any]:
     """Return an outreach session held by the first of `groups` that is free."""
     session = {"mode": "outreach", "groups": list(groups), "effort_hours": hours(effort_hours)}
-    return session | {"bonus_logit": bonus_logit}
+    return session | {"bonus_logit": bonus_logit} | ({} if categories is None else {"categories": categories})
 
 
 def tier(kind: str, sessions: dict[str, Any], **rest: Any) -> dict[str, Any]:

@@ -72,7 +72,7 @@ class Casework:
         entry = self.rows.entry_tier[case.row]
         if self.network.triage_rule != TriageRule.GRADED:
             return rules.starting_tier(self.network.triage_rule, entry, entry)
-        if self.network.is_diagnosed_at(entry, case.home):
+        if self.network.is_diagnosed_at(entry, case.home, case.category):
             case.awaits_diagnosis = True
             return entry
         grade = self.judge(case, entry)
@@ -93,7 +93,7 @@ class Casework:
     def visit(self, case: Case, tier: int) -> Waiting:
         """Let a tier try its sessions in order; return the tier where the case goes on, or NOWHERE."""
         visit = self.arrive(case, tier)
-        slots = self.network.staffed_slots(tier, case.home)
+        slots = self.network.staffed_slots(tier, case.home, case.category)
         departure: int = DEPARTURE_PRESENT
         if not slots:
             return self.pass_through(case, visit)
@@ -193,7 +193,7 @@ class Casework:
         """Return a case to the lowest staffed tier, once."""
         case.was_returned = True
         self.depart(case, visit, Departure.RETURNED_DOWN)
-        lowest = self.network.lowest_staffed_tier(case.home)
+        lowest = self.network.lowest_staffed_tier(case.home, case.category)
         return (yield from self.travel(case, lowest, self.handover_delay_s(case, visit)))
 
     def travel(self, case: Case, to_tier: int, delay_s: int) -> Waiting:
@@ -336,7 +336,7 @@ class Casework:
         if not self.network.may_return[visit.tier] or not case.came_from_below:
             return False
         graded = self.network.grade_tier[self.judge(case, visit.tier)]
-        lowest = self.network.lowest_staffed_tier(case.home)
+        lowest = self.network.lowest_staffed_tier(case.home, case.category)
         return rules.is_sent_back(graded, visit.tier, lowest, case.was_returned, case.is_bypassed)
 
     def handover_delay_s(self, case: Case, visit: Visit) -> int:

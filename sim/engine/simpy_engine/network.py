@@ -46,7 +46,9 @@ class Network:
         self._category_class: list[int] = protocol.category_class.tolist()
         self._difficulty_class: list[int] = protocol.difficulty_class.tolist()
         self._choices: dict[tuple[int, int], list[Choice]] = {}
-        self._staffed_slots: dict[tuple[int, int], list[int]] = {}
+        self._held_for: list[list[bool]] = sessions.held_for.tolist()
+        self._kind_of_category = _kinds_of_category(self._held_for, len(protocol.category_ids))
+        self._staffed_slots: dict[tuple[int, int, int], list[int]] = {}
 
     def unit(self, tier: int, home: int) -> int:
         """Return the unit of a tier above a home unit."""
@@ -62,22 +64,23 @@ class Network:
             self._choices[slot, home] = found
         return found
 
-    def staffed_slots(self, tier: int, home: int) -> list[int]:
-        """Return the sessions of a tier that some pool can hold for a home unit."""
-        found = self._staffed_slots.get((tier, home))
+    def staffed_slots(self, tier: int, home: int, category: int) -> list[int]:
+        """Return the sessions of a tier held for a category that some pool can hold for a home unit."""
+        kind = self._kind_of_category[category]
+        found = self._staffed_slots.get((tier, home, kind))
         if found is None:
             slots = range(self._tier_offset[tier], self._tier_offset[tier + 1])
-            found = [slot for slot in slots if self.choices(slot, home)]
-            self._staffed_slots[tier, home] = found
+            found = [slot for slot in slots if self._held_for[slot][category] and self.choices(slot, home)]
+            self._staffed_slots[tier, home, kind] = found
         return found
 
-    def lowest_staffed_tier(self, home: int) -> int:
-        """Return the lowest tier that can hold a session for a home unit; above the top if none can."""
-        return next((t for t in range(self.tier_count) if self.staffed_slots(t, home)), self.tier_count)
+    def lowest_staffed_tier(self, home: int, category: int) -> int:
+        """Return the lowest tier that can hold a session for a case; above the top if none can."""
+        return next((t for t in range(self.tier_count) if self.staffed_slots(t, home, category)), self.tier_count)
 
-    def is_diagnosed_at(self, tier: int, home: int) -> bool:
-        """Whether triage waits for an intake session at this tier."""
-        slots = self.staffed_slots(tier, home)
+    def is_diagnosed_at(self, tier: int, home: int, category: int) -> bool:
+        """Whether triage of a case waits for an intake session at this tier."""
+        slots = self.staffed_slots(tier, home, category)
         return self.triage_after_intake and bool(slots) and self.mode[slots[0]] == SessionMode.INTAKE
 
     def handover_occupation_s(self, option: int) -> int:
@@ -97,3 +100,9 @@ class Network:
     def overall_due_s(self, now_s: int) -> int:
         """Return when the overall deadline of a case that is registered now passes."""
         return self._overall_due_s[now_s // SECONDS_PER_DAY]
+
+
+def _kinds_of_category(held_for: list[list[bool]], category_count: int) -> list[int]:
+    """Number the categories so that those for which the same sessions are held share a number (all, usually)."""
+    held = [tuple(of_slot[category] for of_slot in held_for) for category in range(category_count)]
+    return [held.index(slots) for slots in held]

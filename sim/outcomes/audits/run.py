@@ -13,6 +13,7 @@ from sim.outcomes.audits.posts import horizon, opening_hours, pool_capacity, pos
 from sim.outcomes.audits.requests import last_sessions, request_times, requests_and_visits, sessions_as_drawn
 from sim.outcomes.audits.structure import structure_failures
 from sim.outcomes.audits.subject import AuditSubject, audit_subject
+from sim.outcomes.audits.turns import sessions_in_turn
 from sim.outcomes.audits.visits import visit_chains, visit_records
 from sim.protocol.contract import Protocol
 from sim.sampling.contract import DisputeBatch
@@ -30,6 +31,7 @@ AUDITS: Final[Mapping[str, Callable[[AuditSubject], list[str]]]] = MappingProxyT
         "request_times": request_times,
         "requests_and_visits": requests_and_visits,
         "sessions_as_drawn": sessions_as_drawn,
+        "sessions_in_turn": sessions_in_turn,
         "last_sessions": last_sessions,
         "opening_hours": opening_hours,
         "session_ends": session_ends,

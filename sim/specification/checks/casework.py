@@ -15,6 +15,7 @@ def check_casework(check: Check) -> None:
             if session.mode == "intake" and position > 0:
                 check.report("intake_not_first", (*path, "mode"))
             _check_session_groups(check, tier_id, session, (*path, "groups"))
+            _check_session_categories(check, session, (*path, "categories"))
     _check_channels(check)
     if isinstance(check.scenario.triage, Graded):
         _check_graded(check, check.scenario.triage)
@@ -31,6 +32,13 @@ def _check_session_groups(check: Check, tier_id: str, session: Session, path: Pa
         own, of_group = check.level(tier_id), check.level(groups[group_id].tier)
         if own is not None and of_group is not None and of_group < own:
             check.report("session_group_below", where, group=group_id, group_tier=groups[group_id].tier)
+
+
+def _check_session_categories(check: Check, session: Session, path: Path) -> None:
+    categories = session.categories or ()
+    check.no_duplicates(categories, path)
+    for index, category in enumerate(categories):
+        check.known("category", category, tuple(check.scenario.categories), (*path, index))
 
 
 def _check_channels(check: Check) -> None:

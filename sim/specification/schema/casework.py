@@ -1,6 +1,6 @@
 """The casework: tiers and their sessions, triage, queues, deadlines and handover."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field
 
@@ -10,12 +10,18 @@ from sim.specification.schema.fields import Block, Count, Id, Name, Number, leve
 TierKind = Literal["household", "grid", "village", "town", "county", "city"]
 
 
+def _categories() -> Any:
+    """Return the field of every session mode that says for which kinds of dispute it is held."""
+    return lever("kinds of dispute it is held for, others skip it; all without it", min_length=1, default=None)
+
+
 class IntakeSession(Block):
     """登记受理: effort, no settlement test; first in the list."""
 
     mode: Literal["intake"] = structure("how it is held")
     groups: tuple[Id, ...] = lever("staff groups that may hold it, the preferred first", min_length=1)
     effort_hours: DurationHours = uncertainty("staff effort", unit="hours")
+    categories: tuple[Id, ...] | None = _categories()
 
 
 class DeskSession(Block):
@@ -24,6 +30,7 @@ class DeskSession(Block):
     mode: Literal["desk"] = structure("how it is held")
     groups: tuple[Id, ...] = lever("staff groups that may hold it, the preferred first", min_length=1)
     effort_hours: DurationHours = uncertainty("staff effort", unit="hours")
+    categories: tuple[Id, ...] | None = _categories()
 
 
 class OutreachSession(Block):
@@ -33,6 +40,7 @@ class OutreachSession(Block):
     groups: tuple[Id, ...] = lever("staff groups that may hold it, the preferred first", min_length=1)
     effort_hours: DurationHours = uncertainty("staff effort without travel", unit="hours")
     bonus_logit: Number = uncertainty("ability gained by meeting at home", unit="logit")
+    categories: tuple[Id, ...] | None = _categories()
 
 
 Session = Annotated[IntakeSession | DeskSession | OutreachSession, Discriminator("mode")]

@@ -28,7 +28,7 @@ HALF_DAY_S = SECONDS_PER_DAY // 2
 GRAINS_S = (HALF_DAY_S // 2, HALF_DAY_S // 2, HALF_DAY_S // 4, 7_919)
 """Six hours meet opening, closing and midnight; a prime number of seconds meets nothing."""
 EVERY_DAY = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-PLACE_BYTES, DISPUTE_BYTES, MOST_DISPUTES = 90, 110, 8
+PLACE_BYTES, DISPUTE_BYTES, MOST_DISPUTES = 120, 110, 8
 
 ALL_BYTES = PLACE_BYTES + MOST_DISPUTES * DISPUTE_BYTES
 chances = st.binary(min_size=ALL_BYTES, max_size=ALL_BYTES)
@@ -147,8 +147,13 @@ def _tier(place: Picks, tier_id: str, tier_ids: list[str], groups: dict[str, Any
     makers: list[Callable[..., dict[str, Any]]] = place.pick(
         [desk], [desk, desk], [intake, desk], [intake], [outreach, desk, desk], [intake, desk, outreach], []
     )
-    sessions = {f"s{number}": make(*place.some(eligible)) for number, make in enumerate(makers)}
+    sessions = {f"s{number}": make(*place.some(eligible)) | _filter(place) for number, make in enumerate(makers)}
     return tier(tier_id, sessions, deadline=_deadline(place))
+
+
+def _filter(place: Picks) -> dict[str, Any]:
+    categories = place.pick(None, None, None, ["land"], ["neighbours"], ["land", "neighbours"])
+    return {} if categories is None else {"categories": categories}
 
 
 def _deadline(place: Picks) -> dict[str, Any] | None:

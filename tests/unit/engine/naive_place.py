@@ -40,13 +40,14 @@ class Place:
         pools = [(int(self._pool_of_home[self.group(option)][home]), option) for option in options]
         return [(pool, option) for pool, option in pools if pool != NOWHERE]
 
-    def slots(self, tier: int, home: int) -> list[int]:
-        """Sessions of a tier that somebody can hold for a home unit."""
+    def slots(self, tier: int, home: int, category: int) -> list[int]:
+        """Sessions of a tier that are meant for a kind of dispute and that somebody can hold for a home unit."""
         first, end = self._sessions.tier_offset[tier], self._sessions.tier_offset[tier + 1]
-        return [slot for slot in range(first, end) if self.choices(slot, home)]
+        meant = [slot for slot in range(first, end) if self._sessions.held_for[slot, category]]
+        return [slot for slot in meant if self.choices(slot, home)]
 
-    def lowest_staffed(self, home: int) -> int:
-        return min(tier for tier in range(self.top + 1) if self.slots(tier, home))
+    def lowest_staffed(self, home: int, category: int) -> int:
+        return min(tier for tier in range(self.top + 1) if self.slots(tier, home, category))
 
     def next_open_s(self, pool: int, now_s: int) -> int:
         """The first second from now on at which a pool's office is open."""

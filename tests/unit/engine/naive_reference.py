@@ -122,7 +122,7 @@ class NaiveModel:
     def register(self, case: Case) -> None:
         entry = case.fixed["entry_tier"]
         case.overall_due_s = int(self.protocol.overall_due_s[self.now // SECONDS_PER_DAY])
-        slots = self.place.slots(entry, case.fixed["home_unit"])
+        slots = self.slots(case, entry)
         first_is_intake = bool(slots) and self.place.mode[slots[0]] == SessionMode.INTAKE
         if self.triage.rule == TriageRule.LOWEST_FIRST:
             self.arrive(case, 0)
@@ -163,7 +163,7 @@ class NaiveModel:
         number, due_s = len(case.visits), min(tier_due_s, overall_due_s)
         case.visits.append(Visit(number, tier, unit, nth, self.now, tier_due_s, due_s))
         case.tier = tier
-        slots = self.place.slots(tier, home)
+        slots = self.slots(case, tier)
         if not slots and tier == self.place.top:
             self.leave(case, Departure.ADJUDICATED)
             self.end(case, Fate.ADJUDICATED)
@@ -173,14 +173,14 @@ class NaiveModel:
         elif self.belongs_below(case, tier):
             case.returned = True
             self.leave(case, Departure.RETURNED_DOWN)
-            self.send(case, self.place.lowest_staffed(home), self.handover_delay_s(case))
+            self.send(case, self.lowest_staffed(case), self.handover_delay_s(case))
         else:
             self.join(case, slots[0])
 
     def belongs_below(self, case: Case, tier: int) -> bool:
         if not self.triage.may_return[tier] or not case.from_below or case.returned or case.bypassed:
             return False
-        return self.graded_tier(case, tier) < tier and self.place.lowest_staffed(case.fixed["home_unit"]) < tier
+        return self.graded_tier(case, tier) < tier and self.lowest_staffed(case) < tier
 
     def join(self, case: Case, slot: int) -> None:
         visit = case.visits[-1]
@@ -202,6 +202,12 @@ class NaiveModel:
 
     def due_in_key(self, visit: Visit) -> int:
         return visit.due_s if self.protocol.earliest_due else 0
+
+    def slots(self, case: Case, tier: int) -> list[int]:
+        return self.place.slots(tier, case.fixed["home_unit"], case.fixed["category"])
+
+    def lowest_staffed(self, case: Case) -> int:
+        return self.place.lowest_staffed(case.fixed["home_unit"], case.fixed["category"])
 
     # --- posts --------------------------------------------------------------------------------------------------------
 
@@ -246,7 +252,7 @@ class NaiveModel:
     def go_on(self, case: Case, request: Request, is_intake: bool) -> None:
         """After a session that settled nothing, while the parties bear with it."""
         visit = case.visits[-1]
-        slots = self.place.slots(visit.tier, case.fixed["home_unit"])
+        slots = self.slots(case, visit.tier)
         is_last = request.slot == slots[-1]
         named = self.diagnosis(case, visit) if is_intake else NOWHERE
         if visit.due_s <= self.now:

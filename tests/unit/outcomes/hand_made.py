@@ -136,6 +136,7 @@ def protocol() -> Protocol:
             option_slot=_short(0, 1, 2),
             bonus_logit=np.zeros(3),
             ability_logit=np.zeros((3, 2)),
+            held_for=np.ones((3, 2), dtype=np.bool_),
             visits=1,
         ),
         triage=TriagePlan(

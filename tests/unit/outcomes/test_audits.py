@@ -67,6 +67,9 @@ BROKEN = [
     ("sessions_as_drawn", "requests", "pool", 0, 1),
     ("sessions_as_drawn", "requests", "outcome", 1, RequestOutcome.SETTLED),
     ("sessions_as_drawn", "requests", "outcome", 5, RequestOutcome.NOT_SETTLED),
+    ("sessions_in_turn", "requests", "slot", 3, 2),
+    ("sessions_in_turn", "visits", "departure", 1, Departure.PASSED_THROUGH),
+    ("sessions_in_turn", "requests", "visit_number", 3, 0),
     ("last_sessions", "requests", "outcome", 5, RequestOutcome.NOT_SETTLED),
     ("last_sessions", "requests", "outcome", 1, RequestOutcome.SETTLED),
     ("opening_hours", "requests", "started_s", 3, at(379, 8)),
@@ -129,6 +132,20 @@ def test_all_failures_are_reported_at_once_and_name_the_dispute() -> None:
 def test_a_dispute_that_is_neither_opening_nor_emerged_is_missing_from_the_accounts() -> None:
     batch = replace(hand_made.batch(), opening=np.zeros(8, dtype=np.bool_))
     assert "dispute_accounts" in _failing(hand_made.trajectory(), batch)
+
+
+def test_a_session_for_another_kind_of_dispute_is_caught() -> None:
+    protocol = hand_made.protocol()
+    held_for = protocol.sessions.held_for.copy()
+    held_for[1, :] = False
+    other = replace(protocol, sessions=replace(protocol.sessions, held_for=held_for))
+    with pytest.raises(AuditError) as caught:
+        audit(hand_made.jurisdiction(), other, hand_made.batch(), hand_made.trajectory())
+    assert [failure.split(" (")[0] for failure in caught.value.failures] == [
+        "sessions_in_turn: a case asks for a session out of turn",
+        "sessions_in_turn: a case stays at a tier that has no session for it",
+        "sessions_in_turn: sessions are used up before the last",
+    ]
 
 
 def test_a_dispute_that_outlives_its_incident_is_caught() -> None:

@@ -76,6 +76,15 @@ def test_a_group_without_casework_hours_is_no_option(make_scenario: MakeScenario
     assert sessions.option_slot.tolist() == [0, 1, 3, 4]
 
 
+def test_a_session_is_held_for_the_kinds_it_lists_or_for_all(make_scenario: MakeScenario) -> None:
+    land_only = {"visit": outreach("county_centre", categories=["land"]), "talk": desk("county_centre")}
+    places = TIERS | {"county": tier("county", land_only)}
+    scenario = make_scenario(tiers=places, staff_groups=GROUPS, categories=CATEGORIES)
+    sessions = compile_protocol(scenario, build_jurisdiction(scenario)).sessions
+    assert sessions.slot_ids == ("talk", "visit", "visit", "talk")
+    assert sessions.held_for.tolist() == [[True, True], [True, True], [False, True], [True, True]]
+
+
 def test_arrays_have_the_types_of_the_contract(sessions: Sessions) -> None:
     names = ["tier_offset", "mode", "settlement_ordinal", "option_offset", "option_group", "option_slot"]
     assert {getattr(sessions, name).dtype for name in names} == {np.dtype(np.int32)}
