@@ -250,7 +250,7 @@ TERMS: Final = Terms(
         "wage_yuan_per_hour": "staff cost",
         "admin_load": "administrative load",
         "share_of_admin": "part of administration",
-        "level": "amount of it",
+        "level": "amount (now: 1)",
         "programmes": "programmes",
         "yuan_per_year": "running cost",
         "start_up_yuan": "one-off cost",

@@ -250,7 +250,7 @@ TERMS: Final = Terms(
         "wage_yuan_per_hour": "人力成本",
         "admin_load": "行政负担",
         "share_of_admin": "占行政事务的比例",
-        "level": "事务量",
+        "level": "事务量（现状为 1）",
         "programmes": "项目经费",
         "yuan_per_year": "年度运行经费",
         "start_up_yuan": "一次性投入",
