@@ -42,6 +42,10 @@ theory: setup ## the engine against queueing theory, the slow cases included
 docs: setup ## regenerates the key dictionary (scenarios/README.md) and the JSON Schema from the schema
 	$(RUN_SIM) schema --dictionary >scenarios/README.md.new && mv scenarios/README.md.new scenarios/README.md
 	$(RUN_SIM) schema >scenarios/schema.json.new && mv scenarios/schema.json.new scenarios/schema.json
+	$(RUN_SIM) schema --study --dictionary >scenarios/studies/README.md.new
+	mv scenarios/studies/README.md.new scenarios/studies/README.md
+	$(RUN_SIM) schema --study >scenarios/studies/schema.json.new
+	mv scenarios/studies/schema.json.new scenarios/studies/schema.json
 
 fmt: setup ## formats the code and mends what ruff can mend
 	$(BIN)/ruff format $(CODE)

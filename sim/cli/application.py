@@ -4,7 +4,7 @@ from typing import Final
 
 import typer
 
-from sim.cli import compare, report, run, schema, show, validate, verify
+from sim.cli import compare, report, run, schema, show, sweep, validate, verify
 from sim.cli.options import WORDS
 
 application: Final = typer.Typer(
@@ -19,6 +19,7 @@ for _verb, _command in (
     ("show", show.show),
     ("run", run.run),
     ("compare", compare.compare),
+    ("sweep", sweep.sweep),
     ("report", report.report),
     ("verify", verify.verify),
     ("schema", schema.schema),

@@ -10,10 +10,13 @@ from sim.cli.wording import CommandWords
 
 def print_summary(run_dir: Path, words: CommandWords) -> None:
     """Print the table with which the report begins."""
+    from sim.experiment.manifest import read_manifest
     from sim.report import read_run_folder
     from sim.report.tables import headline_table, verdict_table
     from sim.report.wording import wording
 
+    if read_manifest(run_dir).sweep is not None:
+        return
     folder, report_words = read_run_folder(run_dir), wording(words.language)
     is_comparison = bool(folder.policies)
     table = (verdict_table if is_comparison else headline_table)(folder, report_words)

@@ -1,7 +1,7 @@
 """`validate PATH…`: checks scenario and overlay files."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,6 +9,9 @@ from sim.cli.endings import DONE, exit_code_of
 from sim.cli.language import words_in
 from sim.cli.options import WORDS, Lang
 from sim.cli.wording import CommandWords
+
+if TYPE_CHECKING:
+    from sim.specification.checking import FileCheck
 
 
 def validate(
@@ -36,7 +39,7 @@ def _validate(words: CommandWords, paths: list[Path]) -> int:
         except InputError as error:
             problems += [problem for problem in error.problems if problem not in problems]
             continue
-        for check in checks:
+        for check in (_with_points(check, known) for check in checks):
             problems += [problem for problem in check.problems if problem not in problems]
             if not check.problems:
                 print_line(words.say(f"{'file' if check.kind == 'scenario' else check.kind}_is_valid", file=check.file))
@@ -45,3 +48,21 @@ def _validate(words: CommandWords, paths: list[Path]) -> int:
     if problems:
         raise InputError(problems)
     return DONE
+
+
+def _with_points(check: "FileCheck", known_sources: frozenset[str]) -> "FileCheck":
+    """Check the points of a study too: each is a scenario, and all must keep the study's constraints."""
+    from dataclasses import replace
+
+    from sim.errors import InputError
+
+    if check.kind != "study" or check.problems:
+        return check
+    from sim.experiment.asking import Wanted
+    from sim.experiment.sweep_asking import ask_sweep
+
+    try:
+        ask_sweep(Path(check.file), Wanted(known_sources=known_sources))
+    except InputError as error:
+        return replace(check, problems=error.problems)
+    return check

@@ -104,9 +104,9 @@ def _question(paths: Sequence[Path], loaded: Sequence[ResolvedScenario], wanted:
             for path, resolved in zip(paths, loaded, strict=True)
         ),
         seed=baseline.seed if wanted.seed is None else wanted.seed,
-        rule=_rule(baseline.replications, wanted.replications),
+        rule=wanted_rule(baseline.replications, wanted.replications),
         with_records=wanted.with_records,
-        sources=_cited(loaded, wanted.citations or {}),
+        sources=cited_sources(loaded, wanted.citations or {}),
         command=wanted.command,
     )
 
@@ -121,7 +121,8 @@ def study_of(path: Path) -> str:
     return path.resolve().parent.name.lstrip(".") or "study"
 
 
-def _rule(rule: ReplicationRule, wanted: int | str | None) -> ReplicationRule:
+def wanted_rule(rule: ReplicationRule, wanted: int | str | None) -> ReplicationRule:
+    """Return the rule that a file states, or what the command line wants instead."""
     if wanted is None:
         return rule
     if isinstance(wanted, int):
@@ -156,8 +157,8 @@ def _other_places(paths: Sequence[Path], loaded: Sequence[ResolvedScenario]) -> 
     ]
 
 
-def _cited(loaded: Sequence[ResolvedScenario], citations: Mapping[str, CitedSource]) -> tuple[CitedSource, ...]:
-    """What every source that the scenarios name stands for; a source may name several, separated by semicolons."""
+def cited_sources(loaded: Sequence[ResolvedScenario], citations: Mapping[str, CitedSource]) -> tuple[CitedSource, ...]:
+    """Return what every source that scenarios name stands for; one may name several, separated by semicolons."""
     named = {stated.source for resolved in loaded for stated in resolved.provenance.values() if stated.source}
     found = []
     for source in sorted(named):

@@ -8,19 +8,28 @@ from sim.experiment.manifest import ReplicationsDone
 from sim.experiment.pieces import PieceStore
 from sim.experiment.progress import Progress, Stage
 from sim.experiment.question import ReplicationRule
-from sim.experiment.replications import HEADLINE_KEYS, Replicated, pieces_of, read_replicated, run_missing
+from sim.experiment.replications import (
+    HEADLINE_KEYS,
+    Replicated,
+    pieces_by_scenario,
+    pieces_of,
+    read_replicated,
+    run_missing,
+)
+from sim.experiment.sweep_design import SweepDesign
 from sim.specification.schema.scenario import AutomaticReplications, FixedReplications
-from sim.stats import DEFAULT_LEVEL, LOOKS, StoppingDecision, decide, looks_up_to
+from sim.stats import DEFAULT_LEVEL, LOOKS, StoppingDecision, decide, decide_pairs, looks_up_to
 
 
 @dataclass(frozen=True, slots=True)
 class Looks:
-    """Takes looks at the scenarios of a question."""
+    """Takes looks at the scenarios of a question; `sweep` where points have measures and references of their own."""
 
     store: PieceStore
     scenario_hashes: Mapping[str, str]
     workers: Workers
     progress: Progress
+    sweep: SweepDesign | None = None
 
     def replicate(self, rule: ReplicationRule) -> tuple[Replicated, ReplicationsDone]:
         """Run replications until the rule is content."""
@@ -41,22 +50,34 @@ class Looks:
         return replicated, _done(rule, last, self._look(replicated, last, rule).cause.value)
 
     def _up_to(self, count: int) -> Replicated:
-        pieces = pieces_of(list(self.scenario_hashes.values()), range(count))
+        listed = pieces_of if self.sweep is None else pieces_by_scenario
+        pieces = listed(list(self.scenario_hashes.values()), range(count))
         run_missing(self.store, pieces, self.workers, Stage.REPLICATIONS, self.progress)
         return read_replicated(self.store, self.scenario_hashes, count)
 
     def _look(self, replicated: Replicated, look: int, rule: AutomaticReplications) -> StoppingDecision:
-        baseline, *policies = self.scenario_hashes
-        decision = decide(
-            replicated.frames(HEADLINE_KEYS),
-            baseline=baseline,
-            policies=policies,
-            headline_measures=HEADLINE_KEYS,
-            look=look,
-            cap=rule.cap,
-            unpaired_policies=replicated.unpaired(),
-            relative_precision=rule.relative_precision,
-        )
+        if self.sweep is None:
+            baseline, *policies = self.scenario_hashes
+            decision = decide(
+                replicated.frames(HEADLINE_KEYS),
+                baseline=baseline,
+                policies=policies,
+                headline_measures=HEADLINE_KEYS,
+                look=look,
+                cap=rule.cap,
+                unpaired_policies=replicated.unpaired(),
+                relative_precision=rule.relative_precision,
+            )
+        else:
+            decision = decide_pairs(
+                replicated.frames(self.sweep.keys),
+                references=self.sweep.references,
+                measures=self.sweep.keys,
+                look=look,
+                cap=rule.cap,
+                unpaired_policies=replicated.unpaired(self.sweep.references),
+                relative_precision=rule.relative_precision,
+            )
         self.progress.looked(decision)
         return decision
 

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from sim.errors import InputError, Problem
 from sim.experiment.question import ReplicationRule
+from sim.experiment.sweep_design import SweepDesign
 from sim.experiment.whole_files import write_whole
 
 MANIFEST_FILE: Final = "manifest.json"
@@ -89,6 +90,8 @@ class Manifest(_Entry):
     warnings: tuple[RunWarning, ...]
     audits: int
     robustness: StressDone | None
+    sweep: SweepDesign | None = None
+    """The design of a sweep; None for runs and comparisons."""
     files: dict[str, str]
 
 

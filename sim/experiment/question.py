@@ -2,12 +2,14 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final
 
 import sim
+from sim.experiment.sweep_design import SweepDesign
 from sim.specification import ResolvedScenario
 from sim.specification.schema import Scenario
 from sim.specification.schema.scenario import AutomaticReplications, FixedReplications, Robustness
@@ -56,7 +58,8 @@ class Question:
 
     `study` names the outer folder; the first scenario is the baseline; `seed` and `rule` override what the baseline's
     file says; `with_records` keeps the dispute and session tables of every replication; `command` is what to type to
-    ask it again and, like `sources`, determines no number.
+    ask it again and, like `sources`, determines no number. `sweep` is the design of a study whose points are the other
+    scenarios.
     """
 
     study: str
@@ -66,6 +69,7 @@ class Question:
     with_records: bool = False
     sources: tuple[CitedSource, ...] = ()
     command: str = ""
+    sweep: SweepDesign | None = None
 
     @property
     def baseline(self) -> NamedScenario:
@@ -80,17 +84,27 @@ class Question:
     @property
     def robustness(self) -> Robustness | None:
         """How the verdict is stressed; None without a verdict or where the baseline asks for none."""
-        return self.baseline.scenario.experiment.robustness if self.policies else None
+        is_comparison = bool(self.policies) and self.sweep is None
+        return self.baseline.scenario.experiment.robustness if is_comparison else None
+
+    @property
+    def references(self) -> Mapping[str, str]:
+        """What each scenario is compared with: the baseline, or in a sweep what its design says."""
+        if self.sweep is not None:
+            return self.sweep.references
+        return dict.fromkeys((policy.id for policy in self.policies), self.baseline.id)
 
     def run_id(self) -> str:
         """Return the hash of all that determines the numbers, 16 hexadecimal digits."""
-        determined_by = {
+        determined_by: dict[str, object] = {
             "scenarios": [[named.id, named.text] for named in self.scenarios],
             "seed": self.seed,
             "rule": self.rule.model_dump(mode="json"),
             "with_records": self.with_records,
             "code": code_digest(),
         }
+        if self.sweep is not None:
+            determined_by["sweep"] = self.sweep.model_dump(mode="json")
         return hashlib.sha256(json.dumps(determined_by, ensure_ascii=False).encode("utf-8")).hexdigest()[:16]
 
 

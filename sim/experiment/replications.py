@@ -24,6 +24,15 @@ def run_missing(store: PieceStore, pieces: Sequence[Piece], workers: Workers, st
         progress.advance()
 
 
+def pieces_by_scenario(scenario_hashes: Sequence[str], replications: range) -> list[Piece]:
+    """List the replications of many scenarios, one scenario after the other: workers build each once."""
+    return [
+        Piece(scenario_hash, replication)
+        for scenario_hash in dict.fromkeys(scenario_hashes)
+        for replication in replications
+    ]
+
+
 def pieces_of(scenario_hashes: Sequence[str], replications: range) -> list[Piece]:
     """List the replications of several scenarios, all scenarios of a replication together."""
     return [Piece(scenario_hash, replication) for replication in replications for scenario_hash in scenario_hashes]
@@ -63,10 +72,15 @@ class Replicated:
         in_others = [frozenset(keys) for keys in others]
         return tuple(key for key in first if all(key in keys for keys in in_others))
 
-    def unpaired(self) -> tuple[str, ...]:
-        """Return the policies that do not see the baseline's disputes in every replication."""
-        (_, of_baseline), *policies = self.emergence().items()
-        return tuple(policy for policy, emergence in policies if emergence != of_baseline)
+    def unpaired(self, references: Mapping[str, str] | None = None) -> tuple[str, ...]:
+        """Return the policies that do not see the disputes of what they are compared with in every replication.
+
+        `references` says by policy what that is; without it, the first scenario.
+        """
+        emergence = self.emergence()
+        baseline, *policies = emergence
+        compared_with = dict.fromkeys(policies, baseline) if references is None else references
+        return tuple(policy for policy, other in compared_with.items() if emergence[policy] != emergence[other])
 
     def emergence(self) -> dict[str, str]:
         """Return the hash by scenario of what emerged in all replications."""

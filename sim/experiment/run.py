@@ -18,6 +18,7 @@ from sim.experiment.question import Question, code_digest
 from sim.experiment.replications import HEADLINE_KEYS, Replicated
 from sim.experiment.results import scenario_file, write_measures, write_records, write_scenarios, write_sums
 from sim.experiment.robustness import Stress, StressResult
+from sim.experiment.sweep_table import write_sweep
 from sim.experiment.whole_files import sha256_of, write_csv, write_parquet
 from sim.outcomes.measures import HEADLINE_MEASURES
 from sim.specification.suggestions import nearest
@@ -115,12 +116,14 @@ def _compute(question: Question, folder: Path, workers: int, progress: Progress)
     store = _store(question, folder)
     hashes = {named.id: store.add_scenario(named.scenario) for named in question.scenarios}
     with open_workers(workers) as pool:
-        replicated, done = Looks(store, hashes, pool, progress).replicate(question.rule)
+        replicated, done = Looks(store, hashes, pool, progress, question.sweep).replicate(question.rule)
         stress = _stress(question, store, hashes, pool, progress)
     progress.begin(Stage.WRITING, 1)
     write_scenarios(folder, question)
     write_measures(folder, replicated)
-    if question.policies:
+    if question.sweep is not None:
+        write_sweep(folder, question.sweep, question.baseline.scenario, replicated, done)
+    elif question.policies:
         _write_comparison(folder, question, replicated, done)
     if stress is not None:
         _write_stress(folder, stress)
@@ -172,10 +175,11 @@ def _manifest(
         code_digest=code_digest(),
         replications=done,
         emergence=replicated.emergence(),
-        unpaired=replicated.unpaired(),
+        unpaired=replicated.unpaired(question.references),
         warnings=tuple(warnings),
         audits=len(replicated.kept[question.baseline.id][0].audits),
         robustness=None if stress is None else stress.done,
+        sweep=question.sweep,
         files={},
     )
     names = [name for name in result_files(manifest) if (folder / name).is_file()]
@@ -186,7 +190,7 @@ def result_files(manifest: Manifest) -> tuple[str, ...]:
     """Return the files that hold results, in the manifest's order: those that are compared and hashed."""
     return (
         *(scenario_file(scenario) for scenario in manifest.scenarios),
-        *("sources.csv", "measures.parquet", "summary.csv", "comparison.csv"),
+        *("sources.csv", "measures.parquet", "summary.csv", "comparison.csv", "sweep.csv"),
         *("units.parquet", "series.parquet", "distributions.parquet"),
         *("screening.csv", "robustness.parquet", "disputes.parquet", "sessions.parquet"),
     )

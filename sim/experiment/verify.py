@@ -74,6 +74,7 @@ def question_of(run_dir: Path, manifest: Manifest) -> Question:
         with_records=manifest.with_records,
         sources=_sources(run_dir / _SOURCES),
         command=manifest.command,
+        sweep=manifest.sweep,
     )
 
 

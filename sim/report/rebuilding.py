@@ -6,6 +6,7 @@ from typing import Final
 
 from matplotlib.figure import Figure
 
+from sim.experiment.manifest import read_manifest
 from sim.experiment.whole_files import write_whole
 from sim.report.figures import (
     days_to_settlement,
@@ -41,6 +42,8 @@ def rebuild(run_dir: Path, languages: Sequence[str] = LANGUAGES) -> list[Path]:
     lacks what a report needs, ValueError on an unknown language; then nothing is written.
     """
     catalogues = [wording(language) for language in languages]
+    if read_manifest(run_dir).sweep is not None:
+        return []
     folder = read_run_folder(run_dir)
     drawn = [(table, draw) for take, draw in FIGURES if (table := take(folder)) is not None]
     files: dict[Path, bytes] = {}

@@ -10,8 +10,9 @@ from sim.specification.conforming import conform
 from sim.specification.faults import fault
 from sim.specification.layering import Layers, ScenarioFile, is_overlay, read_file
 from sim.specification.loading import in_reading_order, load_scenario
-from sim.specification.reading import read_bytes
+from sim.specification.reading import is_study, read_bytes, read_scenario_file
 from sim.specification.shape import scenario_shape
+from sim.specification.studies import read_study
 from sim.specification.tree import Place
 from sim.specification.validation import partial_faults
 
@@ -23,11 +24,11 @@ class FileCheck:
     """What checking a file found.
 
     An `overlay` has neither tiers nor anything that it extends: alone, only its own keys and values can be checked,
-    not whether a baseline takes them.
+    not whether a baseline takes them. A `study` is checked without its points, which are scenarios of their own.
     """
 
     file: str
-    kind: Literal["scenario", "overlay"]
+    kind: Literal["scenario", "overlay", "study"]
     problems: tuple[Problem, ...]
     warnings: tuple[Problem, ...] = ()
 
@@ -52,6 +53,8 @@ def _check_file(path: FilePath, known_sources: frozenset[str] | None) -> FileChe
     name = path.as_posix()
     layers = Layers()
     try:
+        if is_study(read_scenario_file(path)[0]):
+            return _check_study(path)
         file = read_file(layers, path, None)
     except InputError as error:
         return FileCheck(name, "scenario", error.problems)
@@ -62,6 +65,14 @@ def _check_file(path: FilePath, known_sources: frozenset[str] | None) -> FileChe
     except InputError as error:
         return FileCheck(name, "scenario", error.problems)
     return FileCheck(name, "scenario", (), resolved.warnings)
+
+
+def _check_study(path: FilePath) -> FileCheck:
+    try:
+        read_study(path)
+    except InputError as error:
+        return FileCheck(path.as_posix(), "study", error.problems)
+    return FileCheck(path.as_posix(), "study", ())
 
 
 def _overlay_faults(file: ScenarioFile, layers: Layers, known_sources: frozenset[str] | None) -> list[Problem]:

@@ -94,8 +94,8 @@ CROSS_FAULTS: Final[Mapping[str, tuple[str, ...]]] = {
     "missing_id": ("kind", "id"),
     "duplicate_item": ("found",),
     "shares_sum": ("sum", "keys"),
-    "staff_shares_above_one": ("sum", "level"),
-    "staff_without_casework": ("session", "level"),
+    "staff_shares_above_one": ("sum",),
+    "staff_without_casework": ("session",),
     "posts_serve_required": ("posts", "units", "tier"),
     "needs_block": ("needed",),
     "too_many_disputes": ("found", "maximum"),
@@ -127,6 +127,20 @@ CROSS_FAULTS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Values that are allowed one by one and do not fit together."""
 
+STUDY_FAULTS: Final[Mapping[str, tuple[str, ...]]] = {
+    "file_is_study": (),
+    "study_expected": (),
+    "study_version_unsupported": ("found", "supported"),
+    "factor_value_unused": (),
+    "factor_of_structure": ("key",),
+    "factor_levels_mixed": (),
+    "study_too_many_points": ("found", "maximum"),
+    "study_row_needs_two_factors": (),
+    "study_point_invalid": ("point", "count"),
+    "study_point_differs": ("point", "key"),
+}
+"""A study file whose values are allowed one by one and that cannot be swept."""
+
 WARNINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "unused_value": ("needed",),
     "calendar_years_assumed": ("years",),
@@ -139,6 +153,7 @@ FAULT_FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     **VALUE_FAULTS,
     **OVERLAY_FAULTS,
     **CROSS_FAULTS,
+    **STUDY_FAULTS,
     **WARNINGS,
 }
 """The fields of every code; a field without content is the empty string."""

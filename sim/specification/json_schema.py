@@ -6,7 +6,7 @@ from typing import Any, Final
 from sim.specification.records import BASES
 from sim.specification.schema import Scenario
 
-_DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
+DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _NUMERIC: Final = ("number", "integer")
 _LEFT_OUT: Final = ("title", "default", "discriminator")
 _SAID: Final = ("description", "unit", "role")
@@ -28,12 +28,12 @@ def json_schema() -> dict[str, Any]:
     overlay = _partial(_complete(schema, "overlay."))
     overlay["properties"] |= {"changes": {"$ref": "#/$defs/changes"}, "extends": _EXTENDS}
     return {
-        "$schema": _DIALECT,
+        "$schema": DIALECT,
         "title": "Scenario or overlay of the tiered mediation simulator",
         "if": {"required": ["tiers"], "not": {"required": ["extends"]}},
         "then": scenario,
         "else": overlay,
-        "$defs": {**complete, **partial, "changes": _CHANGES, "record": _RECORD},
+        "$defs": {**complete, **partial, "changes": CHANGES, "record": _RECORD},
     }
 
 
@@ -56,7 +56,7 @@ def _operation(description: str, **properties: Mapping[str, Any]) -> dict[str, A
 _PATH: Final = {"type": "string", "description": "for example staff_groups.town_cadres.posts or tiers[kind=town]"}
 _SHARE: Final = {"type": "number", "minimum": 0, "maximum": 1}
 
-_CHANGES: Final[dict[str, Any]] = {
+CHANGES: Final[dict[str, Any]] = {
     "description": "changes of single values, in order",
     "type": "array",
     "items": {

@@ -18,6 +18,7 @@ from sim.specification.shape import (
     UnionShape,
     scenario_shape,
 )
+from sim.specification.study_meanings_zh import STUDY_MEANINGS_ZH
 
 _DISTRIBUTION: Final = "distribution"
 
@@ -40,6 +41,8 @@ _KINDS: Final[Mapping[str, Mapping[Language, str]]] = {
     "boolean": {"en": "true, false", "zh": "true、false"},
     "date": {"en": "day, 2026-01-31", "zh": "日期，2026-01-31"},
     "time_of_day": {"en": "HH:MM", "zh": "HH:MM"},
+    "one_value": {"en": "number, word, true or false", "zh": "数、词、true 或 false"},
+    "changes": {"en": "list of changes", "zh": "改动列表"},
     "list": {"en": "list: {item}", "zh": "列表：{item}"},
 }
 
@@ -56,8 +59,14 @@ class _Row:
 
 def key_dictionary_markdown(lang: Language) -> str:
     """Return the dictionary in a language: a table for every block of the file, then the distributions."""
-    shape = scenario_shape()
-    lines = [f"# {_TEXT['title'][lang]}", "", *INTRODUCTION[lang], ""]
+    lines = [f"# {_TEXT['title'][lang]}", "", *INTRODUCTION[lang], "", *dictionary_tables(scenario_shape(), lang)]
+    lines += ["", f"## {_TEXT['distributions'][lang]}", "", _TEXT["distribution_intro"][lang], ""]
+    return "\n".join([*lines, *_distributions(lang)]) + "\n"
+
+
+def dictionary_tables(shape: BlockShape, lang: Language) -> list[str]:
+    """Return a table of the single values of a file, then one for each of its blocks."""
+    lines: list[str] = []
     single = {key: below for key, below in shape.fields.items() if isinstance(below.shape, LeafShape)}
     lines += _table(lang, [row for key, below in single.items() for row in _rows(below.shape, key, below, lang)])
     for key, below in shape.fields.items():
@@ -67,8 +76,7 @@ def key_dictionary_markdown(lang: Language) -> str:
         lines += ["", f"## `{key}`{optional}", "", _described(_meaning(below.description, lang), lang), ""]
         lines += _about(below.shape, lang)
         lines += _table(lang, list(_rows(below.shape, key, below, lang)))
-    lines += ["", f"## {_TEXT['distributions'][lang]}", "", _TEXT["distribution_intro"][lang], ""]
-    return "\n".join([*lines, *_distributions(lang)]) + "\n"
+    return lines
 
 
 def _about(shape: Shape, lang: Language) -> list[str]:
@@ -190,7 +198,9 @@ def _unit(unit: str, lang: Language) -> str:
 
 
 def _meaning(description: str, lang: Language) -> str:
-    return MEANINGS_ZH.get(description, description) if lang == "zh" else description
+    if lang == "en":
+        return description
+    return MEANINGS_ZH.get(description) or STUDY_MEANINGS_ZH.get(description, description)
 
 
 def _described(meaning: str, lang: Language) -> str:

@@ -12,7 +12,7 @@ from sim.specification.conflicts import conflicts
 from sim.specification.derivation import DerivationRecorder
 from sim.specification.faults import fault, found_text
 from sim.specification.merging import Merge
-from sim.specification.reading import FileRead, read_scenario_file
+from sim.specification.reading import FileRead, is_study, read_scenario_file
 from sim.specification.records import put_right
 from sim.specification.settings import read_setting
 from sim.specification.shape import scenario_shape
@@ -60,8 +60,10 @@ class Layers:
                 self.removed[step.path] = step.place
 
 
-def layered(path: FilePath, overlays: Sequence[FilePath] = (), settings: Sequence[str] = ()) -> Layers:
-    """Read a scenario with what it extends, then overlays side by side, then settings in order.
+def layered(
+    path: FilePath, overlays: Sequence[FilePath] = (), settings: Sequence[str] = (), changes: Sequence[Change] = ()
+) -> Layers:
+    """Read a scenario with what it extends, then overlays side by side, then changes and settings in order.
 
     Faults of single changes are collected in `problems`; InputError where a file cannot be read at all.
     """
@@ -69,6 +71,7 @@ def layered(path: FilePath, overlays: Sequence[FilePath] = (), settings: Sequenc
     _take_scenario(layers, path, None, ())
     steps = [_take_overlay(layers, overlay, None, ()) for overlay in overlays]
     layers.problems.extend(conflicts(steps))
+    _apply(layers, changes)
     for setting in settings:
         change, problems = read_setting(setting)
         layers.problems.extend(problems)
@@ -80,6 +83,8 @@ def layered(path: FilePath, overlays: Sequence[FilePath] = (), settings: Sequenc
 def read_file(layers: Layers, path: FilePath, blame: Place | None) -> ScenarioFile:
     """Read one file and take it apart; its misspelt top keys are put right and reported."""
     root, read = read_scenario_file(path, blame)
+    if is_study(root):
+        raise InputError([*layers.problems, fault("file_is_study", blame or Place(read.file, 0, 0))])
     layers.files.append(read)
     layers.taken[_identity(path)] = read.file
     right, problems = put_right(root, (*scenario_shape().fields, *FILE_KEYS), ())

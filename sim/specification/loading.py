@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path as FilePath
 
 from sim.errors import InputError, Problem
+from sim.specification.changes import Change
 from sim.specification.checks import cross_faults, warnings_about
 from sim.specification.china_calendar import FIRST_YEAR, LAST_YEAR, listed_china_calendar, needed_years
 from sim.specification.conforming import Conformed, conform
@@ -29,13 +30,15 @@ def load_scenario(
     overlays: Sequence[FilePath | str] = (),
     settings: Sequence[str] = (),
     known_sources: frozenset[str] | None = None,
+    changes: Sequence[Change] = (),
 ) -> ResolvedScenario:
     """Load a scenario file with what it extends, overlays side by side, and settings such as `experiment.seed=7`.
 
+    `changes` are made after the overlays and before the settings, as if an overlay held them.
     `known_sources` are the ids that a `source` may name beside free citations; None accepts any. Raises InputError
     with every problem found, in the order in which the files were read.
     """
-    layers = layered(FilePath(path), [FilePath(overlay) for overlay in overlays], settings)
+    layers = layered(FilePath(path), [FilePath(overlay) for overlay in overlays], settings, changes)
     assert layers.root is not None
     if any(problem.code == "overlay_conflict" for problem in layers.problems):
         raise InputError(in_reading_order(layers.problems, layers.files))

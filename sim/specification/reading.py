@@ -4,6 +4,7 @@ import hashlib
 import os
 import stat
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path as FilePath
 from typing import Final
 
@@ -71,6 +72,11 @@ def read_scenario_file(file: FilePath, blame: Place | None = None) -> tuple[Mapp
     return read_mapping(decoded(content, name), name), FileRead(name, hashlib.sha256(content).hexdigest())
 
 
+def is_study(root: Mapping) -> bool:
+    """Whether a file is a study (of which these keys tell) rather than a scenario or an overlay."""
+    return "tiers" not in root.entries and any(key in root.entries for key in ("study_version", "factors", "question"))
+
+
 def decoded(content: bytes, name: str) -> str:
     """Decode UTF-8, with or without a byte order mark; InputError at the first wrong byte."""
     try:
@@ -83,8 +89,12 @@ def decoded(content: bytes, name: str) -> str:
         raise InputError([fault("file_not_utf8", place)]) from None
 
 
+@lru_cache(maxsize=16)
 def read_mapping(text: str, name: str) -> Mapping:
-    """Read the text of a scenario or overlay file; InputError with every fault of its YAML."""
+    """Read the text of a scenario or overlay file; InputError with every fault of its YAML.
+
+    The last trees are kept, which never change: the points of a study all rest on the same files.
+    """
     root = read_yaml(text, name)
     if root is None:
         raise InputError([fault("file_empty", Place(name, 1, 1))])

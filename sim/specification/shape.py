@@ -12,11 +12,11 @@ from pydantic import BaseModel, Discriminator
 from pydantic.fields import FieldInfo
 
 from sim.specification.schema import Scenario
-from sim.specification.schema.fields import Date, Id
+from sim.specification.schema.fields import Changes, Date, Id, OneValue
 from sim.specification.schema.place import TimeOfDay
 from sim.specification.tree import Path
 
-LeafKind = Literal["number", "count", "text", "id", "boolean", "date", "time_of_day", "choice"]
+LeafKind = Literal["number", "count", "text", "id", "boolean", "date", "time_of_day", "choice", "one_value", "changes"]
 Role = Literal["lever", "uncertainty", "structure", ""]
 
 
@@ -120,14 +120,23 @@ _LEAF_TYPES: Final[Mapping[type, LeafKind]] = {
     date: "date",
 }
 
+_NAMED_TYPES: Final[tuple[tuple[Any, LeafKind], ...]] = (
+    (Id, "id"),
+    (TimeOfDay, "time_of_day"),
+    (Date, "date"),
+    (OneValue, "one_value"),
+    (Changes, "changes"),
+)
+
 
 @cache
 def scenario_shape() -> BlockShape:
     """Return the shape of a whole scenario file."""
-    return _block(Scenario)
+    return block_shape(Scenario)
 
 
-def _block(model: type[BaseModel]) -> BlockShape:
+def block_shape(model: type[BaseModel]) -> BlockShape:
+    """Return the shape of a model of the schema."""
     hints = get_type_hints(model, include_extras=True)
     fields = {}
     for name, info in model.model_fields.items():
@@ -169,12 +178,9 @@ def _bounds(bounds: Bounds, metadata: object) -> Bounds:
 
 
 def _shape(hint: Any) -> Shape:
-    if hint == Id:
-        return LeafShape("id")
-    if hint == TimeOfDay:
-        return LeafShape("time_of_day")
-    if hint == Date:
-        return LeafShape("date")
+    named = next((kind for type_, kind in _NAMED_TYPES if type_ == hint), None)
+    if named is not None:
+        return LeafShape(named)
     origin, arguments = get_origin(hint), get_args(hint)
     if origin is Annotated:
         return _annotated(arguments[0], arguments[1:])
@@ -188,7 +194,7 @@ def _shape(hint: Any) -> Shape:
     if origin is dict:
         return DictShape(_shape(arguments[1]))
     if isinstance(hint, type) and issubclass(hint, BaseModel):
-        return _block(hint)
+        return block_shape(hint)
     return LeafShape(_LEAF_TYPES[hint])
 
 
@@ -204,7 +210,7 @@ def _union(discriminator: str, models: tuple[Any, ...]) -> UnionShape:
     members: dict[str, BlockShape] = {}
     every: dict[str, FieldShape] = {}
     for model in models:
-        block = _block(model)
+        block = block_shape(model)
         tag = block.fields[discriminator].shape
         assert isinstance(tag, LeafShape)
         members[str(tag.choices[0])] = block

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from operator import attrgetter
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from sim.errors import Problem
 from sim.specification.conforming import Conformed
@@ -27,6 +27,8 @@ from sim.specification.suggestions import nearest
 from sim.specification.tree import Path
 from sim.specification.yaml_tree import plain_scalar
 
+AnyBlock = TypeVar("AnyBlock", bound=BaseModel)
+
 
 def validated(conformed: Conformed) -> tuple[Scenario | None, list[Problem]]:
     """Return the scenario, or None and every fault of single keys and values that the walk has not reported."""
@@ -38,7 +40,17 @@ def validated_content(content: dict[str, object], places: Places) -> tuple[Scena
     try:
         return Scenario.model_validate(content), []
     except ValidationError as error:
-        return None, _problems(error, places, ())
+        return None, _problems(error, places, (), scenario_shape())
+
+
+def validated_as(
+    model: type[AnyBlock], shape: BlockShape, content: dict[str, object], places: Places
+) -> tuple[AnyBlock | None, list[Problem]]:
+    """Return plain content as a model whose shape is given, or None and every fault of single keys and values."""
+    try:
+        return model.model_validate(content), []
+    except ValidationError as error:
+        return None, _problems(error, places, (), shape)
 
 
 def partial_faults(conformed: Conformed) -> list[Problem]:
@@ -46,21 +58,21 @@ def partial_faults(conformed: Conformed) -> list[Problem]:
     try:
         Scenario.model_validate(conformed.content)
     except ValidationError as error:
-        return _problems(error, conformed, _OF_WHAT_IS_LEFT_OUT)
+        return _problems(error, conformed, _OF_WHAT_IS_LEFT_OUT, scenario_shape())
     return []
 
 
-def _problems(error: ValidationError, places: Places, left_out: tuple[str, ...]) -> list[Problem]:
+def _problems(error: ValidationError, places: Places, left_out: tuple[str, ...], shape: BlockShape) -> list[Problem]:
     details = [detail for detail in error.errors(include_url=False) if detail["type"] not in left_out]
-    problems = [_problem(detail, places) for detail in details]
+    problems = [_problem(detail, places, shape) for detail in details]
     return [problem for problem in problems if problem is not None]
 
 
 _OF_WHAT_IS_LEFT_OUT: Final = ("missing", "union_tag_not_found")
 
 
-def _problem(detail: Any, places: Places) -> Problem | None:
-    path, shape, field, is_key = _located(detail["loc"])
+def _problem(detail: Any, places: Places, root: BlockShape) -> Problem | None:
+    path, shape, field, is_key = _located(detail["loc"], root)
     if places.is_doubtful(path):
         return None
     kind: str = detail["type"]
@@ -72,9 +84,9 @@ def _problem(detail: Any, places: Places) -> Problem | None:
         return fault("empty_value", places.key_place(path), path, expected=_expected(shape))
     if kind == "too_short" and len(detail["input"]) >= detail["ctx"]["min_length"]:
         return None  # faulty items, reported one by one, are not counted
-    if path == ("schema_version",):
+    if path in _VERSIONS:
         found = found_text(detail["input"])
-        return fault("schema_version_unsupported", place, path, found=found, supported=_choices(shape))
+        return fault(_VERSIONS[path], place, path, found=found, supported=_choices(shape))
     code, fields = _FIELDS_BY_TYPE.get(kind, _invalid)(detail, shape)
     if "unit" in fields:
         fields["unit"] = field.unit if field else ""
@@ -83,12 +95,16 @@ def _problem(detail: Any, places: Places) -> Problem | None:
     return fault(code, place, path, **fields)
 
 
+_VERSIONS: Final[Mapping[Path, str]] = {
+    ("schema_version",): "schema_version_unsupported",
+    ("study_version",): "study_version_unsupported",
+}
 _OF_BLOCKS: Final = ("not_in_order", "weights_do_not_match")
 
 
-def _located(loc: tuple[Any, ...]) -> tuple[Path, Shape, FieldShape | None, bool]:
+def _located(loc: tuple[Any, ...], root: BlockShape) -> tuple[Path, Shape, FieldShape | None, bool]:
     """Turn pydantic's location into a key path: it names the kind of every union on the way and marks dict keys."""
-    shape: Shape = scenario_shape()
+    shape: Shape = root
     field: FieldShape | None = None
     path: list[str | int] = []
     for step in loc:

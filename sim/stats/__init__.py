@@ -21,9 +21,11 @@ from sim.stats.paired import (
     COMPARISON_COLUMNS,
     DEFAULT_RELATIVE_INDIFFERENCE,
     Comparison,
+    compare_pairs,
     compare_with_baseline,
     comparison_table,
     estimate_differences,
+    estimate_pairs,
 )
 from sim.stats.replications import (
     DEFAULT_RELATIVE_PRECISION,
@@ -33,6 +35,7 @@ from sim.stats.replications import (
     StopCause,
     StoppingDecision,
     decide,
+    decide_pairs,
     looks_up_to,
     next_look,
 )
@@ -74,10 +77,13 @@ __all__ = [
     "WarmupWarning",
     "WarmupWarningCode",
     "assess_warmup",
+    "compare_pairs",
     "compare_with_baseline",
     "comparison_table",
     "decide",
+    "decide_pairs",
     "estimate_differences",
+    "estimate_pairs",
     "holm_adjusted",
     "judge",
     "looks_up_to",

@@ -74,7 +74,40 @@ def compare_with_baseline(  # noqa: PLR0913 -- keyword-only; every part of the q
         level=level,
         looks=looks,
     )
-    in_family = [(policy, key) for policy in policies for key in family]
+    references = dict.fromkeys(policies, baseline)
+    return _judged(estimates, references, family, directions, relative_indifference)
+
+
+def compare_pairs(
+    frame: pd.DataFrame,
+    *,
+    references: Mapping[str, str],
+    family: Sequence[MeasureKey],
+    directions: Mapping[str, str],
+    unpaired_policies: Sequence[str] = (),
+    level: float = DEFAULT_LEVEL,
+    relative_indifference: float = DEFAULT_RELATIVE_INDIFFERENCE,
+    looks: int = 1,
+) -> tuple[Comparison, ...]:
+    """Compare each policy with a reference of its own: `references` maps a policy to the scenario it is compared with.
+
+    As `compare_with_baseline` in all else: Holm's adjustment runs over all pairs x `family`.
+    """
+    samples = samples_from_frame(frame, measures=[key.measure for key in family])
+    estimates = estimate_pairs(
+        samples, references=references, keys=family, unpaired_policies=unpaired_policies, level=level, looks=looks
+    )
+    return _judged(estimates, references, family, directions, relative_indifference)
+
+
+def _judged(
+    estimates: Mapping[tuple[str, MeasureKey], DifferenceEstimate],
+    references: Mapping[str, str],
+    family: Sequence[MeasureKey],
+    directions: Mapping[str, str],
+    relative_indifference: float,
+) -> tuple[Comparison, ...]:
+    in_family = [(policy, key) for policy in references for key in family]
     adjusted = holm_adjusted([estimates[pair].p_value for pair in in_family])
     p_holm = dict(zip(in_family, adjusted, strict=True))
     known_directions = _checked_directions(directions, family)
@@ -83,9 +116,35 @@ def compare_with_baseline(  # noqa: PLR0913 -- keyword-only; every part of the q
         adjusted_p = p_holm.get((policy, key))
         direction = known_directions.get(key.measure, Direction.NEUTRAL)
         half_width = relative_indifference * abs(estimate.baseline_mean)
-        comparison = _comparison(policy, baseline, key, direction, estimate, adjusted_p, half_width)
+        comparison = _comparison(policy, references[policy], key, direction, estimate, adjusted_p, half_width)
         comparisons.append(comparison)
     return tuple(comparisons)
+
+
+def estimate_pairs(
+    samples: MeasureSamples,
+    *,
+    references: Mapping[str, str],
+    keys: Sequence[MeasureKey],
+    unpaired_policies: Sequence[str] = (),
+    level: float = DEFAULT_LEVEL,
+    looks: int = 1,
+    first_replications: int | None = None,
+) -> dict[tuple[str, MeasureKey], DifferenceEstimate]:
+    """Return the difference of every policy from its own reference on every key, in that order."""
+    estimates: dict[tuple[str, MeasureKey], DifferenceEstimate] = {}
+    for policy, reference in references.items():
+        estimates |= estimate_differences(
+            samples,
+            baseline=reference,
+            policies=[policy],
+            keys=keys,
+            unpaired_policies=[policy] if policy in unpaired_policies else [],
+            level=level,
+            looks=looks,
+            first_replications=first_replications,
+        )
+    return estimates
 
 
 def estimate_differences(

@@ -1,7 +1,7 @@
 """How many replications are enough: a few looks fixed beforehand, each at its share of the level."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -12,7 +12,7 @@ from sim.stats.differences import DifferenceEstimate
 from sim.stats.intervals import mean_interval
 from sim.stats.measure_samples import MeasureKey, MeasureSamples, samples_from_frame
 from sim.stats.moments import DEFAULT_LEVEL, level_of_one_look
-from sim.stats.paired import estimate_differences
+from sim.stats.paired import estimate_differences, estimate_pairs
 from sim.stats.verdicts import holm_adjusted, sign_is_clear
 
 LOOKS: Final = (10, 20, 40, 80, 160, 200)
@@ -114,10 +114,7 @@ def decide(  # noqa: PLR0913 -- keyword-only; every part of the question is the 
     the baseline's own mean. Where the baseline's mean is 0 only a clear sign or no spread at all can be enough.
     ValueError if `look` is none of `looks_up_to(cap)`, or on a table that is short or breaks its contract.
     """
-    if look not in looks_up_to(cap):
-        raise ValueError(f"{look} is none of the looks {looks_up_to(cap)}")
-    if not headline_measures:
-        raise ValueError("no headline measure is given: the rule would stop at once")
+    _check_look(look, cap, headline_measures)
     samples = samples_from_frame(frame, measures=[key.measure for key in headline_measures])
     look_level = level_of_one_look(level, len(LOOKS))
     if policies:
@@ -134,6 +131,44 @@ def decide(  # noqa: PLR0913 -- keyword-only; every part of the question is the 
         criteria = _difference_criteria(estimates, relative_precision)
     else:
         criteria = _mean_criteria(samples, baseline, headline_measures, look, look_level, relative_precision)
+    return _decision(criteria, look, cap, look_level)
+
+
+def decide_pairs(
+    frame: pd.DataFrame,
+    *,
+    references: Mapping[str, str],
+    measures: Sequence[MeasureKey],
+    look: int,
+    cap: int = LOOKS[-1],
+    unpaired_policies: Sequence[str] = (),
+    level: float = DEFAULT_LEVEL,
+    relative_precision: float = DEFAULT_RELATIVE_PRECISION,
+) -> StoppingDecision:
+    """Decide as `decide` does where each policy has a reference of its own, given by `references`."""
+    _check_look(look, cap, measures)
+    samples = samples_from_frame(frame, measures=[key.measure for key in measures])
+    estimates = estimate_pairs(
+        samples,
+        references=references,
+        keys=measures,
+        unpaired_policies=unpaired_policies,
+        level=level,
+        looks=len(LOOKS),
+        first_replications=look,
+    )
+    criteria = _difference_criteria(estimates, relative_precision)
+    return _decision(criteria, look, cap, level_of_one_look(level, len(LOOKS)))
+
+
+def _check_look(look: int, cap: int, measures: Sequence[MeasureKey]) -> None:
+    if look not in looks_up_to(cap):
+        raise ValueError(f"{look} is none of the looks {looks_up_to(cap)}")
+    if not measures:
+        raise ValueError("no headline measure is given: the rule would stop at once")
+
+
+def _decision(criteria: tuple[Criterion, ...], look: int, cap: int, look_level: float) -> StoppingDecision:
     cause = StopCause.CONTINUE
     if all(criterion.is_met for criterion in criteria):
         cause = StopCause.CRITERIA_MET

@@ -6,13 +6,17 @@ from typing import Final
 MESSAGES: Final[Mapping[str, str]] = {
     # --- help ---
     "help_app": "A simulator of China's tiered dispute mediation: from a scenario file to a comparison of policies.",
-    "help_validate": "Check scenario and overlay files; a folder is checked with all files in it.",
+    "help_validate": "Check scenario, overlay and study files; a folder is checked with all files in it.",
     "help_show": "Show a scenario complete, or where each of its values comes from.",
     "help_run": "Run the replications of one scenario and write a report.",
     "help_compare": (
         "Compare policies with a baseline on the same disputes and write a report. SCENARIOS: a folder (its "
         "baseline.yaml, then in order of name each other *.yaml that extends it; a name that starts with _ is set "
         "aside), or two or more scenario files, the baseline first."
+    ),
+    "help_sweep": (
+        "Run every point of a study (one or two factors varied over a baseline, on the same disputes) and write a "
+        "report with a table of all points, lines with intervals or a heat map."
     ),
     "help_report": "Build figures and reports of a finished run again, from its folder alone.",
     "help_verify": "Run a finished run again in a temporary folder and compare byte for byte.",
@@ -21,12 +25,14 @@ MESSAGES: Final[Mapping[str, str]] = {
     "brief_show": "Show a scenario complete.",
     "brief_run": "Run one scenario.",
     "brief_compare": "Compare policies with a baseline.",
+    "brief_sweep": "Vary one or two factors over a baseline.",
     "brief_report": "Build a report again.",
     "brief_verify": "Run again and compare byte for byte.",
     "brief_schema": "Print the format of scenario files.",
     "argument_paths": "Files or folders to check.",
     "argument_scenario": "A scenario file.",
     "argument_scenarios": "A folder, or two or more scenario files.",
+    "argument_study": "A study file.",
     "argument_run_dir": "The folder of a finished run.",
     "option_with": "An overlay to lay over the scenario; may be given several times.",
     "option_set": "A value to set, such as staff_groups.town_cadres.posts=12; may be given several times.",
@@ -39,11 +45,13 @@ MESSAGES: Final[Mapping[str, str]] = {
     "option_report_lang": "Language of the report: zh, en or both.",
     "option_records": "Also keep a row for each dispute and session of every replication.",
     "option_dictionary": "Print the dictionary of keys (Markdown) instead.",
+    "option_study": "The format of study files instead.",
     "option_dictionary_lang": "Language of the dictionary: zh, en or both.",
     "bad_replications": "a whole number from 1 to 100,000, or auto, is wanted",
     # --- checking and showing ---
     "file_is_valid": "{file}: valid scenario",
     "overlay_is_valid": "{file}: valid overlay (checked by itself)",
+    "study_is_valid": "{file}: valid study, all its points checked",
     "warning": "note: {text}",
     "problem_count": "{count} problems; nothing was written.",
     "one_problem": "1 problem; nothing was written.",

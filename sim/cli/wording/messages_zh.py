@@ -6,12 +6,16 @@ from typing import Final
 MESSAGES: Final[Mapping[str, str]] = {
     # --- 帮助 ---
     "help_app": "矛盾纠纷分级化解仿真：从方案文件到政策比较。",
-    "help_validate": "检查方案文件和叠加文件；给出文件夹则检查其中全部文件。",
+    "help_validate": "检查方案文件、叠加文件和研究文件；给出文件夹则检查其中全部文件。",
     "help_show": "显示完整的方案，或每个数值的出处。",
     "help_run": "仿真一个方案并写出报告。",
     "help_compare": (
         "用同样的纠纷比较各方案与基线方案并写出报告。SCENARIOS 可以是一个文件夹（先取 baseline.yaml，再按文件名取其余"
         "继承它的 *.yaml，以 _ 开头的不取），也可以是两个以上方案文件，基线方案在前。"
+    ),
+    "help_sweep": (
+        "按研究文件逐点仿真（在基线方案上改变一两个因素，各点面对同样的纠纷）并写出报告：全部点的数据表、带区间的折线图或"
+        "热力图。"
     ),
     "help_report": "只凭结果文件夹重新生成图表和报告。",
     "help_verify": "在临时文件夹中重算一遍，逐字节比对。",
@@ -20,12 +24,14 @@ MESSAGES: Final[Mapping[str, str]] = {
     "brief_show": "显示完整的方案。",
     "brief_run": "仿真一个方案。",
     "brief_compare": "与基线方案比较。",
+    "brief_sweep": "改变一两个因素，逐点比较。",
     "brief_report": "重新生成报告。",
     "brief_verify": "重算并逐字节核对。",
     "brief_schema": "输出方案文件的格式。",
     "argument_paths": "要检查的文件或文件夹。",
     "argument_scenario": "方案文件。",
     "argument_scenarios": "一个文件夹，或两个以上方案文件。",
+    "argument_study": "研究文件。",
     "argument_run_dir": "已完成的结果文件夹。",
     "option_with": "叠加文件，可写多次。",
     "option_set": "要设定的数值，如 staff_groups.town_cadres.posts=12，可写多次。",
@@ -38,11 +44,13 @@ MESSAGES: Final[Mapping[str, str]] = {
     "option_report_lang": "报告语言：zh、en 或 both（两种都要）。",
     "option_records": "另外保存每次重复中每件纠纷、每个环节的记录。",
     "option_dictionary": "改为输出键的说明表（Markdown）。",
+    "option_study": "改为研究文件的格式。",
     "option_dictionary_lang": "说明表的语言：zh、en 或 both（两种都要）。",
     "bad_replications": "应为 1 至 100,000 的整数，或 auto",
     # --- 检查与显示 ---
     "file_is_valid": "{file}：方案有效",
     "overlay_is_valid": "{file}：叠加文件有效（仅检查其自身）",
+    "study_is_valid": "{file}：研究文件有效，各点均已检查",
     "warning": "提醒：{text}",
     "problem_count": "共 {count} 处问题；没有写出任何文件。",
     "one_problem": "共 1 处问题；没有写出任何文件。",

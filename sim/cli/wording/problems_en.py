@@ -107,14 +107,9 @@ PROBLEMS: Final[Mapping[str, tuple[str, ...]]] = {
     "missing_id": ('the {kind} "{id}" is missing here',),
     "duplicate_item": ('"{found}" stands twice in the list',),
     "shares_sum": ("the shares sum to {sum}, not to 1", "they are: {keys}"),
-    "staff_shares_above_one": (
-        "admin_share and patrol_share sum to {sum}",
-        "admin_load makes administration {level} times admin_share",
-        "allowed: at most 1",
-    ),
+    "staff_shares_above_one": ("admin_share and patrol_share sum to {sum}", "allowed: at most 1"),
     "staff_without_casework": (
         "these people have no time for casework, yet hold the session {session}",
-        "admin_load makes administration {level} times admin_share",
         "wanted: admin_share and patrol_share that sum to less than 1",
     ),
     "posts_serve_required": (
@@ -157,6 +152,42 @@ PROBLEMS: Final[Mapping[str, tuple[str, ...]]] = {
     "csv_row_length": ("the row has {found} cells", "wanted: {expected}"),
     "csv_too_many_rows": ("too many rows", "allowed: at most {maximum}"),
     "csv_syntax": ("this is not a valid CSV row", "check the quotes"),
+    # --- studies ---
+    "file_is_study": ("this is a study, not a scenario", "run it with `sweep`"),
+    "study_expected": (
+        "this is no study: it has neither `study_version` nor `factors`",
+        "run a scenario with `run`, several with `compare`",
+    ),
+    "study_version_unsupported": (
+        "this version of the study format is not known: {found}",
+        "write `study_version: {supported}` and mend what is then reported",
+    ),
+    "factor_value_unused": (
+        "no change takes the factor's value",
+        "leave out `share`, `factor`, `amount` or `value` where it is to stand",
+    ),
+    "factor_of_structure": (
+        "{key} says what the place or the study is and is never varied",
+        "allowed: levers and uncertainties (see the dictionary of keys)",
+    ),
+    "factor_levels_mixed": ("either all levels have a `value` or none has",),
+    "study_too_many_points": ("{found} points are too many", "allowed: at most {maximum}"),
+    "study_row_needs_two_factors": ("`row` compares within a row of two factors; here is one", "write `baseline`"),
+    "study_point_invalid": ("at the point {point} the scenario is not possible, for what is said next ({count})",),
+    "study_point_differs": (
+        "at the point {point} `{key}` is another than in the baseline",
+        "all points share place, span, measures, units and tiers",
+    ),
+    "sweep_measure_rows": ("there is no such row of {measure}", "it is there by: {allowed}"),
+    "sweep_headcount_differs": (
+        "at the point {point} there are {found} posts",
+        "wanted as in the baseline: {expected}",
+    ),
+    "sweep_payroll_differs": (
+        "at the point {point} the payroll is {found} yuan a year ({difference})",
+        "wanted: within {allowed} of the baseline's {expected}",
+    ),
+    "sweep_changes_nothing": ("no point differs from what it would be compared with",),
     # --- warnings ---
     "unused_value": ("this changes nothing without {needed}",),
     "calendar_years_assumed": ("the public holidays of {years} are not announced", "fixed dates are assumed"),

@@ -101,14 +101,9 @@ PROBLEMS: Final[Mapping[str, tuple[str, ...]]] = {
     "missing_id": ("此处缺少{kind}“{id}”",),
     "duplicate_item": ("“{found}”在列表中重复",),
     "shares_sum": ("各项比例之和为 {sum}，应为 1", "包括：{keys}"),
-    "staff_shares_above_one": (
-        "admin_share 与 patrol_share 之和为 {sum}",
-        "admin_load 使行政事务为 admin_share 的 {level} 倍",
-        "不得大于 1",
-    ),
+    "staff_shares_above_one": ("admin_share 与 patrol_share 之和为 {sum}", "不得大于 1"),
     "staff_without_casework": (
         "这类人员没有办案时间，却要主持环节 {session}",
-        "admin_load 使行政事务为 admin_share 的 {level} 倍",
         "admin_share 与 patrol_share 之和应小于 1",
     ),
     "posts_serve_required": (
@@ -145,6 +140,39 @@ PROBLEMS: Final[Mapping[str, tuple[str, ...]]] = {
     "csv_row_length": ("这一行有 {found} 格", "应有 {expected} 格"),
     "csv_too_many_rows": ("行数过多", "最多 {maximum} 行"),
     "csv_syntax": ("不是有效的 CSV 行", "请检查引号"),
+    # --- 研究文件 ---
+    "file_is_study": ("这是研究文件，不是方案文件", "请用 `sweep` 运行"),
+    "study_expected": (
+        "这不是研究文件：既没有 `study_version` 也没有 `factors`",
+        "单个方案用 `run`，几个方案用 `compare`",
+    ),
+    "study_version_unsupported": (
+        "不认识这一版的研究文件格式：{found}",
+        "请写 `study_version: {supported}`，再按提示修改",
+    ),
+    "factor_value_unused": (
+        "没有一项改动用到这个因素的取值",
+        "在要用取值的地方略去 `share`、`factor`、`amount` 或 `value`",
+    ),
+    "factor_of_structure": (
+        "{key} 说明的是地方或研究本身，不作为因素改变",
+        "可用：可调措施和不确定量（见键的说明表）",
+    ),
+    "factor_levels_mixed": ("各水平要么都写 `value`，要么都不写",),
+    "study_too_many_points": ("{found} 个点太多", "最多 {maximum} 个"),
+    "study_row_needs_two_factors": ("`row` 是在两个因素的同一行内比较，这里只有一个因素", "请写 `baseline`"),
+    "study_point_invalid": ("在 {point} 处方案不成立，原因见随后 {count} 条",),
+    "study_point_differs": (
+        "在 {point} 处 `{key}` 与基线方案不同",
+        "各点的地方、时间范围、指标口径、单位和层级应当相同",
+    ),
+    "sweep_measure_rows": ("{measure} 没有这样的分项", "它的分项有：{allowed}"),
+    "sweep_headcount_differs": ("在 {point} 处共有 {found} 个岗位", "应与基线方案相同：{expected}"),
+    "sweep_payroll_differs": (
+        "在 {point} 处全年人力成本为 {found} 元（{difference}）",
+        "应在基线方案 {expected} 元的 {allowed} 以内",
+    ),
+    "sweep_changes_nothing": ("没有一个点与它的对照不同",),
     # --- 提醒 ---
     "unused_value": ("没有 {needed}，此处不起作用",),
     "calendar_years_assumed": ("{years} 年的放假安排尚未公布", "按固定日期假定"),

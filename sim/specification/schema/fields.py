@@ -1,6 +1,7 @@
 """The base of every block and the field makers that mark levers, uncertainties and structure."""
 
 from datetime import date
+from math import isfinite
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict, StringConstraints
@@ -25,6 +26,19 @@ def _calendar_day(value: object) -> date:
 
 
 Date = Annotated[date, BeforeValidator(_calendar_day)]
+
+
+def _one_value(value: object) -> object:
+    if isinstance(value, bool | int | float | str) and (not isinstance(value, float) or isfinite(value)):
+        return value
+    raise PydanticCustomError("value_invalid", "must be a single value")
+
+
+OneValue = Annotated[object, BeforeValidator(_one_value)]
+"""A number, word or truth value; of which kind, the path says that it is put at."""
+
+Changes = Annotated[object, "changes"]
+"""A list of changes as in an overlay; read with their places where they are applied."""
 
 
 class Block(BaseModel):

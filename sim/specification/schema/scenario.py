@@ -15,7 +15,6 @@ from sim.specification.schema.casework import (
     Tier,
     Triage,
 )
-from sim.specification.schema.costs import AdminItem, Programme
 from sim.specification.schema.disputes import (
     Category,
     Emergence,
@@ -34,7 +33,7 @@ from sim.specification.schema.fields import Block, Count, Date, Id, Name, Number
 from sim.specification.schema.place import Calendar, StaffGroup, StatutoryCalendar, Travel, Units
 
 
-def _whole_number(value: object) -> object:
+def whole_number(value: object) -> object:
     """Keep `true` and 1.0, which equal 1, from passing for it."""
     return value if type(value) is int else str(value)
 
@@ -109,7 +108,7 @@ class Measures(Block):
 class Scenario(Block):
     """A complete scenario file; each optional block is a mechanism that is off when the block is absent."""
 
-    schema_version: Annotated[Literal[1], BeforeValidator(_whole_number)] = structure("version of this schema")
+    schema_version: Annotated[Literal[1], BeforeValidator(whole_number)] = structure("version of this schema")
     place: Name = structure("name of the place")
     name: Name = structure("name of the scenario or policy")
     description: Name = structure("what it is, in a sentence or two")
@@ -122,10 +121,6 @@ class Scenario(Block):
     units: Units = structure("units of each tier")
     household: Household = structure("households")
     staff_groups: dict[Id, StaffGroup] = structure("staff groups by id")
-    admin_load: dict[Id, AdminItem] | None = structure(
-        "what administration consists of; without it `admin_share` is all of it", default=None
-    )
-    programmes: dict[Id, Programme] | None = structure("costs that are nobody's hours; none without it", default=None)
     travel: Travel | None = structure("staff travel; none without it", default=None)
     emergence: Emergence = structure("how many disputes emerge")
     frailty: Frailty | None = structure("spread between home units; none without it", default=None)

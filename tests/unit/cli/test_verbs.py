@@ -81,7 +81,9 @@ def test_the_dictionary_of_keys_comes_in_both_languages_unless_one_is_chosen(
         ["run", BASELINE, "--engine", "compiled"],
         ["run"],
         ["report", BASELINE, "--lang", "all"],
+        ["allocate", BASELINE],
         ["sweep", BASELINE],
+        ["sweep", BASELINE, "--records"],
     ],
 )
 def test_a_wrong_option_ends_with_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,25 +9,26 @@ import pytest
 
 from sim.specification.json_schema import json_schema
 from sim.specification.reading import read_mapping
+from sim.specification.study_dictionary import study_json_schema
 from sim.specification.tree import plain_value
 
 SCHEMA = json_schema()
 
 
-def is_valid(value: Any, schema: Any) -> bool:
-    """Judge by the part of JSON Schema that is used here."""
+def is_valid(value: Any, schema: Any, whole: Any = SCHEMA) -> bool:
+    """Judge by the part of JSON Schema that is used here; `whole` has the definitions."""
     if isinstance(schema, bool):
         return schema
-    if "$ref" in schema and not is_valid(value, SCHEMA["$defs"][schema["$ref"].removeprefix("#/$defs/")]):
+    if "$ref" in schema and not is_valid(value, whole["$defs"][schema["$ref"].removeprefix("#/$defs/")], whole):
         return False
-    if "if" in schema and not is_valid(value, schema["then" if is_valid(value, schema["if"]) else "else"]):
+    if "if" in schema and not is_valid(value, schema["then" if is_valid(value, schema["if"]) else "else"], whole):
         return False
     if "not" in schema and is_valid(value, schema["not"]):
         return False
     for word, count in (("anyOf", any), ("oneOf", lambda found: sum(found) == 1)):
-        if word in schema and not count([is_valid(value, each) for each in schema[word]]):
+        if word in schema and not count([is_valid(value, each, whole) for each in schema[word]]):
             return False
-    return _is_of_type(value, schema) and _is_in_bounds(value, schema) and _has_valid_parts(value, schema)
+    return _is_of_type(value, schema) and _is_in_bounds(value, schema) and _has_valid_parts(value, schema, whole)
 
 
 def _is_of_type(value: Any, schema: Any) -> bool:
@@ -58,9 +59,9 @@ def _is_in_bounds(value: Any, schema: Any) -> bool:
     return True
 
 
-def _has_valid_parts(value: Any, schema: Any) -> bool:
+def _has_valid_parts(value: Any, schema: Any, whole: Any) -> bool:
     if isinstance(value, list):
-        return all(is_valid(item, schema.get("items", True)) for item in value)
+        return all(is_valid(item, schema.get("items", True), whole) for item in value)
     if not isinstance(value, dict):
         return True
     if not all(key in value for key in schema.get("required", [])):
@@ -68,7 +69,7 @@ def _has_valid_parts(value: Any, schema: Any) -> bool:
     for key, item in value.items():
         parts = [body for name, body in schema.get("properties", {}).items() if name == key]
         parts += [body for pattern, body in schema.get("patternProperties", {}).items() if re.search(pattern, key)]
-        if not all(is_valid(item, part) for part in parts or [schema.get("additionalProperties", True)]):
+        if not all(is_valid(item, part, whole) for part in parts or [schema.get("additionalProperties", True)]):
             return False
     return True
 
@@ -133,3 +134,29 @@ def test_every_reference_leads_somewhere_and_the_document_is_always_the_same() -
     assert references <= set(SCHEMA["$defs"])
     assert json.dumps(json_schema(), ensure_ascii=False) == text
     assert "pydantic" not in text
+
+
+STUDIES = sorted((Path(__file__).parents[3] / "scenarios" / "studies").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("file", STUDIES, ids=lambda path: path.stem)
+def test_studies_are_valid(file: Path) -> None:
+    schema = study_json_schema()
+    assert is_valid(_content(file.read_text(encoding="utf-8")), schema, schema)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("kind: levels", "kind: level"),
+        ("name:", "nam:"),
+        ("- move:", "- moev:"),
+        ("paired_with: baseline", "paired_with: none"),
+        ("value: 0.2", "value: [0.2]"),
+        ("equal_headcount: true", "equal_headcount: 1"),
+    ],
+)
+def test_what_a_study_may_not_say_is_not_valid(old: str, new: str) -> None:
+    schema, text = study_json_schema(), (STUDIES[0].parent / "sink_share.yaml").read_text(encoding="utf-8")
+    assert old in text
+    assert not is_valid(_content(text.replace(old, new)), schema, schema)

@@ -9,6 +9,9 @@ from sim.specification.key_introduction import Language
 from sim.specification.key_meanings_zh import MEANINGS_ZH
 from sim.specification.key_units_zh import ROLES_ZH, UNITS_ZH
 from sim.specification.shape import BlockShape, DictShape, ListShape, Shape, UnionShape, scenario_shape, schema_leaves
+from sim.specification.studies.reading import study_shape
+from sim.specification.study_dictionary import study_dictionary_markdown
+from sim.specification.study_meanings_zh import STUDY_MEANINGS_ZH
 from sim.specification.yaml_tree import read_yaml
 
 OF_DISTRIBUTIONS = re.compile(r" in (hours|days)\.$")
@@ -36,6 +39,19 @@ def test_every_meaning_unit_and_role_is_said_in_chinese() -> None:
 
 def test_no_chinese_meaning_is_left_over() -> None:
     assert set(MEANINGS_ZH) - _meanings(scenario_shape()) == set()
+    assert set(STUDY_MEANINGS_ZH) - _meanings(study_shape()) == set()
+
+
+def test_every_meaning_of_a_study_is_said_in_chinese() -> None:
+    assert _meanings(study_shape()) - set(MEANINGS_ZH) - set(STUDY_MEANINGS_ZH) == set()
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_every_key_of_a_study_has_a_row(lang: Language) -> None:
+    rows = set(re.findall(r"^\| `([^`]+)` \|", study_dictionary_markdown(lang), flags=re.MULTILINE))
+    for leaf in schema_leaves(study_shape()):
+        path = ".".join(str(part) for part in leaf.path).replace(".<n>", "[]")
+        assert path in rows or path.rpartition(".")[0] in rows, path
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
