@@ -7,6 +7,7 @@ import numpy as np
 from sim.jurisdiction.contract import Float64, Int32, Int64, Units
 from sim.specification.schema.place import UnitRow, UnitsByCount, UnitsByFile, UnitsByTable
 from sim.specification.schema.place import Units as UnitsBlock
+from sim.specification.unit_ids import counted_unit_ids
 from sim.vocabulary import NOWHERE
 
 
@@ -42,9 +43,7 @@ def _by_count(block: UnitsByCount, tier_ids: tuple[str, ...], persons_per_househ
     counts = [block.counts[tier_id] for tier_id in tier_ids]
     offset = np.concatenate(([0], np.cumsum(counts)))
     ids = tuple(
-        f"{tier_id}_{number:0{len(str(count))}d}"
-        for tier_id, count in zip(tier_ids, counts, strict=True)
-        for number in range(1, count + 1)
+        unit_id for tier_id, count in zip(tier_ids, counts, strict=True) for unit_id in counted_unit_ids(tier_id, count)
     )
     parents = [
         np.repeat(np.arange(above), spread_evenly(count, above)) + offset[tier + 1]

@@ -148,7 +148,8 @@ COHORT_MEASURES: Final = (
         "per 1,000 persons per year",
         Direction.NEUTRAL,
         Scope.COHORT,
-        "Cohort disputes per 1,000 residents and cohort year; the same under every policy.",
+        "Cohort disputes per 1,000 residents and cohort year; the same under every policy but for those that "
+        "prevention kept from emerging.",
     ),
 )
 

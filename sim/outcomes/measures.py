@@ -11,11 +11,21 @@ from sim.outcomes.cohort import COHORT_MEASURES, cohort_rows
 from sim.outcomes.definition import Measure
 from sim.outcomes.equity import EQUITY_MEASURES, equity_rows
 from sim.outcomes.observed import ObservedRun
+from sim.outcomes.prevention import PREVENTION_MEASURES, prevention_rows
 from sim.outcomes.tiers import TIER_MEASURES, tier_rows
 from sim.outcomes.workload import WORKLOAD_MEASURES, workload_rows
 
 MEASURES: Final[Mapping[str, Measure]] = MappingProxyType(
-    {measure.id: measure for measure in (*COHORT_MEASURES, *TIER_MEASURES, *WORKLOAD_MEASURES, *EQUITY_MEASURES)}
+    {
+        measure.id: measure
+        for measure in (
+            *COHORT_MEASURES,
+            *PREVENTION_MEASURES,
+            *TIER_MEASURES,
+            *WORKLOAD_MEASURES,
+            *EQUITY_MEASURES,
+        )
+    }
 )
 """Every measure by id, in the order in which reports list them."""
 
@@ -31,6 +41,12 @@ def measures_frame(run: ObservedRun, generator: np.random.Generator) -> pd.DataF
     same rows in every replication; value is NaN where nothing was there to average over. `generator` deals the fates
     out for the equity statistics under equal risk.
     """
-    rows = [*cohort_rows(run), *tier_rows(run), *workload_rows(run), *equity_rows(run, generator)]
+    rows = [
+        *cohort_rows(run),
+        *prevention_rows(run),
+        *tier_rows(run),
+        *workload_rows(run),
+        *equity_rows(run, generator),
+    ]
     frame = pd.DataFrame(rows, columns=list(MEASURE_COLUMNS))
     return frame.astype({"value": np.float64})

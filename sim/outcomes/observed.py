@@ -69,6 +69,10 @@ class ObservedRun:
         """Say of each instant whether it lies in [warmup_s, horizon_s)."""
         return (instant_s >= self.jurisdiction.warmup_s) & (instant_s < self.jurisdiction.horizon_s)
 
+    def is_in_cohort_years(self, instant_s: Int64) -> NDArray[np.bool_]:
+        """Say of each instant whether it lies in [warmup_s, cohort_end_s)."""
+        return _is_in_cohort_years(self.jurisdiction, instant_s)
+
     def unresolved_s(self, days: int) -> Int64:
         """Return the seconds from emergence to resolution, cut at `days`; int64 (N,)."""
         unresolved: Int64 = np.minimum(self.resolved_s - self.batch.emerged_s, days * SECONDS_PER_DAY)
@@ -94,9 +98,7 @@ def observe(
         trajectory=trajectory,
         equity_tier=jurisdiction.tier_ids.index(choices.equity_tier),
         village_tier=jurisdiction.tier_ids.index(choices.village_tier),
-        cohort=~batch.opening
-        & (batch.emerged_s >= jurisdiction.warmup_s)
-        & (batch.emerged_s < jurisdiction.cohort_end_s),
+        cohort=~batch.opening & _is_in_cohort_years(jurisdiction, batch.emerged_s),
         registered_s=_registered_s(jurisdiction.horizon_s, batch, trajectory),
         resolved_s=np.where(np.isin(disputes.fate, RESOLVING_FATES), disputes.fate_s, NEVER_S),
         casework=requests.purpose == Purpose.CASEWORK,
@@ -111,6 +113,10 @@ def tier_of_slot(protocol: Protocol) -> Int32:
     """Return the tier of each session slot; int32 (S,)."""
     sessions_per_tier = np.diff(protocol.sessions.tier_offset)
     return np.repeat(np.arange(len(sessions_per_tier), dtype=np.int32), sessions_per_tier)
+
+
+def _is_in_cohort_years(jurisdiction: Jurisdiction, instant_s: Int64) -> NDArray[np.bool_]:
+    return (instant_s >= jurisdiction.warmup_s) & (instant_s < jurisdiction.cohort_end_s)
 
 
 def _registered_s(horizon_s: int, batch: DisputeBatch, trajectory: Trajectory) -> Int64:

@@ -22,6 +22,7 @@ from sim.report.tables import (
     further_table,
     group_table,
     headline_table,
+    prevented_table,
     tier_table,
     verdict_table,
 )
@@ -56,6 +57,7 @@ class Page:
     verdicts: Table | None
     warnings: tuple[str, ...]
     headline: Table
+    prevented: Table | None
     tiers: tuple[Table, ...]
     turns: Table | None
     changes: Table | None
@@ -98,6 +100,7 @@ def page_of(folder: RunFolder, figures: Mapping[str, SavedFigure], words: Wordin
         verdicts=verdict_table(folder, words) if is_comparison else None,
         warnings=warning_sentences(folder, words),
         headline=headline_table(folder, words),
+        prevented=prevented_table(folder, words),
         tiers=tuple(table for table in by_part if table is not None),
         turns=turns_table(folder, words),
         changes=changes_table(folder, words) if is_comparison else None,

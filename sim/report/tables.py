@@ -35,6 +35,7 @@ TIER_MEASURES: Final = (
 """What the table by tier shows; measures.parquet has the rest."""
 
 GROUP_MEASURES: Final = ("utilisation", "staff_hours_per_year", "patrol_hours_per_year")
+PREVENTION_MEASURES: Final = ("prevented_per_1000_per_year", "prevented_share", "emerged_per_1000_per_year")
 CATEGORY_MEASURES: Final = ("settled_share_180d", "incident_share_180d", "days_unresolved_180d")
 
 
@@ -120,6 +121,17 @@ def headline_table(folder: RunFolder, words: Wording) -> Table:
     note_key = "table_headline_note" if folder.policies else "table_headline_note_single"
     note = words.say(note_key, level=level_text(folder), one_more=one_more)
     return Table(caption, tuple(heads), tuple(rows), note)
+
+
+def prevented_table(folder: RunFolder, words: Wording) -> Table | None:
+    """Return what prevention kept from emerging, which is in no other share; None where no scenario prevents any."""
+    means = _means(folder)
+    if not any(value > 0.0 for value in means.get((PREVENTION_MEASURES[0], "", ""), {}).values()):
+        return None
+    keys = [((measure, "", ""), name_with_unit(measure, words)) for measure in PREVENTION_MEASURES]
+    heads = (words.say("head_measure"), *names_of(folder, words).values())
+    rows = tuple(_mean_rows(folder, means, keys))
+    return Table(words.say("table_prevented"), heads, rows, words.say("table_prevented_note"))
 
 
 def _one_more_head(folder: RunFolder, words: Wording) -> str:

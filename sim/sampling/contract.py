@@ -4,7 +4,7 @@ All instants are whole seconds since the start; NEVER_S is an instant that does 
 emergence. A critical age L answers a test by `age <= L` (−1: never, NEVER_S: always).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,24 @@ from numpy.typing import NDArray
 Int64 = NDArray[np.int64]
 Int32 = NDArray[np.int32]
 Int8 = NDArray[np.int8]
+
+
+@dataclass(frozen=True, slots=True)
+class PreventedDisputes:
+    """Disputes that would have emerged but for prevention, in order of id; no engine sees them.
+
+    dispute_id, emerged_s: int64 (Q,); home_unit, category: int32 (Q,).
+    """
+
+    dispute_id: Int64
+    home_unit: Int32
+    category: Int32
+    emerged_s: Int64
+
+
+def _nothing_prevented() -> PreventedDisputes:
+    nobody, nowhere = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int32)
+    return PreventedDisputes(nobody, nowhere, nowhere, nobody)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +49,8 @@ class DisputeBatch:
     graded triage); self_settle_until_age_s: int64 (N,), the test of a micro matter, at the end of its self days;
     class_until_age_s: int64 (N, T, C − 1), the number of thresholds passed at joining is the count of age > L
     (zero width unless classes are by difficulty). travel_s: int64 (N, O), travel within the effort of an option.
-    theta0_logit: float64 (N,), for reports and tests only: engines do not read it.
+    theta0_logit: float64 (N,), for reports and tests only: engines do not read it. emergence_hash: of the undiminished
+    disputes; prevented: those of them that prevention took away.
     """
 
     dispute_id: Int64
@@ -61,3 +80,4 @@ class DisputeBatch:
     class_until_age_s: Int64
     theta0_logit: NDArray[np.float64]
     emergence_hash: str
+    prevented: PreventedDisputes = field(default_factory=_nothing_prevented)

@@ -19,14 +19,16 @@ Float64 = NDArray[np.float64]
 class Draws:
     """Variates of every dispute, by name of the chance they decide; nothing in them depends on a policy.
 
-    A vector is drawn over all disputes that emerge, then over the opening backlog under an address of its own, so that
-    a backlog moves no draw of the others; `rows` (rising, or None for all) picks those still of interest afterwards.
+    A vector is drawn over all disputes that emerge as usual, then over those of each shock (its id and their number),
+    then over the opening backlog, each under an address of its own, so that none moves a draw of the others; `rows`
+    (rising, or None for all) picks those still of interest afterwards.
     """
 
     streams: Streams
     emerging_count: int
     backlog_count: int
     rows: Int64 | None = None
+    shock_counts: tuple[tuple[str, int], ...] = ()
 
     def of_rows(self, rows: Int64) -> Self:
         """Return the same draws for the given rows of the undiminished disputes only."""
@@ -62,13 +64,15 @@ class Draws:
     @property
     def count(self) -> int:
         """Length of every vector."""
-        return self.emerging_count + self.backlog_count if self.rows is None else len(self.rows)
+        if self.rows is not None:
+            return len(self.rows)
+        return self.emerging_count + sum(count for _, count in self.shock_counts) + self.backlog_count
 
     def _sources(self, name: str) -> list[tuple[np.random.Generator, int]]:
-        emerging = (self.streams.generator(f"emerging/{name}"), self.emerging_count)
-        if not self.backlog_count:
-            return [emerging]
-        return [emerging, (self.streams.generator(f"backlog/{name}"), self.backlog_count)]
+        shocks = [(f"shock/{shock_id}", count) for shock_id, count in self.shock_counts if count]
+        backlog = [("backlog", self.backlog_count)] if self.backlog_count else []
+        sources = [("emerging", self.emerging_count), *shocks, *backlog]
+        return [(self.streams.generator(f"{source}/{name}"), count) for source, count in sources]
 
     def _picked(self, vectors: list[Float64]) -> Float64:
         vector = vectors[0] if len(vectors) == 1 else np.concatenate(vectors)

@@ -7,28 +7,36 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.jurisdiction.contract import Jurisdiction
+from sim.sampling.arrival_streams import Arrivals, ArrivalStream, drawn_arrivals, season_weights
 from sim.sampling.contract import Int32, Int64
 from sim.sampling.distributions import category_at, quantiles
+from sim.sampling.shocks import additional_streams, spared_by_shocks
 from sim.sampling.streams import Streams
 from sim.sampling.whole_seconds import LONGEST_S, to_whole_seconds
 from sim.specification.schema import Scenario
-from sim.vocabulary import DAYS_PER_YEAR, SECONDS_PER_DAY
+from sim.vocabulary import SECONDS_PER_DAY
 
 Float64 = NDArray[np.float64]
+
+__all__ = ["EmergedDisputes", "draw_emergence", "season_weights"]
 
 
 @dataclass(frozen=True, slots=True)
 class EmergedDisputes:
-    """All disputes of a replication, in order of id, before any is dropped: those that emerge, then the backlog.
+    """All disputes of a replication, in order of id, before any is dropped: as usual, of shocks, then the backlog.
 
     home_unit, category: int32 (N,); emerged_s: int64 (N,), negative before the start; emerging_count: how many are not
-    of the opening backlog; emergence_hash: equal for two scenarios exactly when all of this is.
+    of the opening backlog; shock_counts: how many of those belong to each shock, by id in order; spared: bool (N,),
+    those that a shock with a multiplier below 1 keeps from emerging; emergence_hash: equal for two scenarios exactly
+    when all of this is.
     """
 
     home_unit: Int32
     category: Int32
     emerged_s: Int64
     emerging_count: int
+    shock_counts: tuple[tuple[str, int], ...]
+    spared: NDArray[np.bool_]
     emergence_hash: str
 
     @property
@@ -36,40 +44,42 @@ class EmergedDisputes:
         """How many disputes the opening backlog has."""
         return len(self.emerged_s) - self.emerging_count
 
+    @property
+    def usual_count(self) -> int:
+        """How many disputes emerge as usual, spared ones included: they have the first ids."""
+        return self.emerging_count - sum(count for _, count in self.shock_counts)
+
 
 def draw_emergence(scenario: Scenario, jurisdiction: Jurisdiction, streams: Streams) -> EmergedDisputes:
     """Draw the disputes that emerge from −latent_days to the horizon, and the opening backlog.
 
-    A Poisson process by year and home unit, given population × rate × frailty × year effect × season; within a source,
-    ids rank by (second, home unit, category).
+    A Poisson process by year and home unit, given population × rate × frailty × year effect × season; a shock with a
+    multiplier above 1 is another such process, one below 1 thins the usual one. Within a source, ids rank by (second,
+    home unit, category).
     """
     persons_at_risk = jurisdiction.units.population_persons * _frailty(scenario, jurisdiction, streams)
-    emerging = _sorted(*_emerging(scenario, jurisdiction, streams, persons_at_risk))
-    backlog = _sorted(*_backlog(scenario, streams, persons_at_risk))
+    usual = _usual_stream(scenario, jurisdiction, persons_at_risk)
+    shocks = additional_streams(scenario, jurisdiction, usual)
+    emerging = _sorted(drawn_arrivals(scenario, jurisdiction, streams, usual))
+    struck = [_sorted(drawn_arrivals(scenario, jurisdiction, streams, shock)) for shock in shocks.values()]
+    backlog = _sorted(_backlog(scenario, streams, persons_at_risk))
+    sources = [emerging, *struck, *([backlog] if len(backlog.emerged_s) else [])]
     emerged_s, home_unit, category = (
-        np.concatenate(columns) if len(backlog[0]) else columns[0] for columns in zip(emerging, backlog, strict=True)
+        columns[0] if len(columns) == 1 else np.concatenate(columns) for columns in zip(*sources, strict=True)
     )
+    spared = np.zeros(len(emerged_s), dtype=np.bool_)
+    spared[: len(emerging.emerged_s)] = spared_by_shocks(scenario, jurisdiction, streams, emerging)
+    shock_counts = tuple((shock_id, len(each.emerged_s)) for shock_id, each in zip(shocks, struck, strict=True))
+    emerging_count = len(emerged_s) - len(backlog.emerged_s)
     return EmergedDisputes(
         home_unit=home_unit.astype(np.int32),
         category=category.astype(np.int32),
         emerged_s=emerged_s,
-        emerging_count=len(emerging[0]),
-        emergence_hash=_hash(len(emerging[0]), emerged_s, home_unit, category),
+        emerging_count=emerging_count,
+        shock_counts=shock_counts,
+        spared=spared,
+        emergence_hash=_hash(emerging_count, shock_counts, np.flatnonzero(spared), emerged_s, home_unit, category),
     )
-
-
-def season_weights(scenario: Scenario, jurisdiction: Jurisdiction) -> Float64:
-    """Return each day's share of a year's disputes, float64 (latent days + horizon days,), first day −latent_days.
-
-    The monthly index is scaled to a mean of 1 over the 365 days from the start date; without a season all days are
-    equal.
-    """
-    days = len(jurisdiction.month_of_day)
-    if scenario.season is None:
-        return np.full(days, 1 / DAYS_PER_YEAR)
-    index = np.array(scenario.season.monthly_index)[jurisdiction.month_of_day]
-    start = jurisdiction.latent_s // SECONDS_PER_DAY
-    return np.asarray(index / index[start : start + DAYS_PER_YEAR].sum())
 
 
 def _frailty(scenario: Scenario, jurisdiction: Jurisdiction, streams: Streams) -> Float64:
@@ -81,66 +91,41 @@ def _frailty(scenario: Scenario, jurisdiction: Jurisdiction, streams: Streams) -
     return np.asarray(generator.standard_gamma(shape, home_units) / shape)
 
 
-def _year_effect(scenario: Scenario, year: int, streams: Streams) -> float:
-    if scenario.year_effect is None:
-        return 1.0
-    shape = scenario.year_effect.shape
-    return float(streams.generator(f"year_effect/{year}").standard_gamma(shape)) / shape
-
-
-def _emerging(
-    scenario: Scenario, jurisdiction: Jurisdiction, streams: Streams, persons_at_risk: Float64
-) -> tuple[Int64, Int64, Int64]:
-    """Seconds, home units and categories, year by year; years are counted from the start, negative before it."""
-    weights = season_weights(scenario, jurisdiction)
+def _usual_stream(scenario: Scenario, jurisdiction: Jurisdiction, persons_at_risk: Float64) -> ArrivalStream:
+    days = len(jurisdiction.month_of_day)
     first_day = -(jurisdiction.latent_s // SECONDS_PER_DAY)
-    end_day = first_day + len(weights)
-    shares = np.array([category.share for category in scenario.categories.values()])
-    yearly = persons_at_risk / 1_000 * scenario.emergence.rate_per_1000_per_year
-    homes = np.arange(len(persons_at_risk))
-    columns: tuple[list[Int64], list[Int64], list[Int64]] = ([], [], [])
-    for year in range(first_day // DAYS_PER_YEAR, -(-end_day // DAYS_PER_YEAR)):
-        from_day = max(year * DAYS_PER_YEAR, first_day)
-        to_day = min((year + 1) * DAYS_PER_YEAR, end_day)
-        of_day = weights[from_day - first_day : to_day - first_day]
-        mean = yearly * (_year_effect(scenario, year, streams) * of_day.sum())
-        counts = streams.generator(f"emergence_count/{year}").poisson(mean)
-        total = int(counts.sum())
-        columns[0].append(_seconds_in(of_day, from_day, streams.generator(f"emergence_time/{year}").random(total)))
-        columns[1].append(np.repeat(homes, counts))
-        columns[2].append(category_at(shares, streams.generator(f"emergence_category/{year}").random(total)))
-    return np.concatenate(columns[0]), np.concatenate(columns[1]), np.concatenate(columns[2])
+    return ArrivalStream(
+        prefix="",
+        yearly=persons_at_risk / 1_000 * scenario.emergence.rate_per_1000_per_year,
+        weight_of_category=np.array([category.share for category in scenario.categories.values()]),
+        from_day=first_day,
+        to_day=first_day + days,
+    )
 
 
-def _seconds_in(weights: Float64, from_day: int, uniforms: Float64) -> Int64:
-    """Instants by inversion of the days' weights; the second is the one in which the instant falls."""
-    day = category_at(weights, uniforms)
-    upper = np.cumsum(weights)
-    into_day = (uniforms * upper[-1] - (upper[day] - weights[day])) / weights[day]
-    second = np.clip(np.floor(into_day * SECONDS_PER_DAY).astype(np.int64), 0, SECONDS_PER_DAY - 1)
-    return np.asarray((from_day + day) * SECONDS_PER_DAY + second)
-
-
-def _backlog(scenario: Scenario, streams: Streams, persons_at_risk: Float64) -> tuple[Int64, Int64, Int64]:
+def _backlog(scenario: Scenario, streams: Streams, persons_at_risk: Float64) -> Arrivals:
     opening = scenario.opening_backlog
     if opening is None or opening.disputes == 0:
         empty = np.zeros(0, dtype=np.int64)
-        return empty, empty, empty
+        return Arrivals(empty, empty, empty)
     shares = np.array([category.share for category in scenario.categories.values()])
     age_days = quantiles(opening.age_days, streams.generator("backlog_age").random(opening.disputes))
     age_s = np.minimum(to_whole_seconds(age_days * SECONDS_PER_DAY), LONGEST_S)
     home_unit = category_at(persons_at_risk, streams.generator("backlog_unit").random(opening.disputes))
     category = category_at(shares, streams.generator("backlog_category").random(opening.disputes))
-    return -age_s, home_unit, category
+    return Arrivals(-age_s, home_unit, category)
 
 
-def _sorted(emerged_s: Int64, home_unit: Int64, category: Int64) -> tuple[Int64, Int64, Int64]:
-    order = np.lexsort((category, home_unit, emerged_s))
-    return emerged_s[order], home_unit[order], category[order]
+def _sorted(arrivals: Arrivals) -> Arrivals:
+    order = np.lexsort((arrivals.category, arrivals.home_unit, arrivals.emerged_s))
+    return Arrivals(arrivals.emerged_s[order], arrivals.home_unit[order], arrivals.category[order])
 
 
-def _hash(emerging_count: int, *columns: Int64) -> str:
-    digest = sha256(f"{emerging_count}/{len(columns[0])}".encode())
-    for column in columns:
+def _hash(
+    emerging_count: int, shock_counts: tuple[tuple[str, int], ...], spared: NDArray[np.integer], *columns: Int64
+) -> str:
+    struck = "".join(f"/{shock_id}={count}" for shock_id, count in shock_counts if count)
+    digest = sha256(f"{emerging_count}/{len(columns[0])}{struck}".encode())
+    for column in (*columns, spared):
         digest.update(column.astype("<i8").tobytes())
     return digest.hexdigest()

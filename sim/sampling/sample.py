@@ -17,6 +17,7 @@ from sim.sampling.difficulty import draw_difficulty
 from sim.sampling.draws import Draws
 from sim.sampling.emergence import draw_emergence
 from sim.sampling.latent import LatentFates, run_latent_race
+from sim.sampling.prevention import prevented_disputes, prevented_mask
 from sim.sampling.session_fates import draw_session_fates
 from sim.sampling.settlement_luck import draw_settlement_luck
 from sim.sampling.streams import Streams
@@ -29,14 +30,16 @@ def sample_disputes(
     """Draw the disputes of a replication: the same disputes with the same luck under every policy of a place.
 
     Ids rank all disputes that emerge, then the opening backlog; those from before the start whose latent phase would
-    end before it leave a gap in the ids.
+    end before it, that a shock spared or that were prevented leave a gap in the ids.
     """
     streams = Streams(seed, replication)
     disputes = draw_emergence(scenario, jurisdiction, streams)
-    all_draws = Draws(streams, disputes.emerging_count, disputes.backlog_count)
+    all_draws = Draws(streams, disputes.usual_count, disputes.backlog_count, shock_counts=disputes.shock_counts)
     all_difficulty = draw_difficulty(scenario, disputes, all_draws)
     all_latent = run_latent_race(scenario, jurisdiction, disputes, all_difficulty, all_draws)
-    kept = np.flatnonzero(_reaches_the_start(all_latent))
+    in_question = _reaches_the_start(all_latent) & ~disputes.spared
+    prevented = in_question & prevented_mask(scenario, disputes, all_draws)
+    kept = np.flatnonzero(in_question & ~prevented)
 
     latent, difficulty, draws = all_latent.of_rows(kept), all_difficulty.of_rows(kept), all_draws.of_rows(kept)
     home_unit, category, emerged_s = disputes.home_unit[kept], disputes.category[kept], disputes.emerged_s[kept]
@@ -73,6 +76,7 @@ def sample_disputes(
         class_until_age_s=draw_class_ages_s(scenario, jurisdiction, theta0_logit, draws),
         theta0_logit=theta0_logit,
         emergence_hash=disputes.emergence_hash,
+        prevented=prevented_disputes(disputes, np.flatnonzero(prevented)),
     )
 
 

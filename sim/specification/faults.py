@@ -145,6 +145,7 @@ WARNINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "unused_value": ("needed",),
     "calendar_years_assumed": ("years",),
     "triage_without_intake": (),
+    "shock_outside_run": ("first_day", "last_day"),
 }
 """What is allowed but probably not meant."""
 

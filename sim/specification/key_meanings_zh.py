@@ -197,6 +197,27 @@ MEANINGS_ZH: Final[Mapping[str, str]] = {
     ),
     "spread of difficulty": "难度的标准差",
     "effort of a session relative to the session's own mean": "每次处置的工时相对该环节均值的倍数",
+    # 冲击与预防
+    "shocks by id; none without it": "各次冲击（按标识）；不写则无",
+    "A time in which some kinds of dispute emerge more or less often (灾害、征迁、停工), whatever the policy.": (
+        "一段时间内某些类型的纠纷多发或少发（灾害、征迁、停工）；在各方案下都一样。"
+    ),
+    "first day, counted from the start date": "从第几天开始（自起始日计）",
+    "how long it lasts": "持续天数",
+    "rate of emergence relative to the usual, by category; categories left out stay as usual": (
+        "产生率相对平时的倍数，按类型；未写的类型照常"
+    ),
+    "ids of the units that it strikes, of any tier, with all below them; the whole place without it": (
+        "受影响单元的标识（任一级，含其下各单元）；不写则为全地区"
+    ),
+    "preventive measures by id; none without it": "各项预防措施（按标识）；不写则无",
+    "A measure by which part of the disputes do not emerge (法治宣传、源头治理).": (
+        "使一部分纠纷不再产生的措施（法治宣传、源头治理）。"
+    ),
+    "share of the disputes that still emerge among those it covers, by category; categories left out all emerge": (
+        "所覆盖的纠纷中仍会产生的比例，按类型；未写的类型全部产生"
+    ),
+    "share of the disputes that it covers": "覆盖的纠纷比例",
     "latent phase; none without it": "潜伏期；不写则无",
     "The time before anyone knows; without this block every dispute reports itself at once.": (
         "无人知晓的阶段；不写此块，纠纷一产生即上门反映。"

@@ -192,6 +192,10 @@ PROBLEMS: Final[Mapping[str, tuple[str, ...]]] = {
     "unused_value": ("this changes nothing without {needed}",),
     "calendar_years_assumed": ("the public holidays of {years} are not announced", "fixed dates are assumed"),
     "triage_without_intake": ("no tier has an intake session: cases are triaged on registration",),
+    "shock_outside_run": (
+        "the shock falls outside the simulated time",
+        "the run covers days {first_day} to {last_day} from the start date",
+    ),
     # --- questions and run folders ---
     "folder_without_baseline": (
         "there is no baseline.yaml in this folder",

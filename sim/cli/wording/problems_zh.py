@@ -177,6 +177,7 @@ PROBLEMS: Final[Mapping[str, tuple[str, ...]]] = {
     "unused_value": ("没有 {needed}，此处不起作用",),
     "calendar_years_assumed": ("{years} 年的放假安排尚未公布", "按固定日期假定"),
     "triage_without_intake": ("没有层级设登记受理环节：登记时即分流",),
+    "shock_outside_run": ("这次冲击不在模拟时段之内", "模拟覆盖自起始日起第 {first_day} 天至第 {last_day} 天"),
     # --- 问题与结果文件夹 ---
     "folder_without_baseline": (
         "文件夹中没有 baseline.yaml（基线方案）",
@@ -221,7 +222,7 @@ FIELD_VALUES: Final[Mapping[str, Mapping[str, str]]] = {
         "list": "列表",
         "block": "若干个键",
     },
-    "kind": {"tier": "层级", "staff_group": "人员类别", "calendar": "工作时间", "category": "纠纷类别"},
+    "kind": {"tier": "层级", "staff_group": "人员类别", "calendar": "工作时间", "category": "纠纷类别", "unit": "单位"},
     "basis": {
         "reported": "公开报道 reported",
         "fitted": "拟合所得 fitted",

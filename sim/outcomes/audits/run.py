@@ -10,6 +10,7 @@ from sim.jurisdiction.contract import Jurisdiction
 from sim.outcomes.audits.accounts import dispute_accounts, tier_flows, time_integrals
 from sim.outcomes.audits.fates import fates_and_instants, fates_and_visits
 from sim.outcomes.audits.posts import horizon, opening_hours, pool_capacity, post_overlaps, session_ends
+from sim.outcomes.audits.prevention import prevented_apart
 from sim.outcomes.audits.requests import last_sessions, request_times, requests_and_visits, sessions_as_drawn
 from sim.outcomes.audits.structure import structure_failures
 from sim.outcomes.audits.subject import AuditSubject, audit_subject
@@ -37,6 +38,7 @@ AUDITS: Final[Mapping[str, Callable[[AuditSubject], list[str]]]] = MappingProxyT
         "session_ends": session_ends,
         "post_overlaps": post_overlaps,
         "pool_capacity": pool_capacity,
+        "prevented_apart": prevented_apart,
     }
 )
 """Every audit by name; each returns what it found wrong. `structure` and `horizon` come first: others rely on them."""

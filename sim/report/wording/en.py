@@ -108,6 +108,12 @@ SENTENCES: Final = {
     "table_tiers": "By tier (means over replications)",
     "table_groups": "By staff group (means over replications)",
     "table_categories": "By kind of dispute (means over replications)",
+    "table_prevented": "Disputes prevented (means over replications)",
+    "table_prevented_note": (
+        "Prevented disputes never emerge, so they are counted here and in no share above: those are of the disputes "
+        "that did emerge. What prevention takes away are not average disputes, so shares can move although nothing is "
+        "handled better."
+    ),
     "table_further": "Further measures (means over replications)",
     "table_further_note": (
         "Measures that condition on settlement or registration (such as days from registration to settlement, or the "

@@ -1,6 +1,7 @@
 """Checks across keys: whether values that are allowed one by one fit together."""
 
 from sim.errors import Problem
+from sim.specification.checks.arrivals import check_arrivals
 from sim.specification.checks.casework import check_casework
 from sim.specification.checks.context import Check
 from sim.specification.checks.disputes import check_disputes
@@ -20,4 +21,5 @@ def cross_faults(scenario: Scenario, places: Places) -> list[Problem]:
     check_staffing(check)
     check_casework(check)
     check_disputes(check)
+    check_arrivals(check)
     return check.problems

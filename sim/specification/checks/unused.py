@@ -1,6 +1,7 @@
 """Warnings about values whose mechanism is off: allowed, for a policy may switch it on."""
 
 from sim.errors import Problem
+from sim.specification.checks.arrivals import warn_of_shocks
 from sim.specification.checks.context import Check
 from sim.specification.places import Places
 from sim.specification.schema import Scenario
@@ -13,6 +14,7 @@ def warnings_about(scenario: Scenario, places: Places) -> list[Problem]:
     check = Check(scenario, places)
     _warn_of_staff(check)
     _warn_of_casework(check)
+    warn_of_shocks(check)
     calendar = scenario.statutory_calendar
     if isinstance(calendar, ListedCalendar) and calendar.assumed_years:
         years = "–".join(str(year) for year in sorted({min(calendar.assumed_years), max(calendar.assumed_years)}))

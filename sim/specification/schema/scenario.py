@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field
 
+from sim.specification.schema.arrivals import PreventiveMeasure, Shock
 from sim.specification.schema.casework import (
     Channel,
     Deadline,
@@ -127,6 +128,10 @@ class Scenario(Block):
     year_effect: YearEffect | None = structure("spread between years; none without it", default=None)
     season: Season | None = structure("spread between months; none without it", default=None)
     categories: dict[Id, Category] = structure("kinds of dispute by id", min_length=1)
+    shocks: dict[Id, Shock] | None = structure("shocks by id; none without it", default=None)
+    prevention: dict[Id, PreventiveMeasure] | None = structure(
+        "preventive measures by id; none without it", default=None
+    )
     latent: Latent | None = structure("latent phase; none without it", default=None)
     patrol: Patrol | None = structure("patrol visits; none without it (needs `latent`)", default=None)
     hardening: Hardening | None = structure("hardening; none without it", default=None)

@@ -23,8 +23,9 @@ Rows = NDArray[np.int64]
 
 def of_rows(batch: DisputeBatch, rows: Rows) -> DisputeBatch:
     """The disputes of some rows, in their order."""
-    columns = {f.name: getattr(batch, f.name)[rows] for f in fields(batch) if f.name != "emergence_hash"}
-    return DisputeBatch(**columns, emergence_hash="")
+    whole = ("emergence_hash", "prevented")
+    columns = {f.name: getattr(batch, f.name)[rows] for f in fields(batch) if f.name not in whole}
+    return replace(batch, **columns)
 
 
 def mapped_back(trajectory: Trajectory, rows: Rows) -> Trajectory:

@@ -293,10 +293,14 @@ def _requests() -> Requests:
     )
 
 
+_WHOLE = ("emergence_hash", "prevented")
+"""What a batch holds that has no row per dispute."""
+
+
 def nothing() -> tuple[DisputeBatch, Trajectory]:
     """Return a year in which nobody quarrels."""
     disputes, happened = batch(), trajectory()
-    columns = {name: getattr(disputes, name)[:0] for name in disputes.__slots__ if name != "emergence_hash"}
+    columns = {name: getattr(disputes, name)[:0] for name in disputes.__slots__ if name not in _WHOLE}
     return (
         replace(disputes, **columns),
         Trajectory(

@@ -9,10 +9,10 @@ import pytest
 from sim.engine.contract import Trajectory
 from sim.errors import AuditError
 from sim.outcomes.audits import AUDITS, audit
-from sim.sampling.contract import DisputeBatch
+from sim.sampling.contract import DisputeBatch, PreventedDisputes
 from sim.vocabulary import NEVER_S, NOWHERE, Departure, Fate, RequestOutcome
 from tests.unit.outcomes import hand_made
-from tests.unit.outcomes.hand_made import at
+from tests.unit.outcomes.hand_made import HORIZON_DAYS, at
 
 BROKEN = [
     # audit, table, column, row, value
@@ -116,7 +116,18 @@ def test_broken_run_is_caught_by_the_audit_that_guards_it(
 
 
 def test_every_audit_is_broken_at_least_once() -> None:
-    assert {name for name, *_ in BROKEN} == {"structure", *AUDITS}
+    assert {name for name, *_ in BROKEN} | {"prevented_apart"} == {"structure", *AUDITS}
+
+
+@pytest.mark.parametrize(
+    ("dispute_id", "emerged_s"),
+    [([100, 7], at(400)), ([100, 100], at(400)), ([3], at(400)), ([100], at(HORIZON_DAYS)), ([100], -1)],
+)
+def test_a_prevented_dispute_that_emerged_or_cannot_have_been_is_caught(dispute_id: list[int], emerged_s: int) -> None:
+    nowhere = np.zeros(len(dispute_id), dtype=np.int32)
+    when_s = np.full(len(dispute_id), emerged_s)
+    prevented = PreventedDisputes(np.array(dispute_id), nowhere, nowhere, when_s)
+    assert _failing(hand_made.trajectory(), replace(hand_made.batch(), prevented=prevented)) == {"prevented_apart"}
 
 
 def test_all_failures_are_reported_at_once_and_name_the_dispute() -> None:

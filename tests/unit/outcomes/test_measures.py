@@ -1,6 +1,7 @@
 """Every measure of a run worked by hand (see hand_made.py), and the registry that defines them."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -9,7 +10,9 @@ import pytest
 from sim.outcomes.definition import GROUP_PREFIX, Direction, Rows
 from sim.outcomes.measures import HEADLINE_MEASURES, MEASURE_COLUMNS, MEASURES, measures_frame
 from sim.outcomes.observed import observe
+from sim.sampling.contract import PreventedDisputes
 from tests.unit.outcomes import hand_made
+from tests.unit.outcomes.hand_made import at
 
 YEARS = 545 / 365
 RATE = 1_000 / (4_000 * YEARS)
@@ -47,6 +50,8 @@ BY_HAND = {
     ("working_days_registration_to_settlement_mean", "", ""): (0 + 2) / 2,
     ("working_days_registration_to_settlement_p90", "", ""): 0.9 * 2,
     ("emerged_per_1000_per_year", "", ""): 5 / 4,
+    ("prevented_share", "", ""): 0,
+    ("prevented_per_1000_per_year", "", ""): 0,
     ("registered_per_1000_per_year", "", ""): 5 * RATE,
     ("entered_per_1000_per_year", "village", ""): 5 * RATE,
     ("entered_per_1000_per_year", "county", ""): RATE,
@@ -128,6 +133,27 @@ def test_each_measure_has_exactly_the_rows_its_definition_says(frame: pd.DataFra
     assert len(found) == len(set(found))
     assert set(found) == expected
     assert tuple(frame.columns) == MEASURE_COLUMNS
+
+
+def test_prevented_disputes_are_counted_apart_and_change_no_other_measure(frame: pd.DataFrame) -> None:
+    # Three would have emerged in the cohort's year, one of them neighbours', and one before it.
+    prevented = PreventedDisputes(
+        dispute_id=np.array([20, 21, 22, 23]),
+        home_unit=np.array([0, 1, 1, 0], dtype=np.int32),
+        category=np.array([1, 0, 1, 1], dtype=np.int32),
+        emerged_s=np.array([at(364, 23), at(365), at(500), at(729, 23)]),
+    )
+    batch = replace(hand_made.batch(), prevented=prevented)
+    trajectory = hand_made.trajectory()
+    run = observe(hand_made.jurisdiction(), hand_made.protocol(), batch, trajectory, hand_made.CHOICES)
+    found = measures_frame(run, np.random.default_rng(1))
+    value = found.set_index(["measure", "tier", "category"])["value"]
+    assert value["prevented_share", "", ""] == 3 / 8
+    assert value["prevented_share", "", "neighbours"] == 1 / 4
+    assert value["prevented_share", "", "land"] == 2 / 4
+    assert value["prevented_per_1000_per_year", "", ""] == 3 / 4
+    others = ~frame["measure"].isin(["prevented_share", "prevented_per_1000_per_year"])
+    pd.testing.assert_frame_equal(found[others], frame[others])
 
 
 def test_headlines_are_the_six_of_the_design_with_their_directions() -> None:

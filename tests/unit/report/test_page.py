@@ -9,9 +9,10 @@ import pytest
 from sim.report import RunFolder
 from sim.report.evidence import basis_counts_table, basis_tables, changes_table, turns_table
 from sim.report.fonts import missing_glyphs
+from sim.report.headline import name_with_unit
 from sim.report.method import method_sentences, warning_sentences
 from sim.report.page import page_of, render_page
-from sim.report.tables import further_table, headline_table, tier_table, verdict_table
+from sim.report.tables import further_table, headline_table, prevented_table, tier_table, verdict_table
 from sim.report.wording import LANGUAGES, wording
 from tests.unit.report.synthetic_run_folder import QUESTION
 
@@ -167,6 +168,27 @@ def test_the_headline_table_has_level_difference_one_year_and_verdict(folder: Ru
     assert re.fullmatch(r"\+2\.\d+ \(\+2\.\d+ to \+[23]\.\d+\)", rows[2][2])
     assert len(table.rows) == 6 * (1 + 6)
     assert all(len(row.cells) == len(table.heads) for row in table.rows if not row.is_group)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_prevented_disputes_stand_apart_below_the_headlines(folder: RunFolder, language: str) -> None:
+    words = wording(language)
+    table = prevented_table(folder, words)
+    assert table is not None
+    assert [row.cells[0].text for row in table.rows] == [
+        name_with_unit(measure, words)
+        for measure in ("prevented_per_1000_per_year", "prevented_share", "emerged_per_1000_per_year")
+    ]
+    assert len(table.heads) == 1 + len(folder.scenarios)
+    html = render_page(page_of(folder, {}, words), words)
+    assert words.say("table_headline") in html
+    assert html.index(words.say("table_headline")) < html.index(words.say("table_prevented"))
+
+
+def test_without_prevention_nothing_is_said_of_it(folder: RunFolder) -> None:
+    measures = folder.measures.copy()
+    measures.loc[measures["measure"].str.startswith("prevented_"), "value"] = 0.0
+    assert prevented_table(replace(folder, measures=measures), wording("en")) is None
 
 
 def test_a_longer_cohort_is_not_called_one_year(folder: RunFolder) -> None:

@@ -40,7 +40,15 @@ class UnitExponentials(Draws):
 
 def fates_of_one(scenario: Scenario) -> LatentFates:
     """The latent phase of one average dispute that emerges at 0 and has an incident after one unit of hazard."""
-    disputes = EmergedDisputes(np.zeros(1, np.int32), np.zeros(1, np.int32), np.zeros(1, np.int64), 1, "")
+    disputes = EmergedDisputes(
+        home_unit=np.zeros(1, np.int32),
+        category=np.zeros(1, np.int32),
+        emerged_s=np.zeros(1, np.int64),
+        emerging_count=1,
+        shock_counts=(),
+        spared=np.zeros(1, np.bool_),
+        emergence_hash="",
+    )
     difficulty = Difficulty(np.zeros(1), np.zeros(1))
     draws = UnitExponentials(Streams(1, 0), 1, 0)
     return run_latent_race(scenario, build_jurisdiction(scenario), disputes, difficulty, draws)

@@ -25,7 +25,8 @@ ROOT = Path(__file__).parents[3]
 
 def arrays(batch: DisputeBatch) -> dict[str, Any]:
     """The batch's arrays by name."""
-    return {field.name: getattr(batch, field.name) for field in fields(batch) if field.name != "emergence_hash"}
+    no_arrays = ("emergence_hash", "prevented")
+    return {field.name: getattr(batch, field.name) for field in fields(batch) if field.name not in no_arrays}
 
 
 def digest(batch: DisputeBatch) -> str:

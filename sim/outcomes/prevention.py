@@ -1,0 +1,45 @@
+"""Measures of prevention: disputes that did not emerge, reported apart and in nobody's denominator."""
+
+from typing import Final
+
+import numpy as np
+
+from sim.outcomes.definition import Direction, Measure, MeasureRow, Rows, Scope, of_category, ratio, whole
+from sim.outcomes.observed import ObservedRun
+
+PREVENTION_MEASURES: Final = (
+    Measure(
+        "prevented_share",
+        "share",
+        Direction.HIGHER,
+        Scope.COHORT,
+        "Share of the disputes that would have emerged in the cohort years and that prevention kept from emerging; all "
+        "other shares are of those that emerged.",
+        rows=(Rows.WHOLE, Rows.CATEGORY),
+    ),
+    Measure(
+        "prevented_per_1000_per_year",
+        "per 1,000 persons per year",
+        Direction.HIGHER,
+        Scope.COHORT,
+        "Disputes that prevention kept from emerging in the cohort years, per 1,000 residents and cohort year.",
+    ),
+)
+
+
+def prevention_rows(run: ObservedRun) -> list[MeasureRow]:
+    """Return every row of `PREVENTION_MEASURES`; 0 without prevention."""
+    prevented, ids = run.batch.prevented, run.protocol.category_ids
+    in_cohort = run.is_in_cohort_years(prevented.emerged_s)
+    count = int(in_cohort.sum())
+    of_prevented = np.bincount(prevented.category[in_cohort], minlength=len(ids))
+    of_emerged = np.bincount(run.batch.category[run.cohort], minlength=len(ids))
+    per_1000_per_year = 1_000 / (run.population_persons * run.cohort_years)
+    return [
+        whole("prevented_share", ratio(count, count + run.cohort_count)),
+        *(
+            of_category("prevented_share", ids[k], ratio(of_prevented[k], of_prevented[k] + of_emerged[k]))
+            for k in range(len(ids))
+        ),
+        whole("prevented_per_1000_per_year", count * per_1000_per_year),
+    ]
