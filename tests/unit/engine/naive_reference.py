@@ -7,6 +7,8 @@ with the engine but the contracts and the vocabulary; not even the rules and the
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from sim.jurisdiction.contract import Jurisdiction
 from sim.protocol.contract import Protocol
 from sim.sampling.contract import DisputeBatch
@@ -41,7 +43,8 @@ class NaiveModel:
         self.triage = protocol.triage
         self.horizon_s = jurisdiction.horizon_s
         self.now = 0
-        columns = {name: getattr(batch, name) for name in batch.__dataclass_fields__ if name != "emergence_hash"}
+        values = {name: getattr(batch, name) for name in batch.__dataclass_fields__}
+        columns = {name: value for name, value in values.items() if isinstance(value, np.ndarray)}
         self.cases = [
             Case(row, {name: column[row].tolist() for name, column in columns.items()})
             for row in range(len(batch.dispute_id))
