@@ -7,6 +7,7 @@ from typing import Final
 
 from sim.errors import InputError, Problem
 from sim.experiment.question import CitedSource, NamedScenario, Question, ReplicationRule
+from sim.specification.layering import is_overlay_file
 from sim.specification.loading import load_scenario
 from sim.specification.reading import read_bytes, read_scenario_file
 from sim.specification.resolved import ResolvedScenario
@@ -75,7 +76,10 @@ def ask_run(path: Path, overlays: Sequence[Path], settings: Sequence[str], wante
 
 
 def ask_compare(paths: Sequence[Path], wanted: Wanted) -> Question:
-    """Ask for a comparison of scenario files with the first; InputError with the problems of all of them."""
+    """Ask for a comparison of scenario files with the first; InputError with the problems of all of them.
+
+    An overlay that extends no scenario, such as a practice of the library, is compared as laid over the first file.
+    """
     if len(paths) < 2:
         for path in paths:
             read_bytes(path)
@@ -84,7 +88,9 @@ def ask_compare(paths: Sequence[Path], wanted: Wanted) -> Question:
     problems: list[Problem] = []
     for path in paths:
         try:
-            loaded.append(load_scenario(path, known_sources=wanted.known_sources))
+            below = paths[0] if loaded and is_overlay_file(path) else path
+            overlays = () if below == path else (path,)
+            loaded.append(load_scenario(below, overlays, known_sources=wanted.known_sources))
         except InputError as error:
             problems.extend(problem for problem in error.problems if problem not in problems)
     problems.extend(_equal_ids(paths))

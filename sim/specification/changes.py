@@ -10,6 +10,7 @@ from typing import Final, Literal
 from sim.errors import InputError, Problem
 from sim.specification.faults import fault, found_text
 from sim.specification.key_paths import KeyPath, existing_paths, parse_key_path, settable_paths, shape_at
+from sim.specification.operands import check_operand, number_of, units_to_count, with_number, without_record
 from sim.specification.records import is_number, put_right
 from sim.specification.shape import LeafShape, is_removable
 from sim.specification.suggestions import nearest
@@ -36,12 +37,16 @@ OPERATION_KEYS: Final[AbstractMapping[Operation, tuple[str, ...]]] = {
     "move": ("from", "to", "share"),
 }
 
+PER: Final = "per"
+"""The key of an addition that may be left out."""
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """One change as written; `path` of a move is where it takes from, `to` where it goes.
 
-    `value` is the node of value, factor, amount or share; `place` is that of the operation's name.
+    `value` is the node of value, factor, amount or share; `place` is that of the operation's name; `per` names the
+    tier (or `resident`) for each of whose units an amount is added.
     """
 
     operation: Operation
@@ -49,6 +54,7 @@ class Change:
     value: Node
     place: Place
     to: KeyPath | None = None
+    per: Node | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +102,7 @@ def _read_change(item: Node, path: Path) -> Change:
 
 def _filled(operation: Operation, content: Mapping, path: Path, place: Place) -> Change:
     keys = OPERATION_KEYS[operation]
-    right, problems = put_right(content, keys, path)
+    right, problems = put_right(content, (*keys, PER) if operation == "add" else keys, path)
     problems += [
         fault("missing_key", place, (*path, key), key=key, allowed=()) for key in keys if key not in right.entries
     ]
@@ -105,8 +111,9 @@ def _filled(operation: Operation, content: Mapping, path: Path, place: Place) ->
     paths = [_written_path(right.entries[key], (*path, key)) for key in keys if key in ("path", "from", "to")]
     value = right.entries[keys[-1]]
     if operation in ("scale", "add", "move"):
-        _check_operand(operation, value, (*path, keys[-1]))
-    return Change(operation, paths[0], value, place, paths[1] if len(paths) > 1 else None)
+        check_operand(value, (*path, keys[-1]), is_share=operation == "move")
+    to = paths[1] if len(paths) > 1 else None
+    return Change(operation, paths[0], value, place, to, right.entries.get(PER))
 
 
 def _written_path(node: Node, path: Path) -> KeyPath:
@@ -114,16 +121,6 @@ def _written_path(node: Node, path: Path) -> KeyPath:
     if not isinstance(text, str):
         raise InputError([fault("not_text", node.place, path, found=found_text(text))])
     return parse_key_path(text, node.place)
-
-
-def _check_operand(operation: Operation, node: Node, path: Path) -> None:
-    value = plain_value(node)
-    if not (isinstance(value, int | float) and is_number(value)):
-        raise InputError([fault("not_a_number", node.place, path, found=found_text(value), unit="")])
-    if operation == "move" and value > 1:
-        raise InputError([fault("above_maximum", node.place, path, found=value, maximum=1, unit="share")])
-    if operation == "move" and value < 0:
-        raise InputError([fault("below_minimum", node.place, path, found=value, minimum=0, unit="share")])
 
 
 def applied(root: Mapping, change: Change) -> tuple[Mapping, list[Step]]:
@@ -142,10 +139,19 @@ def _applied_to_numbers(root: Mapping, change: Change) -> tuple[Mapping, list[St
     steps = []
     for path in existing_paths(root, change.path):
         _check_number(root, path, change.path)
-        steps.append(Step(change.operation, path, change.value, change.place))
+        steps.append(Step(change.operation, path, _amount(root, path, change), change.place))
     for step in steps:
         root = replayed(root, step)
     return root, steps
+
+
+def _amount(root: Mapping, path: Path, change: Change) -> Node:
+    """Return the operand; an amount per unit becomes the amount for all of them, whole where the number is a count."""
+    if change.per is None:
+        return change.value
+    units = units_to_count(root, change.per, ("changes", "add", PER))
+    amount = changed_number("scale", number_of(change.value), units, is_count_at(root, path))
+    return with_number(change.value, amount)
 
 
 def _applied_append(root: Mapping, change: Change) -> tuple[Mapping, list[Step]]:
@@ -234,15 +240,15 @@ def _exact(number: float) -> Fraction:
 
 def operand_of(step: Step) -> int | float:
     """Return the factor, amount or share of a step."""
-    value = plain_value(step.value)
-    assert isinstance(value, int | float)
-    return value
+    return number_of(step.value)
 
 
 def _with_number(root: Mapping, path: Path, number: float, step: Step) -> Mapping:
-    """Put a computed number: its basis is `assumed`, its range is gone."""
+    """Put a computed number: its basis is `assumed`, its range is gone; a source is that of the operand."""
     place = step.value.place
     entries: dict[str, Node] = {"value": Scalar(number, place), "basis": Scalar("assumed", place)}
+    if isinstance(step.value, Mapping) and "source" in step.value.entries:
+        entries["source"] = step.value.entries["source"]
     return _with(root, path, Mapping(entries, dict.fromkeys(entries, place), place), step.place)
 
 
@@ -277,9 +283,7 @@ def is_count_at(root: Mapping, path: Path) -> bool:
 
 
 def _without_record(node: Node | None) -> Node | None:
-    if isinstance(node, Mapping) and "value" in node.entries:
-        return node.entries["value"]
-    return node
+    return None if node is None else without_record(node)
 
 
 def _with(root: Mapping, path: Path, node: Node, key_place: Place) -> Mapping:

@@ -10,6 +10,7 @@ from sim.specification.conforming import conform
 from sim.specification.faults import fault
 from sim.specification.layering import Layers, ScenarioFile, is_overlay, read_file
 from sim.specification.loading import in_reading_order, load_scenario
+from sim.specification.practice import read_practice
 from sim.specification.reading import is_study, read_bytes, read_scenario_file
 from sim.specification.shape import scenario_shape
 from sim.specification.studies import read_study
@@ -23,8 +24,8 @@ SUFFIXES: Final = (".yaml", ".yml")
 class FileCheck:
     """What checking a file found.
 
-    An `overlay` has neither tiers nor anything that it extends: alone, only its own keys and values can be checked,
-    not whether a baseline takes them. A `study` is checked without its points, which are scenarios of their own.
+    An `overlay` has no tiers and extends nothing but overlays: alone, only its own keys and values can be checked, not
+    whether a baseline takes them. A `study` is checked without its points, which are scenarios of their own.
     """
 
     file: str
@@ -56,9 +57,10 @@ def _check_file(path: FilePath, known_sources: frozenset[str] | None) -> FileChe
         if is_study(read_scenario_file(path)[0]):
             return _check_study(path)
         file = read_file(layers, path, None)
+        alone = is_overlay(file)
     except InputError as error:
         return FileCheck(name, "scenario", error.problems)
-    if is_overlay(file):
+    if alone:
         return FileCheck(name, "overlay", tuple(_overlay_faults(file, layers, known_sources)))
     try:
         resolved = load_scenario(path, known_sources=known_sources)
@@ -80,4 +82,16 @@ def _overlay_faults(file: ScenarioFile, layers: Layers, known_sources: frozenset
     problems = [*layers.problems, *conformed.problems, *partial_faults(conformed)]
     if file.changes is not None:
         problems += read_changes(file.changes)[1]
+    if file.practice is not None:
+        problems += read_practice(file.practice, known_sources)[1]
+    for extended, place in file.extends[1:]:
+        problems += _unread(extended, place)
     return in_reading_order(problems, layers.files)
+
+
+def _unread(path: FilePath, blame: Place) -> list[Problem]:
+    try:
+        read_file(Layers(), path, blame)
+    except InputError as error:
+        return list(error.problems)
+    return []

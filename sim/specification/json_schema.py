@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from sim.specification.changes import PER
 from sim.specification.records import BASES
 from sim.specification.schema import Scenario
+from sim.specification.schema.practice import PracticeFile
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _NUMERIC: Final = ("number", "integer")
@@ -16,7 +18,7 @@ _BOUNDS: Final = ("minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum")
 def json_schema() -> dict[str, Any]:
     """Return one document for both kinds of file: complete scenarios, and overlays, in which nothing is required.
 
-    A file that has tiers and extends nothing is checked as a scenario, any other as an overlay. Any number may be a
+    A file that has tiers, extends nothing and is no practice is checked as a scenario, any other as an overlay. Any number may be a
     record of value, basis, source and range.
     """
     schema = Scenario.model_json_schema(by_alias=True)
@@ -26,14 +28,17 @@ def json_schema() -> dict[str, Any]:
     scenario = _complete(schema, "scenario.")
     scenario["properties"] |= {"changes": {"$ref": "#/$defs/changes"}, "derivation": {"type": "object"}}
     overlay = _partial(_complete(schema, "overlay."))
+    practice = PracticeFile.model_json_schema(by_alias=True)
+    of_practice = {f"practice.{name}": _complete(body, "practice.") for name, body in practice.pop("$defs").items()}
     overlay["properties"] |= {"changes": {"$ref": "#/$defs/changes"}, "extends": _EXTENDS}
+    overlay["properties"] |= _complete(practice, "practice.")["properties"]
     return {
         "$schema": DIALECT,
         "title": "Scenario or overlay of the tiered mediation simulator",
-        "if": {"required": ["tiers"], "not": {"required": ["extends"]}},
+        "if": {"required": ["tiers"], "not": {"anyOf": [{"required": ["extends"]}, {"required": ["practice"]}]}},
         "then": scenario,
         "else": overlay,
-        "$defs": {**complete, **partial, "changes": CHANGES, "record": _RECORD},
+        "$defs": {**complete, **partial, **of_practice, "changes": CHANGES, "record": _RECORD},
     }
 
 
@@ -47,14 +52,22 @@ def _operation(description: str, **properties: Mapping[str, Any]) -> dict[str, A
     content = {
         "type": "object",
         "properties": {name.rstrip("_"): dict(body) for name, body in properties.items()},
-        "required": [name.rstrip("_") for name in properties],
+        "required": [name.rstrip("_") for name in properties if name != PER],
         "additionalProperties": False,
     }
     return {"description": description, **content}
 
 
 _PATH: Final = {"type": "string", "description": "for example staff_groups.town_cadres.posts or tiers[kind=town]"}
-_SHARE: Final = {"type": "number", "minimum": 0, "maximum": 1}
+
+
+def _operand(**bounds: Any) -> dict[str, Any]:
+    number = {"type": "number", **bounds}
+    return {"anyOf": [number, {"$ref": "#/$defs/record", "properties": {"value": number}}]}
+
+
+_SHARE: Final = _operand(minimum=0, maximum=1)
+_PER: Final = {"type": "string", "description": "a tier, or resident: so much for each of its units"}
 
 CHANGES: Final[dict[str, Any]] = {
     "description": "changes of single values, in order",
@@ -66,8 +79,8 @@ CHANGES: Final[dict[str, Any]] = {
         "additionalProperties": False,
         "properties": {
             "set": _operation("gives a value; ~ takes an optional key away", path=_PATH, value={}),
-            "scale": _operation("multiplies; counts are rounded half to even", path=_PATH, factor={"type": "number"}),
-            "add": _operation("adds", path=_PATH, amount={"type": "number"}),
+            "scale": _operation("multiplies; counts are rounded half to even", path=_PATH, factor=_operand()),
+            "add": _operation("adds", path=_PATH, amount=_operand(), per=_PER),
             "append": _operation("adds an item to a list", path=_PATH, value={}),
             "move": _operation("moves a share of one count to another", from_=_PATH, to=_PATH, share=_SHARE),
         },

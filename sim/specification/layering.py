@@ -12,6 +12,7 @@ from sim.specification.conflicts import conflicts
 from sim.specification.derivation import DerivationRecorder
 from sim.specification.faults import fault, found_text
 from sim.specification.merging import Merge
+from sim.specification.practice import WrittenPractice
 from sim.specification.reading import FileRead, is_study, read_scenario_file
 from sim.specification.records import put_right
 from sim.specification.settings import read_setting
@@ -20,7 +21,7 @@ from sim.specification.tree import Mapping, Node, Path, Place, Scalar, plain_val
 from sim.specification.tree import Sequence as TreeSequence
 
 MAXIMUM_EXTENDS: Final = 10
-FILE_KEYS: Final = ("extends", "changes", "derivation")
+FILE_KEYS: Final = ("extends", "changes", "derivation", "practice")
 """Keys of a file that are no part of the scenario itself."""
 
 
@@ -33,8 +34,9 @@ class ScenarioFile:
     extends: tuple[tuple[FilePath, Place], ...]
     changes: Node | None
     derivation: Node | None
+    practice: WrittenPractice | None
     is_complete: bool
-    """Whether it is a scenario by itself rather than an overlay: it has tiers and extends nothing."""
+    """Whether it is a scenario by itself rather than an overlay: it has tiers, extends nothing and is no practice."""
 
 
 @dataclass(slots=True)
@@ -49,6 +51,7 @@ class Layers:
     problems: list[Problem] = field(default_factory=list)
     recorder: DerivationRecorder = field(default_factory=DerivationRecorder)
     derivation: Node | None = None
+    practices: list[WrittenPractice] = field(default_factory=list)
     removed: dict[Path, Place] = field(default_factory=dict)
     """Where overlays and settings take keys away."""
 
@@ -92,20 +95,38 @@ def read_file(layers: Layers, path: FilePath, blame: Place | None) -> ScenarioFi
     extends, problems = _extended(right.entries.get("extends"), path)
     if problems:
         raise InputError([*layers.problems, *problems])
-    entries = right.entries
+    entries, own = right.entries, right.without(*FILE_KEYS)
+    block, practice = entries.get("practice"), None
+    if block is not None:
+        practice = WrittenPractice(block, right.key_places["practice"], own, entries.get("changes"))
     return ScenarioFile(
         name=read.file,
-        own=right.without(*FILE_KEYS),
+        own=own,
         extends=extends,
         changes=entries.get("changes"),
         derivation=entries.get("derivation"),
-        is_complete="tiers" in entries and "extends" not in entries,
+        practice=practice,
+        is_complete="tiers" in entries and not {"extends", "practice"} & entries.keys(),
     )
 
 
-def is_overlay(file: ScenarioFile) -> bool:
-    """Whether a file is an overlay only: it extends nothing and has neither tiers nor a schema version."""
-    return not file.is_complete and not file.extends and "schema_version" not in file.own.entries
+def is_overlay(file: ScenarioFile, chain: tuple[str, ...] = ()) -> bool:
+    """Whether a file is an overlay only: it has neither tiers nor a schema version, nor has what it extends first.
+
+    InputError where a file that it extends cannot be read.
+    """
+    if file.is_complete or "schema_version" in file.own.entries:
+        return False
+    if not file.extends:
+        return True
+    first, place = file.extends[0]
+    chain = _checked_chain(first, place, chain)
+    return is_overlay(read_file(Layers(), first, place), chain)
+
+
+def is_overlay_file(path: FilePath) -> bool:
+    """Read a file and say whether it is an overlay only; InputError where it cannot be read."""
+    return is_overlay(read_file(Layers(), path, None))
 
 
 def _identity(path: FilePath) -> str:
@@ -155,7 +176,7 @@ def _take_overlay(layers: Layers, path: FilePath, blame: Place | None, chain: tu
     if _identity(path) in layers.taken:
         return []
     file = read_file(layers, path, blame)
-    steps: list[Step] = []
+    parts: list[list[Step]] = []
     if file.is_complete and "schema_version" in file.own.entries:
         place = blame or Place(file.name, 0, 0)
         layers.problems.append(fault("overlay_is_complete_scenario", place))
@@ -168,14 +189,14 @@ def _take_overlay(layers: Layers, path: FilePath, blame: Place | None, chain: tu
             problem = fault("extends_other_base", place, ("extends",), extended=extended.as_posix(), base=base)
             layers.problems.append(problem)
         else:
-            steps.extend(_take_overlay(layers, extended, place, chain))
-    return [*steps, *_lay(layers, file)]
+            parts.append(_take_overlay(layers, extended, place, chain))
+    layers.problems.extend(conflicts(parts))
+    return [*(step for steps in parts for step in steps), *_lay(layers, file)]
 
 
 def _leads_to_a_scenario(path: FilePath, blame: Place, chain: tuple[str, ...]) -> bool:
     chain = _checked_chain(path, blame, chain)
-    file = read_file(Layers(), path, blame)
-    return not is_overlay(file)
+    return not is_overlay(read_file(Layers(), path, blame), chain)
 
 
 def _checked_chain(path: FilePath, blame: Place | None, chain: tuple[str, ...]) -> tuple[str, ...]:
@@ -194,6 +215,8 @@ def _lay(layers: Layers, file: ScenarioFile) -> list[Step]:
     merge = Merge()
     before = layers.root
     layers.laid[file.name] = len(layers.laid)
+    if file.practice is not None:
+        layers.practices.append(file.practice)
     layers.root = merge.block(before, file.own, scenario_shape(), ())
     layers.problems.extend(merge.problems)
     layers.note(before, merge.steps, layers.root)

@@ -11,14 +11,16 @@ from sim.specification.conforming import Conformed, conform
 from sim.specification.derivation import Derivation, read_derivation
 from sim.specification.faults import fault
 from sim.specification.layering import Layers, layered
+from sim.specification.practice import read_practice
 from sim.specification.reading import FileRead
 from sim.specification.records import Record
 from sim.specification.resolved import Provenance, ResolvedScenario
 from sim.specification.schema import Scenario
+from sim.specification.schema.fields import Name
 from sim.specification.schema.place import ChinaCalendar
-from sim.specification.settings import OPTION
+from sim.specification.schema.practice import Practice
 from sim.specification.shape import scenario_shape
-from sim.specification.tree import Mapping, Place, dotted
+from sim.specification.tree import OPTION, Mapping, Place, dotted
 from sim.specification.units_file import read_units_file
 from sim.specification.validation import validated
 
@@ -48,19 +50,21 @@ def load_scenario(
     problems = [*layers.problems, *conformed.problems, *_take_units_file(conformed, layers)]
     derivation, more = _derivation(layers, layers.root)
     scenario, faults = validated(conformed)
-    problems += [*more, *faults]
+    practices, of_practices = _practices(layers, known_sources)
+    problems += [*more, *faults, *of_practices]
     if scenario is not None:
         problems += cross_faults(scenario, conformed)
         problems += _calendar_faults(scenario, conformed)
     if problems or scenario is None:
         raise InputError(in_reading_order(problems, layers.files))
-    scenario = _with_listed_calendar(scenario)
+    scenario = _named_after(_with_listed_calendar(scenario), practices, conformed, layers)
     return ResolvedScenario(
         scenario=scenario,
         provenance=_provenance(conformed),
         files=tuple(layers.files),
         warnings=tuple(in_reading_order(warnings_about(scenario, conformed), layers.files)),
         derivation=derivation,
+        practices=practices,
     )
 
 
@@ -103,6 +107,21 @@ def _derivation(layers: Layers, root: Mapping) -> tuple[Derivation, list[Problem
         return read_derivation(layers.derivation, root), []
     except InputError as error:
         return Derivation(), list(error.problems)
+
+
+def _practices(layers: Layers, known_sources: frozenset[str] | None) -> tuple[tuple[Practice, ...], list[Problem]]:
+    read = [read_practice(written, known_sources) for written in layers.practices]
+    practices = tuple(practice for practice, _ in read if practice is not None)
+    return practices, [problem for _, problems in read for problem in problems]
+
+
+def _named_after(scenario: Scenario, practices: Sequence[Practice], conformed: Conformed, layers: Layers) -> Scenario:
+    """Name a baseline after the practices laid over it, unless a file gives a name of its own."""
+    if not practices or layers.laid.get(conformed.place(("name", "en")).file) != 0:
+        return scenario
+    names = [scenario.name, *(practice.name for practice in practices)]
+    name = Name(zh="＋".join(name.zh for name in names)[:2_000], en=" + ".join(name.en for name in names)[:2_000])
+    return scenario.model_copy(update={"name": name})
 
 
 def _calendar_faults(scenario: Scenario, conformed: Conformed) -> list[Problem]:

@@ -8,6 +8,7 @@ from sim.specification.derivation import Derivation
 from sim.specification.reading import FileRead
 from sim.specification.records import Basis
 from sim.specification.schema import Scenario
+from sim.specification.schema.practice import Practice
 from sim.specification.tree import Path, Place, dotted
 
 
@@ -33,7 +34,7 @@ class ResolvedScenario:
 
     A list of single values is one value; the rows of a units table are one, `units.rows`. `files` are what was read,
     in order. `warnings` name what is allowed but changes nothing. `derivation` says how the numbers follow from a
-    baseline's, and is empty without overlays.
+    baseline's, and is empty without overlays. `practices` are those whose overlays were laid, in order.
     """
 
     scenario: Scenario
@@ -41,6 +42,7 @@ class ResolvedScenario:
     files: tuple[FileRead, ...] = ()
     warnings: tuple[Problem, ...] = ()
     derivation: Derivation = field(default_factory=Derivation)
+    practices: tuple[Practice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

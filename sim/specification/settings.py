@@ -1,16 +1,13 @@
 """Settings typed as options: `--set key=value`, the key a path, the value as YAML has it."""
 
 from dataclasses import replace
-from typing import Final
 
 from sim.errors import InputError, Problem
 from sim.specification.changes import Change
 from sim.specification.faults import fault, found_text
 from sim.specification.key_paths import parse_key_path
-from sim.specification.tree import Mapping, Node, Place, Scalar, Sequence
+from sim.specification.tree import OPTION, Mapping, Node, Place, Scalar, Sequence
 from sim.specification.yaml_tree import read_yaml
-
-OPTION: Final = "--set"
 
 
 def read_setting(text: str) -> tuple[Change | None, list[Problem]]:

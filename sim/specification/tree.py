@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping as AbstractMapping
 from dataclasses import dataclass, field, replace
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 PlainScalar: TypeAlias = str | int | float | bool | None
 Path: TypeAlias = tuple[str | int, ...]
 """Keys and list indices from the root."""
+
+OPTION: Final = "--set"
+"""The `file` of a place in an option starts with it."""
 
 
 @dataclass(frozen=True, slots=True)
