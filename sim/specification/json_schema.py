@@ -18,8 +18,8 @@ _BOUNDS: Final = ("minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum")
 def json_schema() -> dict[str, Any]:
     """Return one document for both kinds of file: complete scenarios, and overlays, in which nothing is required.
 
-    A file that has tiers, extends nothing and is no practice is checked as a scenario, any other as an overlay. Any number may be a
-    record of value, basis, source and range.
+    A file that has tiers, extends nothing and is no practice is checked as a scenario, any other as an overlay. Any
+    number may be a record of value, basis, source and range.
     """
     schema = Scenario.model_json_schema(by_alias=True)
     definitions = schema.pop("$defs")

@@ -1,12 +1,14 @@
 """The changes of an overlay: set, scale, add, append and move, and the paths they take."""
 
 import math
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.errors import InputError
+from sim.specification import load_scenario, to_yaml
 from sim.specification.changes import changed_number
 from sim.specification.key_paths import existing_paths, parse_key_path
 from sim.specification.reading import read_scenario_file
@@ -196,3 +198,64 @@ def test_numbers_are_multiplied_as_decimals(number: int, thousandths: int) -> No
     scaled = changed_number("scale", tenths, thousandths / 1000, is_count=False)
     assert scaled == number * thousandths / 10_000 or math.isclose(scaled, number * thousandths / 10_000, rel_tol=0)
     assert changed_number("add", tenths, 0.1, is_count=False) == (number + 1) / 10
+
+
+def test_an_amount_per_unit_is_added_for_each_unit_of_the_tier(changed: Changed) -> None:
+    before = changed("").scenario
+    assert before.units.by == "count"
+    towns, people = before.units.counts["town"], before.units.population_persons
+    path = "path: staff_groups.town_cadres.posts, amount"
+    for amount, per, more in ((2, "town", 2 * towns), (0.001, "resident", round(people / 1000)), (0.26, "town", 1)):
+        after = changed(_change(f"add: {{{path}: {amount}, per: {per}}}")).scenario
+        assert after.staff_groups["town_cadres"].posts == before.staff_groups["town_cadres"].posts + more
+
+
+def test_amounts_per_unit_count_the_units_of_a_file_and_of_a_table(write: Write, tmp_path: Path) -> None:
+    overlay = write(_change("add: {path: household.persons, amount: 1, per: town}"), extends=False)
+    example = next(path for path in EXAMPLES if path.stem == "units_in_a_file")
+    before, after = load_scenario(example), load_scenario(example, [overlay])
+    assert before.scenario.units.by == "table"
+    towns = sum(row.tier == "town" for row in before.scenario.units.rows)
+    resolved = tmp_path / "resolved.yaml"
+    resolved.write_text(to_yaml(before), encoding="utf-8")
+    for of in (after.scenario, load_scenario(resolved, [overlay]).scenario):
+        assert of.household.persons == before.scenario.household.persons + towns
+
+
+def test_an_unknown_unit_to_count_is_refused_with_a_suggestion(write: Write) -> None:
+    policy = write(_change("add: {path: staff_groups.town_cadres.posts, amount: 1, per: twon}"))
+    with pytest.raises(InputError) as refused:
+        load_scenario(policy)
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.fields["suggestion"]) == ("not_one_of", "town")
+
+
+def test_operands_may_be_records_whose_source_goes_with_the_result(changed: Changed) -> None:
+    record = "{value: 0.5, basis: assumed, source: F1, range: [0.2, 0.8]}"
+    resolved = changed(_change(f"scale: {{path: patrol.find_prob, factor: {record}}}"))
+    stated = resolved.provenance["patrol.find_prob"]
+    assert (stated.basis, stated.source, stated.range) == ("assumed", "F1", None)
+    moved = changed(
+        _change(
+            "move: {from: staff_groups.town_cadres.posts, to: staff_groups.elders.posts,"
+            " share: {value: 0.5, basis: assumed}}"
+        )
+    ).scenario
+    posts = changed("").scenario.staff_groups["town_cadres"].posts
+    assert moved.staff_groups["town_cadres"].posts == posts - round(posts / 2)
+
+
+@pytest.mark.parametrize(
+    ("operand", "code"),
+    [
+        ("{value: 2, basis: reported}", "record_source_missing"),
+        ("{value: 2, basis: assumed, range: [3, 4]}", "record_value_outside_range"),
+        ("{value: two, basis: assumed}", "not_a_number"),
+        ("{vlaue: 2, basis: assumed}", "unknown_key"),
+    ],
+)
+def test_a_faulty_record_of_an_operand_is_refused(
+    operand: str, code: str, write: Write, problems_of: ProblemsOf
+) -> None:
+    policy = write(_change(f"scale: {{path: patrol.find_prob, factor: {operand}}}"))
+    assert [found for found, *_ in problems_of(policy)] == [code]
