@@ -1,7 +1,9 @@
 """From a scenario to its place, as frozen arrays."""
 
+import numpy as np
+
 from sim.jurisdiction.calendars import build_clock
-from sim.jurisdiction.contract import Jurisdiction
+from sim.jurisdiction.contract import Jurisdiction, Programmes
 from sim.jurisdiction.staff import build_staff
 from sim.jurisdiction.units import build_units
 from sim.jurisdiction.working_days import month_of_days, statutory_days
@@ -30,6 +32,7 @@ def build_jurisdiction(scenario: Scenario) -> Jurisdiction:
         tier_kinds=tuple(tier.kind for tier in scenario.tiers.values()),
         units=units,
         staff=build_staff(scenario, units, clocks, horizon_s),
+        programmes=_programmes(scenario),
         calendar_ids=tuple(scenario.calendars),
         clocks=clocks,
         working_day=days.is_working,
@@ -44,6 +47,15 @@ def build_jurisdiction(scenario: Scenario) -> Jurisdiction:
 def days_of_horizon(horizon: Horizon) -> int:
     """Return the days that are simulated: warm-up, the cohort's years and the days it is followed."""
     return (horizon.warmup_years + horizon.cohort_years) * DAYS_PER_YEAR + horizon.follow_days
+
+
+def _programmes(scenario: Scenario) -> Programmes:
+    programmes = scenario.programmes or {}
+    return Programmes(
+        ids=tuple(programmes),
+        yuan_per_year=np.array([programme.yuan_per_year for programme in programmes.values()], dtype=np.float64),
+        start_up_yuan=np.array([programme.start_up_yuan for programme in programmes.values()], dtype=np.float64),
+    )
 
 
 def _longest_deadline_reach_days(scenario: Scenario) -> int:

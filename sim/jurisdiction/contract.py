@@ -49,10 +49,11 @@ class Units:
 class Staff:
     """Staff groups and their pools of posts.
 
-    group_ids (G,); group_tier, group_calendar, group_base_tier: int32 (G,); admin_share, patrol_share, casework_share,
-    wage_yuan_per_hour: float64 (G,); pool_group, pool_posts, pool_unit: int32 (P,), pool_unit the first unit of the
-    block; pool_of_home: int32 (G, H), the pool that serves a home unit, NOWHERE where the group has no post for it;
-    travel_hours: float64 (G, H), round trip; open_hours_per_day: float64 (G,), mean over the horizon.
+    group_ids (G,); group_tier, group_calendar, group_base_tier: int32 (G,); admin_share (with the levels of its items),
+    patrol_share, casework_share, wage_yuan_per_hour: float64 (G,); pool_group, pool_posts, pool_unit: int32 (P,),
+    pool_unit the first unit of the block; pool_of_home: int32 (G, H), the pool that serves a home unit, NOWHERE where
+    the group has no post for it; travel_hours: float64 (G, H), round trip; open_hours_per_day: float64 (G,), mean over
+    the horizon.
     """
 
     group_ids: tuple[str, ...]
@@ -72,8 +73,17 @@ class Staff:
 
 
 @dataclass(frozen=True, slots=True)
+class Programmes:
+    """What costs money but nobody's hours: ids (K,); yuan_per_year, start_up_yuan: float64 (K,)."""
+
+    ids: tuple[str, ...]
+    yuan_per_year: Float64
+    start_up_yuan: Float64
+
+
+@dataclass(frozen=True, slots=True)
 class Jurisdiction:
-    """A place: tiers, units, staff, working clocks and statutory working days.
+    """A place: tiers, units, staff, programmes, working clocks and statutory working days.
 
     tier_ids (T,), tier_kinds (T,); calendar_ids and clocks (C,); working_day: bool (D,), whether day d since the start
     is a statutory working day, at least one year past the horizon plus the longest deadline; month_of_day: int8 (D2,)
@@ -85,6 +95,7 @@ class Jurisdiction:
     tier_kinds: tuple[str, ...]
     units: Units
     staff: Staff
+    programmes: Programmes
     calendar_ids: tuple[str, ...]
     clocks: tuple[WorkClock, ...]
     working_day: NDArray[np.bool_]

@@ -6,6 +6,7 @@ from sim.jurisdiction.contract import Float64, Int32, Staff, Units, WorkClock
 from sim.jurisdiction.posts import blocks_of_tier, place_posts
 from sim.jurisdiction.units import rows_of_tier
 from sim.jurisdiction.work_clock import ClockReader
+from sim.specification.administration import effective_admin_share
 from sim.specification.schema import Scenario
 from sim.specification.schema.place import StaffGroup
 from sim.vocabulary import NOWHERE, SECONDS_PER_DAY, SECONDS_PER_HOUR
@@ -30,6 +31,7 @@ def build_staff(scenario: Scenario, units: Units, clocks: tuple[WorkClock, ...],
         pool_posts.extend(pools.posts.tolist())
         pool_unit.extend(pools.first_unit.tolist())
         pool_group.extend([number] * len(pools.posts))
+    admin_share = _column([effective_admin_share(scenario, group_id) for group_id in scenario.staff_groups])
     hours_per_day = [_open_hours_per_day(clock, horizon_s) for clock in clocks]
     calendar = np.array([calendar_ids.index(group.calendar) for group in groups], dtype=np.int32)
     return Staff(
@@ -37,9 +39,9 @@ def build_staff(scenario: Scenario, units: Units, clocks: tuple[WorkClock, ...],
         group_tier=np.array([tier_ids.index(group.tier) for group in groups], dtype=np.int32),
         group_calendar=calendar,
         group_base_tier=np.array([tier_ids.index(group.based_at) for group in groups], dtype=np.int32),
-        admin_share=_column([group.admin_share for group in groups]),
+        admin_share=admin_share,
         patrol_share=_column([group.patrol_share for group in groups]),
-        casework_share=_column([_casework_share(group) for group in groups]),
+        casework_share=_column([_casework_share(*pair) for pair in zip(admin_share.tolist(), groups, strict=True)]),
         wage_yuan_per_hour=_column([group.wage_yuan_per_hour for group in groups]),
         pool_group=np.array(pool_group, dtype=np.int32),
         pool_posts=np.array(pool_posts, dtype=np.int32),
@@ -62,8 +64,8 @@ def _column(values: list[float]) -> Float64:
     return np.array(values, dtype=np.float64)
 
 
-def _casework_share(group: StaffGroup) -> float:
-    return max(0.0, round(1.0 - group.admin_share - group.patrol_share, _SHARE_DECIMALS))
+def _casework_share(admin_share: float, group: StaffGroup) -> float:
+    return max(0.0, round(1.0 - admin_share - group.patrol_share, _SHARE_DECIMALS))
 
 
 def _open_hours_per_day(clock: WorkClock, horizon_s: int) -> float:

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from sim.outcomes.cohort import COHORT_MEASURES, cohort_rows
+from sim.outcomes.costs import COST_MEASURES, cost_rows
 from sim.outcomes.definition import Measure
 from sim.outcomes.equity import EQUITY_MEASURES, equity_rows
 from sim.outcomes.observed import ObservedRun
@@ -23,6 +24,7 @@ MEASURES: Final[Mapping[str, Measure]] = MappingProxyType(
             *PREVENTION_MEASURES,
             *TIER_MEASURES,
             *WORKLOAD_MEASURES,
+            *COST_MEASURES,
             *EQUITY_MEASURES,
         )
     }
@@ -46,6 +48,7 @@ def measures_frame(run: ObservedRun, generator: np.random.Generator) -> pd.DataF
         *prevention_rows(run),
         *tier_rows(run),
         *workload_rows(run),
+        *cost_rows(run),
         *equity_rows(run, generator),
     ]
     frame = pd.DataFrame(rows, columns=list(MEASURE_COLUMNS))

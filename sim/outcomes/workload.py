@@ -96,20 +96,34 @@ WORKLOAD_MEASURES: Final = (
 def workload_rows(run: ObservedRun) -> list[MeasureRow]:
     """Return every row of `WORKLOAD_MEASURES`."""
     staff, years = run.jurisdiction.staff, run.observed_years
-    post_hours = _post_working_s(run) / SECONDS_PER_HOUR
+    post_hours = post_working_hours(run)
     started = run.is_in_window(run.trajectory.requests.started_s)
     hours = _hours_by_group(run, started)
-    payroll_yuan = post_hours * staff.wage_yuan_per_hour
-    settled_count = int((run.is_in_window(run.trajectory.disputes.fate_s) & _is_settled(run)).sum())
+    pay_yuan = payroll_yuan(run)
     return [
         *_utilisation_rows(run),
         *_per_settled_cohort_rows(run),
-        *_everywhere(run, "staff_hours_per_year", hours / years),
-        *_everywhere(run, "cost_yuan_per_year", hours * staff.wage_yuan_per_hour / years),
-        *_everywhere(run, "payroll_yuan_per_year", payroll_yuan / years),
-        whole("payroll_yuan_per_settled", ratio(float(payroll_yuan.sum()), settled_count)),
-        *_everywhere(run, "patrol_hours_per_year", post_hours * staff.patrol_share / years),
+        *everywhere(run, "staff_hours_per_year", hours / years),
+        *everywhere(run, "cost_yuan_per_year", hours * staff.wage_yuan_per_hour / years),
+        *everywhere(run, "payroll_yuan_per_year", pay_yuan / years),
+        whole("payroll_yuan_per_settled", ratio(float(pay_yuan.sum()), settled_count(run))),
+        *everywhere(run, "patrol_hours_per_year", post_hours * staff.patrol_share / years),
     ]
+
+
+def post_working_hours(run: ObservedRun) -> Float64:
+    """Return the working hours of all posts from the warm-up to the horizon, by group: float64 (G,)."""
+    return np.asarray(_post_working_s(run) / SECONDS_PER_HOUR)
+
+
+def payroll_yuan(run: ObservedRun) -> Float64:
+    """Return the wages of all posts for all their hours from the warm-up to the horizon, by group: float64 (G,)."""
+    return np.asarray(post_working_hours(run) * run.jurisdiction.staff.wage_yuan_per_hour)
+
+
+def settled_count(run: ObservedRun) -> int:
+    """Return how many disputes were truly settled from the warm-up to the horizon."""
+    return int((run.is_in_window(run.trajectory.disputes.fate_s) & _is_settled(run)).sum())
 
 
 def busy_working_s(run: ObservedRun, boundary_s: Int64) -> Int64:
@@ -203,8 +217,8 @@ def _per_settled_cohort_rows(run: ObservedRun) -> list[MeasureRow]:
     ]
 
 
-def _everywhere(run: ObservedRun, measure: str, by_group: Float64) -> list[MeasureRow]:
-    """The rows of an amount that groups add up to: whole, by tier of the group, by group."""
+def everywhere(run: ObservedRun, measure: str, by_group: Float64) -> list[MeasureRow]:
+    """Return the rows of an amount that groups add up to: whole, by tier of the group, by group."""
     staff, tier_ids = run.jurisdiction.staff, run.jurisdiction.tier_ids
     by_tier = np.bincount(staff.group_tier, weights=by_group, minlength=len(tier_ids))
     return [

@@ -6,7 +6,7 @@ from sim.report.numbers import plain, significant
 from sim.report.resolved_scenario import ResolvedFile
 from sim.report.wording import Wording
 
-_NAMED_SECTIONS: Final = ("staff_groups", "categories", "tiers", "channels")
+_NAMED_SECTIONS: Final = ("staff_groups", "categories", "tiers", "channels", "admin_load", "programmes")
 _KEYED_BY: Final = {
     "authority_logit": "categories",
     "self_report_days": "categories",
@@ -20,6 +20,8 @@ _UNIT_BY_ENDING: Final = (
     ("_per_1000_per_year", "per_1000_per_year"),
     ("_per_dispute_per_year", "per_dispute_per_year"),
     ("yuan_per_hour", "yuan_per_hour"),
+    ("yuan_per_year", "yuan_per_year"),
+    ("share_of_admin", "share"),
     ("logit_per_30_days", "logit_per_30_days"),
     ("hours_per_visit", "hours"),
     ("_per_logit", "none"),
@@ -35,6 +37,7 @@ _UNIT_BY_ENDING: Final = (
     ("households_involved", "households"),
     ("persons", "persons"),
     ("disputes", "disputes"),
+    ("yuan", "yuan"),
 )
 
 

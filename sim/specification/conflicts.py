@@ -8,12 +8,15 @@ from sim.specification.faults import fault, found_text
 from sim.specification.tree import Path, plain_value
 
 _IN_ANY_ORDER = ("scale", "add", "append")
+_TITLES = ("name", "description")
+"""What a scenario is called; every policy sets it, so of several laid side by side the last one gives it."""
 
 
 def conflicts(layers: Sequence[Sequence[Step]]) -> list[Problem]:
     """List the values that two sibling overlays change in ways that depend on which comes last, one fault a pair.
 
-    Two scalings, two additions or two appendices of one value agree; so do two overlays that set the same value.
+    Two scalings, two additions or two appendices of one value agree; so do two overlays that set the same value. The
+    scenario's name and description are no conflict: the last one holds.
     """
     problems: list[Problem] = []
     for position, later in enumerate(layers):
@@ -39,6 +42,8 @@ def _between(earlier: Sequence[Step], later: Sequence[Step]) -> Iterable[Problem
 
 def _disagree(one: Step, other: Step) -> bool:
     if not any(_overlap(path, other_path) for path in _paths(one) for other_path in _paths(other)):
+        return False
+    if one.operation == other.operation == "set" and one.path[0] == other.path[0] and one.path[0] in _TITLES:
         return False
     if one.operation == other.operation == "set":
         return one.path != other.path or plain_value(one.value) != plain_value(other.value)

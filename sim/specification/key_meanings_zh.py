@@ -157,7 +157,25 @@ MEANINGS_ZH: Final[Mapping[str, str]] = {
         "每多少个同属一个上级的单元合用岗位；岗位少于单元时必填"
     ),
     "working hours": "工作时间",
-    "share of hours taken by meetings, inspections and ledgers": "会议、检查、台账等行政事务占用的工时比例",
+    "share of hours taken by meetings, inspections and ledgers, at level 1 of every item of `admin_load`": (
+        "会议、检查、台账等行政事务占用的工时比例（`admin_load` 各项均为 1 时）"
+    ),
+    "what administration consists of; without it `admin_share` is all of it": (
+        "行政事务的构成；不写则只有 `admin_share` 一个总数"
+    ),
+    "One kind of administrative load, such as meetings, inspections or ledgers (会议、检查、台账).": (
+        "一类行政事务，如会议、检查、台账。"
+    ),
+    "its part of the hours that `admin_share` stands for; parts sum to 1": (
+        "占 `admin_share` 所指工时的比例；各项合计为 1"
+    ),
+    "how much of it there is, relative to what `admin_share` stands for": "事务量，相对 `admin_share` 所指现状的倍数",
+    "costs that are nobody's hours; none without it": "不占用人员工时的开支；不写则无",
+    "What costs money but nobody's hours: a platform, training, awards (平台、培训、奖励).": (
+        "只花钱、不占工时的项目：平台、培训、奖励等。"
+    ),
+    "running cost": "年度运行经费",
+    "cost of setting it up, paid once": "一次性建设投入",
     "share of hours spent visiting households (排查)": "入户排查占用的工时比例",
     "the tier whose seat they travel from": "从哪一级驻地出发",
     "ability to settle a dispute of average difficulty": "化解平均难度纠纷的能力",

@@ -17,6 +17,8 @@ UNITS_ZH: Final[Mapping[str, str]] = {
     "persons": "人",
     "posts": "岗",
     "yuan per hour": "元/小时",
+    "yuan per year": "元/年",
+    "yuan": "元",
     "per 1,000 persons per year": "件/千人·年",
     "households": "户",
     "probability": "概率",

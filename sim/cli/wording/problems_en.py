@@ -107,9 +107,14 @@ PROBLEMS: Final[Mapping[str, tuple[str, ...]]] = {
     "missing_id": ('the {kind} "{id}" is missing here',),
     "duplicate_item": ('"{found}" stands twice in the list',),
     "shares_sum": ("the shares sum to {sum}, not to 1", "they are: {keys}"),
-    "staff_shares_above_one": ("admin_share and patrol_share sum to {sum}", "allowed: at most 1"),
+    "staff_shares_above_one": (
+        "admin_share and patrol_share sum to {sum}",
+        "admin_load makes administration {level} times admin_share",
+        "allowed: at most 1",
+    ),
     "staff_without_casework": (
         "these people have no time for casework, yet hold the session {session}",
+        "admin_load makes administration {level} times admin_share",
         "wanted: admin_share and patrol_share that sum to less than 1",
     ),
     "posts_serve_required": (

@@ -101,9 +101,14 @@ PROBLEMS: Final[Mapping[str, tuple[str, ...]]] = {
     "missing_id": ("此处缺少{kind}“{id}”",),
     "duplicate_item": ("“{found}”在列表中重复",),
     "shares_sum": ("各项比例之和为 {sum}，应为 1", "包括：{keys}"),
-    "staff_shares_above_one": ("admin_share 与 patrol_share 之和为 {sum}", "不得大于 1"),
+    "staff_shares_above_one": (
+        "admin_share 与 patrol_share 之和为 {sum}",
+        "admin_load 使行政事务为 admin_share 的 {level} 倍",
+        "不得大于 1",
+    ),
     "staff_without_casework": (
         "这类人员没有办案时间，却要主持环节 {session}",
+        "admin_load 使行政事务为 admin_share 的 {level} 倍",
         "admin_share 与 patrol_share 之和应小于 1",
     ),
     "posts_serve_required": (

@@ -1,5 +1,6 @@
 """Checks of calendars, staff groups and travel."""
 
+from sim.specification.administration import admin_level, effective_admin_share
 from sim.specification.checks.context import SHARE_TOLERANCE, Check
 from sim.specification.checks.units import is_placed_by_table, units_of_tier
 from sim.specification.schema.place import StaffGroup, WeeklyCalendar
@@ -13,6 +14,7 @@ def check_staffing(check: Check) -> None:
             _check_windows(check, calendar, ("calendars", calendar_id, "windows"))
     for group_id, group in check.scenario.staff_groups.items():
         _check_group(check, group_id, group)
+    _check_admin_load(check)
     _check_travel(check)
 
 
@@ -57,14 +59,29 @@ def _check_group(check: Check, group_id: str, group: StaffGroup) -> None:
 
 def _check_shares(check: Check, group_id: str, group: StaffGroup) -> None:
     path = ("staff_groups", group_id)
-    taken = group.admin_share + group.patrol_share
-    where, other = (*path, "patrol_share"), (*path, "admin_share")
+    taken = effective_admin_share(check.scenario, group_id) + group.patrol_share
+    level = admin_level(check.scenario)
+    times = "" if level == 1 else f"{level:.6g}"
+    where = (*path, "patrol_share")
+    others: list[Path] = [where, (*path, "admin_share")]
+    others += [
+        ("admin_load", item, key) for item in check.scenario.admin_load or () for key in ("level", "share_of_admin")
+    ]
     if taken > 1 + SHARE_TOLERANCE:
-        check.report("staff_shares_above_one", where, with_values=[where, other], sum=f"{taken:.6g}")
+        check.report("staff_shares_above_one", where, with_values=others, sum=f"{taken:.6g}", level=times)
     elif taken > 1 - SHARE_TOLERANCE:
         session = _first_session_of(check, group_id)
         if session:
-            check.report("staff_without_casework", where, with_values=[where, other], session=session)
+            check.report("staff_without_casework", where, with_values=others, session=session, level=times)
+
+
+def _check_admin_load(check: Check) -> None:
+    items = check.scenario.admin_load
+    if items is not None:
+        shares: dict[Path, float] = {
+            ("admin_load", item, "share_of_admin"): items[item].share_of_admin for item in items
+        }
+        check.shares_sum_to_one(shares, ("admin_load",))
 
 
 def _first_session_of(check: Check, group_id: str) -> str:

@@ -29,6 +29,10 @@ def _warn_of_staff(check: Check) -> None:
         check.report("unused_value", ("staff_groups", name, "patrol_share"), needed="patrol")
     if scenario.patrol is not None and not patrolling:
         check.report("unused_value", ("patrol",), at_key=True, needed="staff_groups.<id>.patrol_share")
+    if scenario.admin_load and not any(
+        group.admin_share > 0 and group.posts > 0 for group in scenario.staff_groups.values()
+    ):
+        check.report("unused_value", ("admin_load",), at_key=True, needed="staff_groups.<id>.admin_share")
     used: set[str] = {group.calendar for group in scenario.staff_groups.values()}
     for name in scenario.calendars:
         if name not in used:

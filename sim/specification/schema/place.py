@@ -133,7 +133,12 @@ class StaffGroup(Block):
         "pool the posts of so many sibling units; required where posts are fewer than units", unit="units", default=None
     )
     calendar: Id = lever("working hours")
-    admin_share: Number = lever("share of hours taken by meetings, inspections and ledgers", unit="share", ge=0, le=1)
+    admin_share: Number = lever(
+        "share of hours taken by meetings, inspections and ledgers, at level 1 of every item of `admin_load`",
+        unit="share",
+        ge=0,
+        le=1,
+    )
     patrol_share: Number = lever("share of hours spent visiting households (排查)", unit="share", ge=0, le=1)
     based_at: Id = lever("the tier whose seat they travel from")
     ability_logit: Number = uncertainty("ability to settle a dispute of average difficulty", unit="logit")

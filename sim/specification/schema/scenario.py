@@ -16,6 +16,7 @@ from sim.specification.schema.casework import (
     Tier,
     Triage,
 )
+from sim.specification.schema.costs import AdminItem, Programme
 from sim.specification.schema.disputes import (
     Category,
     Emergence,
@@ -122,6 +123,10 @@ class Scenario(Block):
     units: Units = structure("units of each tier")
     household: Household = structure("households")
     staff_groups: dict[Id, StaffGroup] = structure("staff groups by id")
+    admin_load: dict[Id, AdminItem] | None = structure(
+        "what administration consists of; without it `admin_share` is all of it", default=None
+    )
+    programmes: dict[Id, Programme] | None = structure("costs that are nobody's hours; none without it", default=None)
     travel: Travel | None = structure("staff travel; none without it", default=None)
     emergence: Emergence = structure("how many disputes emerge")
     frailty: Frailty | None = structure("spread between home units; none without it", default=None)

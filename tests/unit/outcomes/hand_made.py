@@ -23,7 +23,7 @@ from typing import Any
 import numpy as np
 
 from sim.engine.contract import DisputeOutcomes, Requests, Trajectory, Visits
-from sim.jurisdiction.contract import Jurisdiction, Staff, Units, WorkClock
+from sim.jurisdiction.contract import Jurisdiction, Programmes, Staff, Units, WorkClock
 from sim.outcomes.observed import ObservedRun, observe
 from sim.protocol.contract import Protocol, Sessions, TriagePlan
 from sim.sampling.contract import DisputeBatch
@@ -108,6 +108,7 @@ def jurisdiction() -> Jurisdiction:
         tier_kinds=("village", "town", "county"),
         units=units,
         staff=staff,
+        programmes=Programmes(ids=("platform",), yuan_per_year=np.array([5_000.0]), start_up_yuan=np.array([30_000.0])),
         calendar_ids=("always", "office"),
         clocks=(always, office_clock(9, 17, days)),
         working_day=working_day,

@@ -18,6 +18,7 @@ YEARS = 545 / 365
 RATE = 1_000 / (4_000 * YEARS)
 """One event per 1,000 of the 4,000 residents and year of the 545 days after the warm-up."""
 WINDOW_HOURS = 545 * 24
+PAY_PER_DAY = 2 * 24 * 10 + 2 * 8 * 20 + 24 * 40
 
 BY_HAND = {
     ("settled_share_30d", "", ""): 2 / 5,
@@ -83,11 +84,17 @@ BY_HAND = {
     ("staff_hours_per_year", "", ""): (91 + 2 + 5) / YEARS,
     ("staff_hours_per_year", "village", ""): 91 / YEARS,
     ("cost_yuan_per_year", "group:county_centre", ""): 5 * 40 / YEARS,
-    ("payroll_yuan_per_year", "", ""): (2 * 24 * 10 + 2 * 8 * 20 + 24 * 40) * 365,
+    ("payroll_yuan_per_year", "", ""): PAY_PER_DAY * 365,
     ("payroll_yuan_per_year", "town", ""): 2 * 8 * 20 * 365,
-    ("payroll_yuan_per_settled", "", ""): (2 * 24 * 10 + 2 * 8 * 20 + 24 * 40) * 545 / 2,
+    ("payroll_yuan_per_settled", "", ""): PAY_PER_DAY * 545 / 2,
     ("patrol_hours_per_year", "", ""): 0.25 * 2 * 24 * 365,
     ("patrol_hours_per_year", "group:town_cadres", ""): 0,
+    ("admin_hours_per_year", "", ""): 0.5 * 2 * 8 * 365,
+    ("admin_hours_per_year", "village", ""): 0,
+    ("programme_yuan_per_year", "", ""): 5_000,
+    ("programme_start_up_yuan", "", ""): 30_000,
+    ("total_cost_yuan_per_year", "", ""): PAY_PER_DAY * 365 + 5_000,
+    ("total_cost_yuan_per_settled", "", ""): (PAY_PER_DAY * 545 + 5_000 * YEARS) / 2,
     ("units_no_case_above_village_share", "", ""): 1 / 2,
     ("units_no_case_at_top_share", "", ""): 1 / 2,
 }

@@ -48,6 +48,10 @@ def test_a_key_path_is_named_in_both_languages(folder: RunFolder, path: str, zh:
         ("settlement.noise_correlation", "none"),
         ("queue.priority.thresholds_logit.1", "logit"),
         ("units.counts.village", "units"),
+        ("admin_load.meetings.share_of_admin", "share"),
+        ("admin_load.meetings.level", "none"),
+        ("programmes.platform.yuan_per_year", "yuan_per_year"),
+        ("programmes.platform.start_up_yuan", "yuan"),
     ],
 )
 def test_the_unit_of_a_value_is_read_from_its_key(path: str, unit: str) -> None:

@@ -59,7 +59,7 @@ def test_xichou_is_as_reported() -> None:
     scenario = loaded("xichou/baseline").scenario
     assert scenario.units.by == "count"
     assert scenario.units.counts == {
-        "group": reported("xichou_groups"),
+        "grid": reported("xichou_groups"),
         "village": reported("xichou_villages"),
         "town": reported("xichou_towns"),
         "county": 1,
@@ -78,11 +78,11 @@ def test_xichou_is_as_reported() -> None:
 def test_jinjiang_is_as_reported_and_its_reviewers_are_part_timers() -> None:
     scenario = loaded("jinjiang/baseline").scenario
     assert scenario.units.by == "count"
-    assert scenario.units.counts == {"grid": 1379, "village": 395, "town": 19, "city": 1}
-    assert sum(scenario.units.counts[tier] for tier in ("village", "town", "city")) == reported("jinjiang_rooms")
+    assert scenario.units.counts == {"grid": 1379, "village": 395, "town": 19, "county": 1}
+    assert sum(scenario.units.counts[tier] for tier in ("village", "town", "county")) == reported("jinjiang_rooms")
     assert scenario.units.population_persons == reported("jinjiang_population")
     staff = headcount("jinjiang/baseline")
-    rooms = staff["village_reviewers"] + staff["town_mediators"] + staff["city_centre"]
+    rooms = staff["village_reviewers"] + staff["town_mediators"] + staff["county_centre"]
     assert rooms <= reported("jinjiang_reviewers")
     found_per_year = reported("national_mediated_per_1000_2022") * reported("jinjiang_population") / 1_000
     assert 2 <= found_per_year / staff["village_reviewers"] <= 4

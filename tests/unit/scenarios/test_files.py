@@ -12,6 +12,8 @@ from tests.unit.scenarios.places import FILES, PLACES, POLICIES, SCENARIOS, know
 
 SET_BY_THE_STUDY = ("schema_version", "horizon", "experiment", "measures")
 """Choices of the study rather than facts or guesses about the place."""
+STAFF_GROUPS = {"village_cadres", "town_mediators", "county_centre", "grid_cadres", "sunk_cadres"}
+CATEGORIES = ["neighbours", "family", "land", "debt", "damages", "labour", "demolition", "property", "other"]
 
 
 def has_number(value: object) -> bool:
@@ -33,6 +35,20 @@ def value_at(content: object, path: str) -> object:
 def test_every_place_has_a_baseline_and_the_five_policies() -> None:
     for place in PLACES:
         assert sorted(file.stem for file in (SCENARIOS / place).glob("*.yaml")) == sorted(("baseline", *POLICIES))
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_baseline_has_the_ids_that_overlays_name(place: str) -> None:
+    """What an overlay may name in any place; a tier's id is its kind."""
+    baseline = loaded(f"{place}/baseline").scenario
+    assert {tier_id: tier.kind for tier_id, tier in baseline.tiers.items()} == {tier: tier for tier in baseline.tiers}
+    assert baseline.staff_groups.keys() >= STAFF_GROUPS
+    for group_id in ("grid_cadres", "sunk_cadres"):
+        assert baseline.staff_groups[group_id].posts == 0
+    assert list(baseline.categories) == CATEGORIES
+    assert baseline.calendars.keys() >= {"office_hours", "evenings"}
+    assert baseline.channels is not None
+    assert baseline.channels.keys() >= {"local_walk_in", "town_walk_in", "petition"}
 
 
 @pytest.mark.parametrize("file", FILES)

@@ -10,7 +10,7 @@ from sim.vocabulary import NOWHERE
 from tests.unit.scenarios.places import PLACES, POLICIES, headcount, loaded
 
 MOST_VALUES_TO_SCREEN = 30
-TOP_GROUP = {"xichou": "county_centre", "jinjiang": "city_centre"}
+TOP_GROUP = "county_centre"
 DESK_WORKERS = {"xichou": 72, "jinjiang": 395}
 """One for each village."""
 
@@ -39,10 +39,10 @@ def test_paid_hours_of_all_staff_stay_when_full_time_staff_move(place: str) -> N
 @pytest.mark.parametrize("place", PLACES)
 def test_sinking_takes_half_of_town_and_top_and_puts_them_where_every_grid_is_served(place: str) -> None:
     before, after = headcount(f"{place}/baseline"), headcount(f"{place}/sink_staff_to_grids")
-    for group in ("town_mediators", TOP_GROUP[place]):
+    for group in ("town_mediators", TOP_GROUP):
         assert abs(after[group] - before[group] / 2) <= 0.5
     assert before["sunk_cadres"] == 0
-    assert after["sunk_cadres"] == sum(before[g] - after[g] for g in ("town_mediators", TOP_GROUP[place]))
+    assert after["sunk_cadres"] == sum(before[g] - after[g] for g in ("town_mediators", TOP_GROUP))
     staff = build_jurisdiction(loaded(f"{place}/sink_staff_to_grids").scenario).staff
     assert (staff.pool_of_home[staff.group_ids.index("sunk_cadres")] != NOWHERE).all()
 
@@ -107,7 +107,7 @@ def test_values_to_screen_are_few_and_their_ends_are_possible_under_every_policy
 @pytest.mark.parametrize("place", PLACES)
 def test_the_posts_on_which_the_verdict_hangs_have_a_range(place: str) -> None:
     screened = {quantity.path for quantity in assumed_quantities(loaded(f"{place}/baseline"))}
-    for group in ("town_mediators", TOP_GROUP[place]):
+    for group in ("town_mediators", TOP_GROUP):
         assert f"staff_groups.{group}.posts" in screened
         assert f"staff_groups.{group}.admin_share" in screened
     assert "hardening.logit_per_30_days" in screened

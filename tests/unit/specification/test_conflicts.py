@@ -53,9 +53,20 @@ def test_what_does_not_depend_on_the_order_is_combined(one: str, other: str, wri
     assert _both(write, one, other) == []
 
 
+def test_of_two_whole_policies_the_last_one_gives_the_name_and_the_description(write: Write) -> None:
+    title = "name: {{zh: {0}, en: {0}}}\ndescription: {{zh: {0}, en: {0}}}\n"
+    first = write(title.format("one") + "overall_deadline: {days: 30}\n", "first.yaml", extends=False)
+    second = write(title.format("two") + "queue: {order: first_come}\n", "second.yaml", extends=False)
+    scenario = load_scenario(write(""), [first, second]).scenario
+    assert (scenario.name.en, scenario.description.zh, scenario.queue.order) == ("two", "two", "first_come")
+    assert scenario.overall_deadline is not None
+    assert scenario.overall_deadline.days == 30
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [
+        ("staff_groups: {elders: {name: {en: A}}}\n", "staff_groups: {elders: {name: {en: B}}}\n"),
         ("patience: ~\n", "patience: {withdraw_share: 0.4}\n"),
         ("triage: {may_return: []}\n", "triage: {rule: lowest_first}\n"),
         (
