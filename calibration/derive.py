@@ -13,7 +13,7 @@ from typing import Final
 
 from calibration.derived_values import DerivedValue, derive
 from calibration.ledger import Ledger, load_ledger
-from calibration.starting_points import load_starting_points
+from calibration.starting_points import StartingPoints, load_starting_points, names_of_places
 from sim.errors import InputError
 from sim.specification import ResolvedScenario, load_scenario
 
@@ -32,7 +32,7 @@ def with_derived_values(text: str, file: Path, resolved: ResolvedScenario, ledge
     marked = {number for number, line in enumerate(lines) if _LINE.fullmatch(line)}
     if not marked:
         return text
-    derivation = derive(resolved.scenario, load_starting_points(file.parent.name, ledger))
+    derivation = derive(resolved.scenario, starting_points_of(file, resolved, ledger))
     for value in derivation.values:
         stated = resolved.provenance[value.path]
         if stated.file != file.as_posix():
@@ -46,6 +46,11 @@ def with_derived_values(text: str, file: Path, resolved: ResolvedScenario, ledge
     if marked:
         raise ValueError(f"marked as derived, but nothing is derived for line {min(marked) + 1}")
     return "".join(lines)
+
+
+def starting_points_of(file: Path, resolved: ResolvedScenario, ledger: Ledger | None = None) -> StartingPoints:
+    """Return the starting points of the place that a scenario file belongs to, with those of the bases it extends."""
+    return load_starting_points(*names_of_places(file, (Path(read.file) for read in resolved.files)), ledger=ledger)
 
 
 def _record(value: DerivedValue) -> str:

@@ -206,11 +206,13 @@ def _posts_values(
                 load_posts_per_unit(jurisdiction, group_id, found_per_year * share, tier_hours) for share in shares
             )
             loads[tier.tier] = load_posts_per_unit(jurisdiction, group_id, found_per_year * reached, tier_hours)
-            units, most = units_of_tier(jurisdiction, tier.tier), points.of("most_posts", kind)
+            units = units_of_tier(jurisdiction, tier.tier)
+            fewest = units * fewest_posts_per_unit(load)
+            most = _most_posts(points, kind, fewest)
             values.append(
                 DerivedValue(
                     path=f"staff_groups.{group_id}.posts",
-                    value=units * fewest_posts_per_unit(load),
+                    value=fewest,
                     low=units * fewest_posts_per_unit(low_load),
                     high=most.number,
                     figures=(*(planned.figures if planned else ()), *most.figures),
@@ -219,6 +221,15 @@ def _posts_values(
             )
         reached *= 1.0 - tier.stated_share
     return values, loads
+
+
+def _most_posts(points: StartingPoints, kind: str, fewest: int) -> StartingPoint:
+    """The upper end of a range of posts: what a reported headcount leaves, else a multiple of the fewest."""
+    stated = points.points.get(("most_posts", kind))
+    if stated is not None:
+        return stated
+    multiple = points.of("most_posts_multiple")
+    return replace(multiple, value=multiple.number * fewest)
 
 
 def _threshold_values(scenario: Scenario, ladder: Ladder) -> list[DerivedValue]:

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from calibration.derive import starting_points_of
 from calibration.derived_values import Derivation, derive
 from calibration.scenario_ladder import own_group
 from calibration.simulated_flows import simulated_flows
-from calibration.starting_points import StartingPoints, load_starting_points
+from calibration.starting_points import StartingPoints
 from sim.specification import load_scenario
 from sim.specification.schema import Scenario
 from sim.stats import mean_interval
@@ -95,12 +96,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--replications", type=int, default=20)
     options = parser.parse_args(arguments)
     place = options.baseline.parent.name
-    scenario = load_scenario(options.baseline).scenario
+    resolved = load_scenario(options.baseline)
+    scenario, points = resolved.scenario, starting_points_of(options.baseline, resolved)
     flows = [simulated_flows(scenario, replication) for replication in range(options.replications)]
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
-    writer.writerows(row.cells(flows) for row in residual_rows(scenario, load_starting_points(place)))
+    writer.writerows(row.cells(flows) for row in residual_rows(scenario, points))
     FOLDER.mkdir(exist_ok=True)
     (FOLDER / f"{place}.csv").write_text(out.getvalue(), encoding="utf-8-sig", newline="")
     sys.stdout.write(out.getvalue())

@@ -1,7 +1,7 @@
 """What is taken as given until the fit: stated success shares, hours per case and more, from starting_points.csv."""
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -10,6 +10,7 @@ from typing import Final
 from calibration.ledger import Ledger, load_ledger
 
 STARTING_POINTS_FILE: Final = "starting_points.csv"
+BASES_FOLDER: Final = "base"
 _EVERYWHERE: Final = ""
 
 
@@ -54,18 +55,29 @@ class StartingPoints:
             raise KeyError(f"{STARTING_POINTS_FILE} has no {where} for {self.place}") from None
 
 
-def load_starting_points(place: str, ledger: Ledger | None = None) -> StartingPoints:
-    """Read the starting points of a place; a row of the place itself goes before one of every place.
+def names_of_places(file: Path, read: Iterable[Path]) -> tuple[str, ...]:
+    """Return whose starting points a scenario file takes: its place, after the shared bases among the files `read`.
 
-    A row without value takes that of its only figure in the ledger. Raises ValueError for a number that is none.
+    A place is named by its folder, a base by its file; what a file extends is read after it and comes first.
+    """
+    bases = [base.stem for base in read if base.parent.name == BASES_FOLDER]
+    return (*reversed(bases), *(() if file.parent.name == BASES_FOLDER else (file.parent.name,)))
+
+
+def load_starting_points(*places: str, ledger: Ledger | None = None) -> StartingPoints:
+    """Read the starting points of a place, the last one named; its rows go before those of the places named earlier.
+
+    Rows of every place come last. A row without value takes that of its only figure in the ledger. Raises ValueError
+    for a number that is none.
     """
     ledger = ledger or load_ledger()
     text = (Path(__file__).parent / STARTING_POINTS_FILE).read_text(encoding="utf-8-sig")
-    rows = [row for row in csv.DictReader(text.splitlines()) if row["place"] in (_EVERYWHERE, place)]
+    order = (_EVERYWHERE, *places)
+    rows = [row for row in csv.DictReader(text.splitlines()) if row["place"] in order]
     points = {}
-    for row in sorted(rows, key=lambda row: row["place"] != _EVERYWHERE):
+    for row in sorted(rows, key=lambda row: order.index(row["place"])):
         points[row["quantity"], row["of"]] = _starting_point(row, ledger)
-    return StartingPoints(place, MappingProxyType(points))
+    return StartingPoints(places[-1], MappingProxyType(points))
 
 
 def _starting_point(row: Mapping[str, str], ledger: Ledger) -> StartingPoint:

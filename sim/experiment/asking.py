@@ -57,6 +57,8 @@ def _is_policy(path: Path, baseline: Path) -> bool:
     followed: list[Path] = []
     while path.resolve() not in followed:
         followed.append(path.resolve())
+        if path.resolve() == baseline.resolve():
+            return len(followed) > 1
         try:
             extended = read_scenario_file(path)[0].entries.get("extends")
         except InputError:
@@ -64,7 +66,7 @@ def _is_policy(path: Path, baseline: Path) -> bool:
         named = plain_value(extended) if extended is not None else None
         first = named[0] if isinstance(named, list) and named else named
         if not isinstance(first, str):
-            return path.resolve() == baseline.resolve() and len(followed) > 1
+            return False
         path = path.parent / first
     return True
 

@@ -167,7 +167,11 @@ def _take_scenario(layers: Layers, path: FilePath, blame: Place | None, chain: t
     _take_scenario(layers, base, base_place, chain)
     steps = [_take_overlay(layers, other, place, chain) for other, place in others]
     layers.problems.extend(conflicts(steps))
-    return _lay(layers, file)
+    laid = _lay(layers, file)
+    if "place" in file.own.entries:
+        # A file that names its place is a baseline: policies start from what it states over a shared base.
+        layers.recorder, layers.derivation = DerivationRecorder(), None
+    return laid
 
 
 def _take_overlay(layers: Layers, path: FilePath, blame: Place | None, chain: tuple[str, ...]) -> list[Step]:

@@ -1,11 +1,13 @@
 """Lays an overlay's own keys over a scenario: blocks merge by key, everything else is replaced whole."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import get_args
 
 from sim.errors import Problem
 from sim.specification.changes import Step
 from sim.specification.faults import fault, found_text
 from sim.specification.records import put_right
+from sim.specification.schema.casework import TierKind
 from sim.specification.shape import BlockShape, DictShape, FieldShape, Shape, UnionShape, is_removable, known_keys
 from sim.specification.suggestions import nearest
 from sim.specification.tree import Mapping, Node, Path, Place, Scalar, plain_value
@@ -51,7 +53,8 @@ class Merge:
         ):
             return base
         self.steps.append(Step("set", where, node, key_place))
-        return base.with_entry(key, node, key_place)
+        merged = base.with_entry(key, node, key_place)
+        return _lowest_first(merged, key) if path == ("tiers",) and present is None else merged
 
     def _union(self, base: Mapping, overlay: Mapping, shape: UnionShape, path: Path) -> Mapping:
         right, _ = put_right(overlay, shape.all_fields, path)
@@ -85,6 +88,22 @@ class Merge:
             )
         )
         return True
+
+
+def _lowest_first(tiers: Mapping, new: str) -> Mapping:
+    """Put a new tier, which stands last, before the first of a higher kind; the others keep their order."""
+    rank = _kind_rank(tiers.entries[new])
+    order = [key for key in tiers.entries if key != new]
+    higher = (place for place, key in enumerate(order) if _kind_rank(tiers.entries[key]) > rank)
+    order.insert(next(higher, len(order)), new)
+    return replace(tiers, entries={key: tiers.entries[key] for key in order})
+
+
+def _kind_rank(tier: Node) -> int:
+    kind = tier.entries.get("kind") if isinstance(tier, Mapping) else None
+    name = plain_value(kind) if kind is not None else None
+    kinds = get_args(TierKind)
+    return kinds.index(name) if name in kinds else len(kinds)
 
 
 def _fields_of(node: Mapping, shape: Shape) -> dict[str, FieldShape]:

@@ -96,6 +96,14 @@ def test_posts_are_the_fewest_above_the_load_of_what_is_handed_up(make_scenario:
     assert values["staff_groups.county_centre.posts"].value == 1
 
 
+def test_without_a_reported_headcount_the_range_of_posts_ends_at_a_multiple(make_scenario: MakeScenario) -> None:
+    points = {key: of for key, of in POINTS.items() if key[0] != "most_posts"}
+    points["most_posts_multiple", ""] = point(3.0)
+    values = {value.path: value for value in derive(make_scenario(), StartingPoints("made up", points)).values}
+    for posts in (values[f"staff_groups.{group}.posts"] for group in ("town_cadres", "county_centre")):
+        assert posts.high == 3 * posts.value
+
+
 @pytest.mark.parametrize(("load", "posts"), [(0.0, 1), (0.99, 1), (1.0, 2), (1.01, 2)])
 def test_as_many_posts_as_the_load_are_too_few(load: float, posts: int) -> None:
     assert fewest_posts_per_unit(load) == posts

@@ -1,7 +1,9 @@
+from pathlib import Path
+
 import pytest
 
 from calibration.ledger import load_ledger
-from calibration.starting_points import load_starting_points
+from calibration.starting_points import load_starting_points, names_of_places
 
 XICHOU = load_starting_points("xichou")
 
@@ -13,8 +15,15 @@ def test_a_row_without_value_takes_its_figure_from_the_ledger() -> None:
 
 def test_a_row_of_the_place_goes_before_one_of_every_place() -> None:
     assert XICHOU.of("settled_share", "village").number == 0.575
-    assert load_starting_points("jinjiang").of("settled_share", "village").number == 0.83
+    assert load_starting_points("rural", "urban", "jinjiang").of("settled_share", "village").number == 0.83
     assert load_starting_points("elsewhere").of("settled_share", "village").number == 0.575
+
+
+def test_a_place_takes_those_of_its_bases_after_its_own() -> None:
+    read = [Path("scenarios/jinjiang/sink.yaml"), Path("scenarios/base/urban.yaml"), Path("scenarios/base/rural.yaml")]
+    assert names_of_places(read[0], read) == ("rural", "urban", "jinjiang")
+    assert names_of_places(read[1], read[1:]) == ("rural", "urban")
+    assert names_of_places(Path("scenarios/xichou/baseline.yaml"), []) == ("xichou",)
 
 
 def test_stated_shares_make_83_percent_in_the_village_in_both_places() -> None:

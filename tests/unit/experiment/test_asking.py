@@ -19,6 +19,14 @@ def test_a_folder_gives_its_baseline_then_its_policies_by_name(tiny_county: Path
     assert names == ["baseline.yaml", "busier.yaml", "more_town.yaml"]
 
 
+def test_a_baseline_that_extends_a_shared_base_has_policies_like_any_other(tiny_county: Path) -> None:
+    base = tiny_county / "baseline.yaml"
+    (tiny_county.parent / "shared.yaml").write_bytes(base.read_bytes())
+    base.write_text("extends: ../shared.yaml\nplace: {zh: 某县, en: County}\n", encoding="utf-8")
+    names = [path.name for path in files_to_compare(tiny_county)]
+    assert names == ["baseline.yaml", "busier.yaml", "more_town.yaml"]
+
+
 def test_an_overlay_of_an_overlay_is_no_policy(tiny_county: Path) -> None:
     (tiny_county / "another_part.yaml").write_text("extends: parts.yaml\nseason: ~\n", encoding="utf-8")
     assert "another_part.yaml" not in [path.name for path in files_to_compare(tiny_county)]

@@ -3,14 +3,16 @@
 from functools import cache
 from pathlib import Path
 
+from calibration.derive import starting_points_of
 from calibration.derived_values import Derivation, derive
 from calibration.ledger import load_ledger
-from calibration.starting_points import load_starting_points
+from calibration.starting_points import StartingPoints
 from sim.specification import ResolvedScenario, load_scenario
 
 SCENARIOS = Path("scenarios")
 PLACES = ("xichou", "jinjiang")
 POLICIES = ("all_round_desk", "graded_triage", "relieve_admin", "sink_staff_to_grids", "strengthen_town")
+BASES = ("base/rural", "base/urban")
 FILES = tuple(f"{place}/{name}" for place in PLACES for name in ("baseline", *POLICIES))
 
 
@@ -32,4 +34,8 @@ def headcount(file: str) -> dict[str, int]:
 @cache
 def derivation(file: str) -> Derivation:
     """The closed forms of a file, computed once: they take a second or two."""
-    return derive(loaded(file).scenario, load_starting_points(file.split("/", maxsplit=1)[0]))
+    return derive(loaded(file).scenario, starting_points(file))
+
+
+def starting_points(file: str) -> StartingPoints:
+    return starting_points_of(SCENARIOS / f"{file}.yaml", loaded(file), load_ledger())

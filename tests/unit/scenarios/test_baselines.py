@@ -8,8 +8,7 @@ import pytest
 from calibration import derive, residuals
 from calibration.ledger import load_ledger
 from calibration.simulated_flows import simulated_flows
-from calibration.starting_points import load_starting_points
-from tests.unit.scenarios.places import FILES, PLACES, SCENARIOS, derivation, headcount, loaded
+from tests.unit.scenarios.places import BASES, FILES, PLACES, SCENARIOS, derivation, headcount, loaded, starting_points
 
 LEDGER = load_ledger()
 
@@ -23,7 +22,7 @@ def stored_residuals(place: str) -> dict[tuple[str, str], dict[str, str]]:
     return {(row["quantity"], row["of"]): row for row in csv.DictReader(text.splitlines())}
 
 
-@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("file", [*BASES, *FILES])
 def test_derived_lines_are_what_the_closed_forms_give_now(file: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(derive, "derive", lambda *_: derivation(file))
     path = SCENARIOS / f"{file}.yaml"
@@ -31,10 +30,17 @@ def test_derived_lines_are_what_the_closed_forms_give_now(file: str, monkeypatch
     assert derive.with_derived_values(text, path, loaded(file), LEDGER) == text
 
 
+@pytest.mark.parametrize("file", ["base/urban", *(f"{place}/baseline" for place in PLACES)])
+def test_a_place_leaves_no_derived_value_to_the_base_it_extends(file: str) -> None:
+    """They hang on the size of the place."""
+    stated = {value.path: loaded(file).provenance[value.path].file for value in derivation(file).values}
+    assert {path for path, where in stated.items() if where != (SCENARIOS / f"{file}.yaml").as_posix()} == set()
+
+
 @pytest.mark.parametrize("place", PLACES)
 def test_stored_residuals_are_those_of_the_closed_forms_now(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(residuals, "derive", lambda *_: derivation(f"{place}/baseline"))
-    rows = residuals.residual_rows(loaded(f"{place}/baseline").scenario, load_starting_points(place))
+    rows = residuals.residual_rows(loaded(f"{place}/baseline").scenario, starting_points(f"{place}/baseline"))
     stored = stored_residuals(place)
     assert [(row.quantity, row.of) for row in rows] == list(stored)
     for row in rows:

@@ -8,7 +8,7 @@ from sim.jurisdiction import build_jurisdiction
 from sim.protocol import compile_protocol
 from sim.sampling import sample_disputes
 from sim.specification import load_scenario, to_yaml
-from tests.unit.scenarios.places import FILES, PLACES, POLICIES, SCENARIOS, known_sources, loaded
+from tests.unit.scenarios.places import BASES, FILES, PLACES, POLICIES, SCENARIOS, known_sources, loaded
 
 SET_BY_THE_STUDY = ("schema_version", "horizon", "experiment", "measures")
 """Choices of the study rather than facts or guesses about the place."""
@@ -37,10 +37,10 @@ def test_every_place_has_a_baseline_and_the_five_policies() -> None:
         assert sorted(file.stem for file in (SCENARIOS / place).glob("*.yaml")) == sorted(("baseline", *POLICIES))
 
 
-@pytest.mark.parametrize("place", PLACES)
-def test_a_baseline_has_the_ids_that_overlays_name(place: str) -> None:
+@pytest.mark.parametrize("file", [*BASES, *(f"{place}/baseline" for place in PLACES)])
+def test_a_baseline_has_the_ids_that_overlays_name(file: str) -> None:
     """What an overlay may name in any place; a tier's id is its kind."""
-    baseline = loaded(f"{place}/baseline").scenario
+    baseline = loaded(file).scenario
     assert {tier_id: tier.kind for tier_id, tier in baseline.tiers.items()} == {tier: tier for tier in baseline.tiers}
     assert baseline.staff_groups.keys() >= STAFF_GROUPS
     for group_id in ("grid_cadres", "sunk_cadres"):
@@ -51,12 +51,12 @@ def test_a_baseline_has_the_ids_that_overlays_name(place: str) -> None:
     assert baseline.channels.keys() >= {"local_walk_in", "town_walk_in", "petition"}
 
 
-@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("file", [*BASES, *FILES])
 def test_a_file_is_valid_without_a_warning_and_names_only_known_sources(file: str) -> None:
     assert loaded(file).warnings == ()
 
 
-@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("file", [*BASES, *FILES])
 def test_every_number_says_on_what_it_rests(file: str) -> None:
     resolved = loaded(file)
     content = resolved.scenario.model_dump(mode="json", by_alias=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from sim.errors import InputError
-from sim.specification import load_scenario
+from sim.specification import load_scenario, with_base_values
 from tests.unit.specification.conftest import Changed, ProblemsOf, Write
 
 
@@ -96,6 +96,25 @@ def test_a_chain_of_extending_files_ends_in_a_baseline(write: Write) -> None:
     deadline = load_scenario(top).scenario.overall_deadline
     assert deadline is not None
     assert (deadline.days, deadline.clock) == (60, "working")
+
+
+def test_a_file_that_names_its_place_is_the_baseline_that_policies_start_from(write: Write) -> None:
+    write("place: {zh: 某县, en: County}\nstaff_groups: {town_cadres: {posts: 8}}\n", "baseline.yaml")
+    move = "{from: staff_groups.town_cadres.posts, to: staff_groups.grid_workers.posts, share: 0.5}"
+    policy = write(f"extends: baseline.yaml\nchanges: [{{move: {move}}}]\n", extends=False)
+    resolved = load_scenario(policy)
+    assert resolved.scenario.staff_groups["town_cadres"].posts == 4
+    assert resolved.derivation.stated == ()
+    varied = with_base_values(resolved, {"staff_groups.town_cadres.posts": 10}).scenario
+    assert varied.staff_groups["town_cadres"].posts == 5
+
+
+def test_a_new_tier_takes_its_turn_by_its_kind(changed: Changed) -> None:
+    scenario = changed(
+        "tiers: {household: {kind: household, name: {zh: 联户, en: households}, sessions: {}}}\n"
+        "units: {counts: {household: 40}}\ntravel: {round_trip_hours: {household: 0}}\n"
+    ).scenario
+    assert list(scenario.tiers) == ["household", "group", "village", "town", "county"]
 
 
 def test_too_long_a_chain_is_refused(write: Write) -> None:
