@@ -31,6 +31,7 @@ def surfaced_by_category(scenario: Scenario, jurisdiction: Jurisdiction) -> tupl
     if scenario.latent is None:
         return tuple(Surfaced(1.0, 0.0) for _ in scenario.categories)
     fade_per_day = _rate_per_day(scenario.latent.fade_days, "latent.fade_days")
+    delay_factor = scenario.latent.self_report_delay_factor or 1.0
     persons = jurisdiction.units.population_persons
     per_household: NDArray[np.float64] = np.zeros(len(persons))
     if scenario.patrol is not None:
@@ -38,7 +39,7 @@ def surfaced_by_category(scenario: Scenario, jurisdiction: Jurisdiction) -> tupl
     surfaced = []
     for category_id, category in scenario.categories.items():
         path = f"latent.self_report_days.{category_id}"
-        report_per_day = _rate_per_day(scenario.latent.self_report_days[category_id], path)
+        report_per_day = _rate_per_day(scenario.latent.self_report_days[category_id], path) / delay_factor
         heard_per_day = report_per_day + per_household * category.households_involved
         all_per_day = heard_per_day + fade_per_day + _incident_per_day(scenario, category.difficulty_sd_logit)
         heard = persons * heard_per_day / all_per_day

@@ -106,6 +106,14 @@ COHORT_MEASURES: Final = (
         "Share of cohort disputes first found by a patrol visit before the horizon.",
     ),
     Measure(
+        "days_known_to_registration_mean",
+        "days",
+        Direction.LOWER,
+        Scope.COHORT,
+        "Mean calendar days from becoming known to registration of the cohort disputes registered before the horizon; "
+        "wrong doors and the delays of channels are in it.",
+    ),
+    Measure(
         "on_time_overall_share",
         "share",
         Direction.HIGHER,
@@ -235,9 +243,15 @@ def _reach_rows(run: ObservedRun) -> list[MeasureRow]:
     surfaced = batch.surfaced_s < run.jurisdiction.horizon_s
     patrolled = surfaced & (batch.surfacing == Surfacing.PATROL)
     per_1000_per_year = 1_000 / (run.population_persons * run.cohort_years)
+    registered = run.cohort & (run.registered_s < run.jurisdiction.horizon_s)
+    on_the_way_s = (run.registered_s - batch.surfaced_s)[registered]
     return [
         whole("reached_top_tier_share", ratio(int((at_top & run.cohort).sum()), run.cohort_count)),
         whole("surfaced_share", ratio(int((surfaced & run.cohort).sum()), run.cohort_count)),
+        whole(
+            "days_known_to_registration_mean",
+            ratio(int(on_the_way_s.sum()), len(on_the_way_s)) / SECONDS_PER_DAY,
+        ),
         whole("found_by_patrol_share", ratio(int((patrolled & run.cohort).sum()), run.cohort_count)),
         whole("emerged_per_1000_per_year", run.cohort_count * per_1000_per_year),
     ]

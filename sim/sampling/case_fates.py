@@ -51,7 +51,10 @@ class PartyFates:
 def draw_registrations(
     scenario: Scenario, jurisdiction: Jurisdiction, latent: LatentFates, draws: Draws
 ) -> Registrations:
-    """Draw the channel and its delay of disputes that report themselves; all others are registered below at once."""
+    """Draw the channel and its delay of disputes that report themselves; all others are registered below at once.
+
+    A wrong door adds the delay of a handover.
+    """
     lowest = np.zeros(draws.count, dtype=np.int32)
     if scenario.channels is None:
         return Registrations(np.full(draws.count, NOWHERE, dtype=np.int32), lowest, latent.surfaced_s)
@@ -62,11 +65,22 @@ def draw_registrations(
     channel = np.where(reports_itself, category_at(shares, uniforms), NOWHERE).astype(np.int32)
     entry_tiers = np.array([jurisdiction.tier_ids.index(c.entry_tier) for c in channels], dtype=np.int32)
     delay_days = draws.quantities_by([c.delay_days for c in channels], channel, "channel_delay")
+    registered_s = after(latent.surfaced_s, to_whole_seconds(delay_days * SECONDS_PER_DAY))
     return Registrations(
         channel=channel,
         entry_tier=np.where(reports_itself, entry_tiers[channel], lowest).astype(np.int32),
-        registered_s=after(latent.surfaced_s, to_whole_seconds(delay_days * SECONDS_PER_DAY)),
+        registered_s=after(registered_s, _wrong_door_s(scenario, channel, draws)),
     )
+
+
+def _wrong_door_s(scenario: Scenario, channel: Int32, draws: Draws) -> Int64:
+    """Time lost at a wrong door, at most once: the delay of a handover, drawn at an address of its own; int64 (N,)."""
+    wrong_door_prob = np.array([c.misroute_prob or 0.0 for c in (scenario.channels or {}).values()])
+    if scenario.handover is None or not wrong_door_prob.any():
+        return np.zeros(draws.count, dtype=np.int64)
+    misrouted = (channel != NOWHERE) & (draws.uniforms("misroute") < wrong_door_prob[channel])
+    delay_days = draws.quantities(scenario.handover.delay_days, "misroute_delay")
+    return np.where(misrouted, to_whole_seconds(delay_days * SECONDS_PER_DAY), 0)
 
 
 def draw_party_fates(

@@ -95,6 +95,8 @@ def _candidates(
         return emerged_s, never_s, never_s.copy()
     by_category = [scenario.latent.self_report_days[category] for category in scenario.categories]
     report_days = draws.quantities_by(by_category, disputes.category, "self_report")
+    if scenario.latent.self_report_delay_factor is not None:
+        report_days *= scenario.latent.self_report_delay_factor
     reported_s = after(emerged_s, to_whole_seconds(report_days * SECONDS_PER_DAY))
     fade_days = draws.quantities(scenario.latent.fade_days, "fade")
     fading_s = after(emerged_s, to_whole_seconds(fade_days * SECONDS_PER_DAY))

@@ -242,6 +242,9 @@ MEANINGS_ZH: Final[Mapping[str, str]] = {
     ),
     "time to self-report, by category": "当事人主动反映所需时间，按类型",
     "time from emergence to fading unseen": "从产生到自行消解（未被知晓）的时间",
+    "factor on the time to self-report: above 1 where desks are far, below 1 where they are near; 1 without it": (
+        "主动反映所需时间的倍数：路远大于 1，窗口近便小于 1；不写为 1"
+    ),
     "patrol visits; none without it (needs `latent`)": "入户排查；不写则无（需有 `latent`）",
     "What a patrol visit takes and finds.": "一次入户排查的用时与发现率。",
     "time in the household": "入户用时",
@@ -263,6 +266,9 @@ MEANINGS_ZH: Final[Mapping[str, str]] = {
     "share of self-reports": "占主动反映的比例",
     "the tier whose desk registers it": "在哪一级登记",
     "time from reporting to registration": "从反映到登记的时间",
+    "probability of a wrong door, which costs the delay of a handover before registration; 0 without it": (
+        "找错门的概率：登记前要多花一次移交的时间；不写则不会找错"
+    ),
     # 分流与排队
     "where a case starts": "案件从哪一级办起",
     "Every case starts at the lowest tier.": "都从最低一级办起。",

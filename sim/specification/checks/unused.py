@@ -43,6 +43,9 @@ def _warn_of_casework(check: Check) -> None:
     scenario = check.scenario
     if scenario.triage.rule == "by_channel" and scenario.channels is None:
         check.report("unused_value", ("triage", "rule"), needed="channels")
+    for channel_id, channel in (scenario.channels or {}).items() if scenario.handover is None else ():
+        if channel.misroute_prob:
+            check.report("unused_value", ("channels", channel_id, "misroute_prob"), needed="handover")
     modes = [session.mode for tier in scenario.tiers.values() for session in tier.sessions.values()]
     if isinstance(scenario.triage, Graded) and scenario.triage.when == "after_intake" and "intake" not in modes:
         check.report("triage_without_intake", ("triage", "when"))

@@ -66,11 +66,18 @@ class Tier(Block):
 class Channel(Block):
     """A way in for disputes that report themselves; shares sum to 1."""
 
-    kind: Literal["walk_in", "petition"] = structure("kind of channel")
+    kind: Literal["walk_in", "hotline", "online", "petition"] = structure("kind of channel")
     name: Name = structure("name")
     share: Number = uncertainty("share of self-reports", unit="share", ge=0, le=1)
     entry_tier: Id = structure("the tier whose desk registers it")
     delay_days: DurationDays = uncertainty("time from reporting to registration", unit="days")
+    misroute_prob: Number | None = uncertainty(
+        "probability of a wrong door, which costs the delay of a handover before registration; 0 without it",
+        unit="probability",
+        ge=0,
+        le=1,
+        default=None,
+    )
 
 
 class LowestFirst(Block):

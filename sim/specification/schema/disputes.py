@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from sim.specification.schema.distributions import DurationDays
-from sim.specification.schema.fields import Block, Count, Id, Name, Number, TrueOrFalse, structure, uncertainty
+from sim.specification.schema.fields import Block, Count, Id, Name, Number, TrueOrFalse, lever, structure, uncertainty
 
 
 class Emergence(Block):
@@ -55,6 +55,13 @@ class Latent(Block):
 
     self_report_days: dict[Id, DurationDays] = uncertainty("time to self-report, by category", unit="days")
     fade_days: DurationDays = uncertainty("time from emergence to fading unseen", unit="days")
+    self_report_delay_factor: Number | None = lever(
+        "factor on the time to self-report: above 1 where desks are far, below 1 where they are near; 1 without it",
+        unit="ratio",
+        gt=0,
+        le=100,
+        default=None,
+    )
 
 
 class Patrol(Block):

@@ -34,6 +34,15 @@ def test_without_patrol_the_race_is_between_two_means(make_scenario: MakeScenari
     assert land.share == pytest.approx(60 / (60 + 100))
 
 
+def test_a_factor_on_the_time_to_self_report_is_one_on_its_mean(make_scenario: MakeScenario) -> None:
+    latent = {"self_report_days": {"neighbours": days(20), "land": days(50)}, "fade_days": days(60)}
+    scenario = latent_place(make_scenario, latent=latent | {"self_report_delay_factor": 2.0})
+    usual = latent_place(make_scenario)
+    assert surfaced_by_category(scenario, build_jurisdiction(scenario)) == surfaced_by_category(
+        usual, build_jurisdiction(usual)
+    )
+
+
 def test_without_a_latent_phase_all_surface_at_once(make_scenario: MakeScenario) -> None:
     scenario = make_scenario()
     for surfaced in surfaced_by_category(scenario, build_jurisdiction(scenario)):

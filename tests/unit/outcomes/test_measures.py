@@ -45,6 +45,7 @@ BY_HAND = {
     ("reached_top_tier_share", "", ""): 1 / 5,
     ("surfaced_share", "", ""): 4 / 5,
     ("found_by_patrol_share", "", ""): 1 / 5,
+    ("days_known_to_registration_mean", "", ""): 0,
     ("on_time_overall_share", "", ""): 1 / 2,
     ("days_registration_to_settlement_mean", "", ""): (4 / 24 + 3 + 15 / 24) / 2,
     ("days_registration_to_settlement_p90", "", ""): 0.1 * 4 / 24 + 0.9 * (3 + 15 / 24),

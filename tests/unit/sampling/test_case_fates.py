@@ -1,3 +1,4 @@
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -6,6 +7,7 @@ from scipy import stats
 
 from sim.vocabulary import NEVER_S, NOWHERE, SECONDS_PER_DAY, PatienceChoice, Surfacing
 from tests.unit.sampling.rich_place import exponential_days, rich_blocks, rich_scenario, sampled
+from tests.unit.sampling.test_sample import digest
 from tests.unit.scenario_factory import category, days, make_scenario, name
 
 MANY = {"rate_per_1000_per_year": 1_500.0}
@@ -22,6 +24,47 @@ def test_self_reports_choose_channels_by_share_and_wait_for_their_delay() -> Non
     delay_days = (batch.registered_s - batch.surfaced_s)[reports] / SECONDS_PER_DAY
     for chosen, mean in ((letters, 10.0), (~letters, 1.0)):
         assert delay_days[chosen].mean() == pytest.approx(mean, abs=4 * mean / np.sqrt(chosen.sum()))
+
+
+def channels_with(**changes: dict[str, Any]) -> dict[str, Any]:
+    """The rich place's channels with some keys changed."""
+    channels: dict[str, Any] = rich_blocks()["channels"]
+    return {channel_id: channel | changes.get(channel_id, {}) for channel_id, channel in channels.items()}
+
+
+def test_a_wrong_door_costs_the_delay_of_one_handover_and_only_those_who_came_by_that_channel() -> None:
+    before = sampled(rich_scenario(emergence=MANY))
+    after = sampled(rich_scenario(emergence=MANY, channels=channels_with(hall={"misroute_prob": 0.3})))
+    lost_days = (after.registered_s - before.registered_s)[before.channel == 0] / SECONDS_PER_DAY
+    lost = lost_days > 0
+    assert lost.mean() == pytest.approx(0.3, abs=4 * np.sqrt(0.21 / len(lost)))
+    assert lost_days[lost].mean() == pytest.approx(2.0, abs=4 * 2 / np.sqrt(lost.sum()))
+    assert np.array_equal(after.registered_s[before.channel != 0], before.registered_s[before.channel != 0])
+    handover_days = after.handover_delay_s[before.channel == 0][lost] / SECONDS_PER_DAY
+    assert np.abs(np.corrcoef(lost_days[lost], handover_days, rowvar=False)[0, 1:]).max() < 5 / np.sqrt(lost.sum())
+
+
+def test_more_wrong_doors_send_the_same_people_and_more_to_them() -> None:
+    registered_s = [
+        sampled(rich_scenario(channels=channels_with(hall={"misroute_prob": prob}))).registered_s
+        for prob in (0.0, 0.2, 0.6, 1.0)
+    ]
+    for fewer, more in pairwise(registered_s):
+        assert (more >= fewer).all()
+        assert (more > fewer).any()
+
+
+def test_wrong_doors_cost_nothing_where_handovers_do_not() -> None:
+    channels = channels_with(hall={"misroute_prob": 1.0})
+    free, none = (sampled(rich_scenario(handover=None, channels=c)) for c in (channels, channels_with()))
+    assert np.array_equal(free.registered_s, none.registered_s)
+
+
+@pytest.mark.parametrize("kind", ["hotline", "online"])
+def test_a_hotline_or_an_online_desk_is_a_way_in_like_a_walk_in(kind: str) -> None:
+    assert digest(sampled(rich_scenario(channels=channels_with(hall={"kind": kind})))) == digest(
+        sampled(rich_scenario())
+    )
 
 
 def test_patrolled_and_backlog_cases_enter_at_the_lowest_tier_at_once_by_no_channel() -> None:

@@ -1,3 +1,4 @@
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -294,3 +295,24 @@ def test_fates_of_rows_are_those_rows() -> None:
     rows = fates.of_rows(np.array([1, 3]))
     assert rows.surfaced_s.tolist() == [1, 3]
     assert rows.incident_s.tolist() == [31, 33]
+
+
+def test_distance_lengthens_every_time_to_self_report_and_nothing_else() -> None:
+    near, far = (
+        fates_of_one(one_category(latent=latent(days(10.0), days(100.0)) | {"self_report_delay_factor": factor}))
+        for factor in (0.5, 2.0)
+    )
+    assert (near.surfaced_s[0], far.surfaced_s[0]) == (5 * SECONDS_PER_DAY, 20 * SECONDS_PER_DAY)
+
+
+def test_the_further_parties_have_to_go_the_fewer_report_in_time() -> None:
+    race = latent(exponential_days(30.0), exponential_days(90.0))
+    batches = [
+        sampled(one_category(latent=race | {"self_report_delay_factor": factor})) for factor in (0.5, 1.0, 1.5, 4.0)
+    ]
+    for nearer, further in pairwise(batches):
+        assert (further.surfaced_s >= nearer.surfaced_s).all()
+        assert (further.faded_s <= nearer.faded_s).all()
+        assert (further.faded_s < NEVER_S).sum() > (nearer.faded_s < NEVER_S).sum()
+    usual = sampled(one_category(latent=race))
+    assert np.array_equal(batches[1].surfaced_s, usual.surfaced_s)

@@ -15,6 +15,7 @@ from tests.unit.specification.conftest import Write
         ("calendars: {nights: {kind: always}}\n", "unused_value", "calendars.nights"),
         ("triage: {rule: by_channel}\nchannels: ~\n", "unused_value", "triage.rule"),
         ("hardening: {logit_per_30_days: 0}\n", "unused_value", "hardening.cap_days"),
+        ("handover: ~\n", "unused_value", "channels.hotline.misroute_prob"),
         ("shocks: {flood: {from_day: 1275}}\n", "shock_outside_run", "shocks.flood.from_day"),
         ("shocks: {flood: {from_day: -425}}\n", "shock_outside_run", "shocks.flood.from_day"),
         (
