@@ -44,7 +44,9 @@ def _check_units(check: Check, shock: Shock, path: Path) -> None:
     if shock.units is None:
         return
     check.no_duplicates(shock.units, path)
-    known = unit_ids(check.scenario.units)
+    # Units are named after their tier: where that name is wrong, it is the fault, and it is reported.
+    units = check.scenario.units
+    known = () if isinstance(units, UnitsByCount) and {*units.counts} != {*check.tier_ids} else unit_ids(units)
     for index, unit_id in enumerate(shock.units):
         if known and unit_id not in known:
             found, suggestion = found_text(unit_id), nearest(unit_id, known)

@@ -44,6 +44,13 @@ def test_a_wrong_door_costs_the_delay_of_one_handover_and_only_those_who_came_by
     assert np.abs(np.corrcoef(lost_days[lost], handover_days, rowvar=False)[0, 1:]).max() < 5 / np.sqrt(lost.sum())
 
 
+def test_who_is_found_on_patrol_comes_to_no_wrong_door() -> None:
+    batch = sampled(rich_scenario(channels=channels_with(hall={"misroute_prob": 1.0}, letters={"misroute_prob": 1.0})))
+    unasked = batch.channel == NOWHERE
+    assert (batch.surfaced_s[unasked] < NEVER_S).any()
+    assert np.array_equal(batch.registered_s[unasked], batch.surfaced_s[unasked])
+
+
 def test_more_wrong_doors_send_the_same_people_and_more_to_them() -> None:
     registered_s = [
         sampled(rich_scenario(channels=channels_with(hall={"misroute_prob": prob}))).registered_s

@@ -93,7 +93,7 @@ def test_entries_without_the_key_are_left_out_when_a_selector_keeps_several(chan
         ("staff_groups[tier.kind=county]", ["staff_groups.county_mediators"]),
         (
             "channels[*].share",
-            ["channels.village_desk.share", "channels.town_desk.share", "channels.letters_and_visits.share"],
+            [f"channels.{name}.share" for name in ("hotline", "village_desk", "town_desk", "letters_and_visits")],
         ),
         ("season.monthly_index.11", ["season.monthly_index.11"]),
         ("calendars.office_hours.windows[opens=14:00].closes", ["calendars.office_hours.windows.1.closes"]),
