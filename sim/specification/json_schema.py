@@ -38,7 +38,7 @@ def json_schema() -> dict[str, Any]:
         "if": {"required": ["tiers"], "not": {"anyOf": [{"required": ["extends"]}, {"required": ["practice"]}]}},
         "then": scenario,
         "else": overlay,
-        "$defs": {**complete, **partial, **of_practice, "changes": CHANGES, "record": _RECORD},
+        "$defs": {**complete, **partial, **of_practice, "changes": CHANGES, "record": RECORD},
     }
 
 
@@ -88,7 +88,7 @@ CHANGES: Final[dict[str, Any]] = {
 }
 
 
-_RECORD: Final[dict[str, Any]] = {
+RECORD: Final[dict[str, Any]] = {
     "description": "a number with its basis, source and range",
     "type": "object",
     "properties": {

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from sim.specification.json_schema import CHANGES, DIALECT
+from sim.specification.json_schema import CHANGES, DIALECT, RECORD
 from sim.specification.key_dictionary import dictionary_tables
 from sim.specification.key_introduction import Language
 from sim.specification.schema.study import Study
@@ -79,7 +79,7 @@ def study_json_schema() -> dict[str, Any]:
     """Return the JSON Schema of study files; changes may leave out the operand that the factor's value stands for."""
     schema = _tidy(Study.model_json_schema(by_alias=True))
     definitions = schema.pop("$defs")
-    definitions["changes"] = _without_operands(CHANGES)
+    definitions |= {"changes": _without_operands(CHANGES), "record": RECORD}
     title = "Study of the tiered mediation simulator"
     return {"$schema": DIALECT, "title": title, **schema, "$defs": definitions}
 
