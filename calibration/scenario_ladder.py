@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from calibration.abilities import CategoryDifficulty, TierSessions
 from calibration.starting_points import StartingPoints
 from sim.specification.schema import Scenario
-from sim.specification.schema.casework import IntakeSession, OutreachSession, Tier
+from sim.specification.schema.casework import IntakeSession, OutreachSession, PanelSession, Session, Tier
 from sim.specification.schema.place import StaffGroup
 
 
@@ -68,8 +68,13 @@ def own_group(scenario: Scenario, tier_id: str) -> str:
 def serving_groups(scenario: Scenario, tier_id: str) -> tuple[str, ...]:
     """Return the groups that a tier's settlement sessions name, in order, staffed or not."""
     tier = scenario.tiers[tier_id]
-    named = [group_id for name in settling_sessions(tier) for group_id in tier.sessions[name].groups]
+    named = [group_id for name in settling_sessions(tier) for group_id in _judging_groups(tier.sessions[name])]
     return tuple(dict.fromkeys(named))
+
+
+def _judging_groups(session: Session) -> tuple[str, ...]:
+    """Groups whose ability counts: of those that sit together, the lead."""
+    return session.groups[:1] if isinstance(session, PanelSession) else session.groups
 
 
 def _staffed_groups(scenario: Scenario, tier_id: str) -> tuple[str, ...]:
@@ -79,7 +84,14 @@ def _staffed_groups(scenario: Scenario, tier_id: str) -> tuple[str, ...]:
 
 def _bonuses_logit(tier: Tier) -> tuple[float, ...]:
     sessions = [tier.sessions[name] for name in settling_sessions(tier)]
-    return tuple(session.bonus_logit if isinstance(session, OutreachSession) else 0.0 for session in sessions)
+    return tuple(map(_bonus_logit, sessions))
+
+
+def _bonus_logit(session: Session) -> float:
+    """Bonus of a session; of a panel the mean over who attends, which the closed form takes for certain."""
+    if isinstance(session, PanelSession):
+        return sum(session.attendance_prob[group] * bonus for group, bonus in session.member_bonus_logit.items())
+    return session.bonus_logit if isinstance(session, OutreachSession) else 0.0
 
 
 def _authority_logit(scenario: Scenario, tier_id: str) -> tuple[float, ...]:

@@ -37,11 +37,13 @@ class Rank(IntEnum):
 
 
 class SessionMode(IntEnum):
-    """How a session is held: 登记受理, 坐班门诊, 进村出诊."""
+    """How a session is held: 登记受理, 坐班门诊, 进村出诊, 集体会诊."""
 
     INTAKE = 0
     DESK = 1
     OUTREACH = 2
+    PANEL = 3
+    """One member of each of several groups at once."""
 
 
 class Fate(IntEnum):

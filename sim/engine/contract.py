@@ -82,12 +82,34 @@ class Requests:
 
 
 @dataclass(frozen=True, slots=True)
+class Seats:
+    """Every post that a request of several groups took, the lead's included, in order of (request row, taking).
+
+    request: int64 (P,), row of the requests; pool, post: int32 (P,); taken_s, released_s: int64 (P,), released_s the
+    planned end of a session held at the end of the run, NEVER_S if the others are still awaited then; effort_s,
+    travel_s, occupation_s: int64 (P,), the member's own, 0 if no session came of it. In `Requests` such a request names
+    its lead's pool, post and option once it starts; its effort and travel are the sums over its members, its occupation
+    is the longest of theirs.
+    """
+
+    request: Int64
+    pool: Int32
+    post: Int32
+    taken_s: Int64
+    released_s: Int64
+    effort_s: Int64
+    travel_s: Int64
+    occupation_s: Int64
+
+
+@dataclass(frozen=True, slots=True)
 class Trajectory:
     """All that happened in one replication."""
 
     disputes: DisputeOutcomes
     visits: Visits
     requests: Requests
+    seats: Seats
 
 
 class Engine(TypingProtocol):

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from sim.engine.contract import Trajectory
 from sim.jurisdiction.contract import Int32, Int64, Jurisdiction
+from sim.outcomes.post_uses import PostUses, post_uses
 from sim.protocol.contract import Protocol
 from sim.sampling.contract import DisputeBatch
 from sim.specification.schema.scenario import Measures
@@ -26,8 +27,8 @@ class ObservedRun:
     a desk (of a case that goes to the top tier by petition before that, its arrival there), NEVER_S if it never did;
     resolved_s: int64 (N,), when the quarrel was over, NEVER_S if it was not or ended in an incident; casework: bool
     (R,), not a handover; request_tier: int32 (R,), tier whose session it is; serving_group: int32 (R,), NOWHERE if not
-    served; asked_group: int32 (R,), the earliest listed group with a post for the home unit; queue_end_s: int64 (R,),
-    when waiting ended (service, leaving or the horizon).
+    served (of a panel, its lead); asked_group: int32 (R,), the earliest listed group with a post for the home unit;
+    queue_end_s: int64 (R,), when waiting ended (service, leaving or the horizon); uses: every use of a post.
     """
 
     jurisdiction: Jurisdiction
@@ -44,6 +45,7 @@ class ObservedRun:
     serving_group: Int32
     asked_group: Int32
     queue_end_s: Int64
+    uses: PostUses
 
     @property
     def cohort_count(self) -> int:
@@ -106,6 +108,7 @@ def observe(
         serving_group=np.where(served, _at(jurisdiction.staff.pool_group, requests.pool), NOWHERE).astype(np.int32),
         asked_group=asked_group,
         queue_end_s=queue_end_s,
+        uses=post_uses(jurisdiction, trajectory),
     )
 
 
@@ -134,10 +137,15 @@ def _registered_s(horizon_s: int, batch: DisputeBatch, trajectory: Trajectory) -
 
 
 def asked_groups(jurisdiction: Jurisdiction, protocol: Protocol) -> Int32:
-    """Return the earliest listed group with a pool, by slot and home unit: int32 (S, H), NOWHERE where none has."""
+    """Return the earliest listed group with a pool, by slot and home unit: int32 (S, H), NOWHERE where none has.
+
+    Where several groups sit together, it is the lead.
+    """
     sessions, pool_of_home = protocol.sessions, jurisdiction.staff.pool_of_home
     asked = np.full((len(sessions.slot_ids), pool_of_home.shape[1]), NOWHERE, dtype=np.int32)
     for option in range(len(sessions.option_group) - 1, -1, -1):
+        if sessions.is_member[option]:
+            continue
         group = sessions.option_group[option]
         asked[sessions.option_slot[option], pool_of_home[group] != NOWHERE] = group
     return asked

@@ -18,9 +18,9 @@ from sim.outcomes.definition import (
     whole,
 )
 from sim.outcomes.observed import ObservedRun
-from sim.outcomes.occupancy import seconds_in_stretches
+from sim.outcomes.post_uses import working_s_of_uses
 from sim.outcomes.working_time import worked_until_s
-from sim.vocabulary import NOWHERE, SECONDS_PER_HOUR, Fate
+from sim.vocabulary import SECONDS_PER_HOUR, Fate
 
 _EVERYWHERE: Final = (Rows.WHOLE, Rows.TIER, Rows.GROUP)
 
@@ -31,8 +31,17 @@ WORKLOAD_MEASURES: Final = (
         Direction.NEUTRAL,
         Scope.ALL,
         "Working time of posts occupied by sessions and handovers over the working time of all posts; a tier's posts "
-        "are those of its own groups; occupation is effort and travel over the share of hours left for casework.",
+        "are those of its own groups; occupation is effort and travel over the share of hours left for casework, and "
+        "the time for which a panel's posts are held until its last member comes.",
         rows=(Rows.TIER, Rows.GROUP),
+    ),
+    Measure(
+        "held_hours_per_year",
+        "hours per year",
+        Direction.LOWER,
+        Scope.ALL,
+        "Working hours of posts held by panels until their last member came or the case left; occupied, but no effort.",
+        rows=_EVERYWHERE,
     ),
     Measure(
         "staff_hours_per_settled",
@@ -102,6 +111,7 @@ def workload_rows(run: ObservedRun) -> list[MeasureRow]:
     pay_yuan = payroll_yuan(run)
     return [
         *_utilisation_rows(run),
+        *everywhere(run, "held_hours_per_year", held_working_s(run, _window_s(run))[:, 0] / SECONDS_PER_HOUR / years),
         *_per_settled_cohort_rows(run),
         *everywhere(run, "staff_hours_per_year", hours / years),
         *everywhere(run, "cost_yuan_per_year", hours * staff.wage_yuan_per_hour / years),
@@ -131,21 +141,13 @@ def busy_working_s(run: ObservedRun, boundary_s: Int64) -> Int64:
 
     boundary_s: (B + 1,) rising; result: int64 (G, B), on the calendar of the group that serves.
     """
-    staff, requests = run.jurisdiction.staff, run.trajectory.requests
-    group_count = len(staff.group_ids)
-    busy_s = np.zeros((group_count, len(boundary_s) - 1), dtype=np.int64)
-    served = np.flatnonzero(run.serving_group != NOWHERE)
-    group = run.serving_group[served]
-    for index, clock in enumerate(run.jurisdiction.clocks):
-        here = served[staff.group_calendar[group] == index]
-        busy_s += seconds_in_stretches(
-            worked_until_s(clock, requests.started_s[here]),
-            worked_until_s(clock, requests.ended_s[here]),
-            run.serving_group[here],
-            group_count,
-            worked_until_s(clock, boundary_s),
-        )
-    return busy_s
+    return working_s_of_uses(run.jurisdiction, run.uses, run.uses.from_s, run.uses.until_s, boundary_s)
+
+
+def held_working_s(run: ObservedRun, boundary_s: Int64) -> Int64:
+    """Return the working seconds for which posts await the others of their panel: int64 (G, B), as `busy_working_s`."""
+    until_s = np.minimum(run.uses.started_s, run.uses.until_s)
+    return working_s_of_uses(run.jurisdiction, run.uses, run.uses.from_s, until_s, boundary_s)
 
 
 def post_count(run: ObservedRun) -> Int64:
@@ -165,12 +167,12 @@ def available_working_s(run: ObservedRun, boundary_s: Int64) -> Int64:
 
 def cost_of_requests_yuan(run: ObservedRun) -> Float64:
     """Return the wages of the effort and travel of each request: float64 (R,), 0 if not served."""
-    requests = run.trajectory.requests
-    cost = np.zeros(len(requests.dispute))
-    served = run.serving_group != NOWHERE
-    hours = (requests.effort_s + requests.travel_s)[served] / SECONDS_PER_HOUR
-    cost[served] = hours * run.jurisdiction.staff.wage_yuan_per_hour[run.serving_group[served]]
-    return cost
+    uses, request_count = run.uses, len(run.trajectory.requests.dispute)
+    if not len(uses.request):
+        return np.zeros(request_count)
+    hours = (uses.effort_s + uses.travel_s) / SECONDS_PER_HOUR
+    cost = hours * run.jurisdiction.staff.wage_yuan_per_hour[uses.group]
+    return np.bincount(uses.request, weights=cost, minlength=request_count).astype(np.float64)
 
 
 def _window_s(run: ObservedRun) -> Int64:
@@ -199,12 +201,12 @@ def _utilisation_rows(run: ObservedRun) -> list[MeasureRow]:
 
 
 def _hours_by_group(run: ObservedRun, counted: NDArray[np.bool_]) -> Float64:
-    """Hours of effort and travel of the counted requests, by serving group: (G,)."""
-    requests = run.trajectory.requests
-    served = counted & (run.serving_group != NOWHERE)
-    seconds = (requests.effort_s + requests.travel_s)[served]
+    """Hours of effort and travel of the counted requests (R,), by the group that spent them: (G,)."""
+    uses = run.uses
+    here = counted[uses.request]
+    seconds = (uses.effort_s + uses.travel_s)[here]
     group_count = len(run.jurisdiction.staff.group_ids)
-    return np.bincount(run.serving_group[served], weights=seconds, minlength=group_count) / SECONDS_PER_HOUR
+    return np.bincount(uses.group[here], weights=seconds, minlength=group_count) / SECONDS_PER_HOUR
 
 
 def _per_settled_cohort_rows(run: ObservedRun) -> list[MeasureRow]:

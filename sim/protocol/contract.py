@@ -1,8 +1,9 @@
 """How cases are handled, as frozen arrays: the result of compiling a scenario's casework.
 
-Slots: sessions of all tiers in order, tier by tier (S of them). Options: the groups of every slot in order of
-preference (O of them). A dispute's critical ages and occupations have one column per option; where cases can be
-returned down, a second set of columns for the second visit follows the first.
+Slots: sessions of all tiers in order, tier by tier (S of them). Options: the groups of every slot (O of them), in
+order of preference or, where several groups sit together, the lead first. A dispute's critical ages and occupations
+have one column per option; where cases can be returned down, a second set of columns for the second visit follows the
+first.
 """
 
 from dataclasses import dataclass
@@ -23,7 +24,9 @@ class Sessions:
     settlement_ordinal: int32 (S,), settlement sessions of the tier before this one; option_offset: int32 (S + 1,);
     option_group, option_slot: int32 (O,); bonus_logit: float64 (S,); ability_logit: float64 (O, K), ability plus
     authority by category; held_for: bool (S, K), whether a session is held for a category; visits: 1, or 2 where cases
-    can be returned down.
+    can be returned down; travels: bool (S,), staff go to the parties; is_member: bool (O,), a group that sits with the
+    lead of its slot rather than in place of another; attendance_prob, member_bonus_logit: float64 (O,), read for
+    members of panels only.
     """
 
     slot_ids: tuple[str, ...]
@@ -37,6 +40,10 @@ class Sessions:
     ability_logit: Float64
     held_for: NDArray[np.bool_]
     visits: int
+    travels: NDArray[np.bool_]
+    is_member: NDArray[np.bool_]
+    attendance_prob: Float64
+    member_bonus_logit: Float64
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The sessions of all tiers, and who may hold them with what ability."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import accumulate
 
 import numpy as np
@@ -9,7 +10,7 @@ from numpy.typing import NDArray
 from sim.jurisdiction.contract import Float64, Int32, Staff
 from sim.protocol.contract import Sessions
 from sim.specification.schema import Scenario
-from sim.specification.schema.casework import OutreachSession, Session
+from sim.specification.schema.casework import OutreachSession, PanelSession, Session
 from sim.vocabulary import SessionMode
 
 
@@ -21,8 +22,11 @@ def compile_sessions(scenario: Scenario, staff: Staff, visits: int) -> Sessions:
     tiers = list(scenario.tiers.values())
     sessions = [session for tier in tiers for session in tier.sessions.values()]
     options = [_option_groups(session, staff) for session in sessions]
-    option_group = [group for groups in options for group in groups]
+    option_group = [staff.group_ids.index(group) for groups in options for group in groups]
     ability_logit = _ability_logit(scenario)
+    members = [
+        member for session, groups in zip(sessions, options, strict=True) for member in _members(session, groups)
+    ]
     return Sessions(
         slot_ids=tuple(session_id for tier in tiers for session_id in tier.sessions),
         tier_offset=_offsets(len(tier.sessions) for tier in tiers),
@@ -35,12 +39,37 @@ def compile_sessions(scenario: Scenario, staff: Staff, visits: int) -> Sessions:
         ability_logit=ability_logit[np.array(option_group, dtype=np.intp)],
         held_for=_held_for(sessions, tuple(scenario.categories)),
         visits=visits,
+        travels=np.array([_travels(session) for session in sessions], dtype=np.bool_),
+        is_member=np.array([member.sits_with_lead for member in members], dtype=np.bool_),
+        attendance_prob=np.array([member.attendance_prob for member in members], dtype=np.float64),
+        member_bonus_logit=np.array([member.bonus_logit for member in members], dtype=np.float64),
     )
 
 
-def _option_groups(session: Session, staff: Staff) -> list[int]:
-    groups = [staff.group_ids.index(group_id) for group_id in session.groups]
-    return [group for group in groups if staff.casework_share[group] > 0]
+@dataclass(frozen=True, slots=True)
+class _Member:
+    """What an option does in its session besides having an ability."""
+
+    sits_with_lead: bool = False
+    attendance_prob: float = 1.0
+    bonus_logit: float = 0.0
+
+
+def _members(session: Session, groups: list[str]) -> list[_Member]:
+    if not isinstance(session, PanelSession):
+        return [_Member() for _ in groups]
+    others = [_Member(True, session.attendance_prob[group], session.member_bonus_logit[group]) for group in groups[1:]]
+    return [_Member() for _ in groups[:1]] + others
+
+
+def _option_groups(session: Session, staff: Staff) -> list[str]:
+    """Groups that have time for casework; where they sit together, none if the lead has none."""
+    groups = [group for group in session.groups if staff.casework_share[staff.group_ids.index(group)] > 0]
+    return groups if not isinstance(session, PanelSession) or groups[:1] == list(session.groups[:1]) else []
+
+
+def _travels(session: Session) -> bool:
+    return session.travels if isinstance(session, PanelSession) else isinstance(session, OutreachSession)
 
 
 def _offsets(counts: Iterable[int]) -> Int32:

@@ -48,7 +48,9 @@ class DisputeBatch:
     tier: grade MICRO while age <= [0], SMALL while age <= [1], LARGE while age <= [2], else HARD (zero width without
     graded triage); self_settle_until_age_s: int64 (N,), the test of a micro matter, at the end of its self days;
     class_until_age_s: int64 (N, T, C − 1), the number of thresholds passed at joining is the count of age > L
-    (zero width unless classes are by difficulty). travel_s: int64 (N, O), travel within the effort of an option.
+    (zero width unless classes are by difficulty). travel_s: int64 (N, O), travel within the effort of an option;
+    attends: bool (N, V·O), whether the option's group comes to its panel (zero width without panels; read for members
+    of panels only, false where the group has no pool for the home unit).
     theta0_logit: float64 (N,), for reports and tests only: engines do not read it. emergence_hash: of the undiminished
     disputes; prevented: those of them that prevention took away.
     """
@@ -78,6 +80,7 @@ class DisputeBatch:
     grade_until_age_s: Int64
     self_settle_until_age_s: Int64
     class_until_age_s: Int64
+    attends: NDArray[np.bool_]
     theta0_logit: NDArray[np.float64]
     emergence_hash: str
     prevented: PreventedDisputes = field(default_factory=_nothing_prevented)

@@ -70,6 +70,7 @@ def sample_disputes(
         occupation_s=sessions.occupation_s,
         settle_until_age_s=sessions.settle_until_age_s,
         gap_s=sessions.gap_s,
+        attends=sessions.attends,
         handover_delay_s=draw_handover_delays_s(scenario, jurisdiction, protocol, draws),
         grade_until_age_s=draw_grade_ages_s(scenario, jurisdiction, theta0_logit, draws),
         self_settle_until_age_s=parties.self_settle_until_age_s,

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from sim.jurisdiction.contract import Jurisdiction
 from sim.protocol.contract import Protocol
+from sim.sampling.attendance import draw_attendance, has_panels
 from sim.sampling.contract import Int32, Int64
 from sim.sampling.critical_ages import critical_ages_s
 from sim.sampling.difficulty import Difficulty
@@ -26,7 +27,8 @@ Float64 = NDArray[np.float64]
 class SessionFates:
     """Fates of sessions, int64, one column per slot (S) or option (O), those of a second visit (V) after the first's.
 
-    effort_s, gap_s (N, V·S); occupation_s, settle_until_age_s (N, V·O); travel_s (N, O).
+    effort_s, gap_s (N, V·S); occupation_s, settle_until_age_s (N, V·O); travel_s (N, O); attends: bool (N, V·O), or of
+    zero width without panels.
     """
 
     effort_s: Int64
@@ -34,6 +36,7 @@ class SessionFates:
     occupation_s: Int64
     settle_until_age_s: Int64
     gap_s: Int64
+    attends: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,7 @@ def draw_session_fates(
         for columns in (options, visits * options, visits * slots, visits * slots)
     )
     settle_until_age_s = np.full_like(occupation_s, -1)
+    attends = np.zeros((visits * options if has_panels(protocol) else 0, draws.count), dtype=np.bool_)
     effort_factor = _effort_factor(scenario, category, difficulty)
     for option, hours in enumerate(travel_hours):
         travel_s[option] = to_whole_seconds(hours * SECONDS_PER_HOUR)
@@ -82,10 +86,22 @@ def draw_session_fates(
             continue
         head_start = luck.of_test(f"settlement/{at.address}") - difficulty.theta0_logit
         head_start += _gained_logit(scenario, protocol, at.slot)
+        for option, attending in draw_attendance(protocol, jurisdiction, at.slot, at.address, home_unit, draws).items():
+            attends[at.option_columns[option]] = attending
+            head_start += sessions.member_bonus_logit[option] * attending
         for option, column in at.option_columns.items():
+            if sessions.is_member[option]:
+                continue
             margin_logit = sessions.ability_logit[option][category] + head_start
             settle_until_age_s[column] = critical_ages_s(margin_logit, scenario.hardening)
-    return SessionFates(*map(_by_dispute, (effort_s, travel_s, occupation_s, settle_until_age_s, gap_s)))
+    return SessionFates(
+        effort_s=_by_dispute(effort_s),
+        travel_s=_by_dispute(travel_s),
+        occupation_s=_by_dispute(occupation_s),
+        settle_until_age_s=_by_dispute(settle_until_age_s),
+        gap_s=_by_dispute(gap_s),
+        attends=np.ascontiguousarray(attends.T),
+    )
 
 
 def _slots(scenario: Scenario, jurisdiction: Jurisdiction, protocol: Protocol) -> Iterator[_Slot]:
@@ -125,12 +141,10 @@ def _effort_factor(scenario: Scenario, category: Int32, difficulty: Difficulty) 
 
 
 def _travel_hours(jurisdiction: Jurisdiction, protocol: Protocol, home_unit: Int32) -> list[Float64]:
-    """Round trip of every option (N,); the parties come to all sessions but outreach."""
+    """Round trip of every option (N,); 0 where the parties come in."""
     sessions = protocol.sessions
     return [
-        jurisdiction.staff.travel_hours[group][home_unit]
-        if sessions.mode[slot] == SessionMode.OUTREACH
-        else np.zeros(len(home_unit))
+        jurisdiction.staff.travel_hours[group][home_unit] if sessions.travels[slot] else np.zeros(len(home_unit))
         for group, slot in zip(sessions.option_group, sessions.option_slot, strict=True)
     ]
 

@@ -94,6 +94,16 @@ MEANINGS_ZH: Final[Mapping[str, str]] = {
     "登记受理: effort, no settlement test; first in the list.": "登记受理：只占工时，不产生化解；须排第一。",
     "坐班门诊: the parties come in.": "坐班门诊：当事人上门。",
     "进村出诊: the mediator travels to the parties.": "进村出诊：调解员上门。",
+    "集体会诊: one member of each group at once; the lead always, each other group if it attends.": (
+        "集体会诊：各队伍各出一人同时到场；牵头队伍必到，其他队伍到场才算。"
+    ),
+    "staff groups that sit together: the lead first, then the others, of any tier": (
+        "一同到场的队伍：牵头的在前，其余随后，可属任一层级"
+    ),
+    "probability that a group attends; every group but the lead": "队伍到场的概率；除牵头队伍外逐一写明",
+    "ability added by a group that attends; every group but the lead": "队伍到场增加的化解能力；除牵头队伍外逐一写明",
+    "effort of each member without travel": "每名成员所需工时（不含路途）",
+    "true: the members travel to the parties; false: the parties come in": "true：成员上门；false：当事人前来",
     "how it is held": "方式",
     "staff groups that may hold it, the preferred first": "可承办的队伍，优先者在前",
     "staff effort": "所需工时",

@@ -46,6 +46,7 @@ class Life:
 
     `effort_s` and `settles` are by session, written `village.desk`; `village.desk@roving` is that session held by one
     of its groups, `village.desk#2` at the second visit. A session left out takes an hour and settles nothing.
+    `absent` names the groups that do not come to a panel, written `county.panel@town_cadres`.
     `classes` are critical ages of the thresholds of difficulty; `grades`, by tier, those of triage (a tier left out
     sees a hard matter).
     """
@@ -64,6 +65,7 @@ class Life:
     petition_delay_s: int = 0
     effort_s: Mapping[str, int] = field(default_factory=dict)
     settles: Mapping[str, int] = field(default_factory=dict)
+    absent: frozenset[str] = frozenset()
     gap_s: int = 0
     handover_delay_s: int = 0
     grades: Mapping[int, tuple[int, int, int]] = field(default_factory=dict)
@@ -198,6 +200,7 @@ def batch_of(lives: Sequence[Life], jurisdiction: Jurisdiction, protocol: Protoc
         travel_s=np.zeros((count, len(sessions.option_group)), dtype=np.int64),
         occupation_s=np.rint(option_effort_s / shares).astype(np.int64),
         settle_until_age_s=settles,
+        attends=_attendance(lives, option_names(jurisdiction, protocol)),
         gap_s=_repeated([life.gap_s for life in lives], sessions.visits * len(sessions.slot_ids)),
         handover_delay_s=_repeated([life.handover_delay_s for life in lives], sessions.visits * tier_count),
         grade_until_age_s=np.array(grades, dtype=np.int64).reshape(count, tier_count, 3),
@@ -242,6 +245,11 @@ def _table(lives: Sequence[Life], key: str, usual: int, names: list[list[str]]) 
 
     rows = [[value(getattr(life, key), column) for column in names] for life in lives]
     return np.array(rows, dtype=np.int64).reshape(len(lives), len(names))
+
+
+def _attendance(lives: Sequence[Life], names: list[list[str]]) -> NDArray[np.bool_]:
+    rows = [[life.absent.isdisjoint(column) for column in names] for life in lives]
+    return np.array(rows, dtype=np.bool_).reshape(len(lives), len(names))
 
 
 def _column(values: Sequence[int]) -> NDArray[np.int64]:

@@ -8,6 +8,8 @@ from sim.protocol.contract import Protocol
 from sim.vocabulary import NEVER_S, NOWHERE, SECONDS_PER_DAY, Departure, Fate, Purpose, RequestOutcome
 
 LAST = 1_000_000
+START, END = 1_000, 1_001
+"""Parts of a step: joining is the first, then come the seats in order of taking."""
 
 Line = tuple[int, int, int, int, int, str]
 """Second, dispute row, number of the visit, number of the step in it, part of the step, what happened."""
@@ -18,6 +20,7 @@ def events_of(jurisdiction: Jurisdiction, protocol: Protocol, trajectory: Trajec
     told = [
         *_visits(jurisdiction, trajectory),
         *_requests(jurisdiction, protocol, trajectory),
+        *_seats(jurisdiction, protocol, trajectory),
         *_ends(jurisdiction, trajectory),
     ]
     return [f"{clock(second)} #{dispute} {what}" for second, dispute, _, _, _, what in sorted(told)]
@@ -49,11 +52,29 @@ def _requests(jurisdiction: Jurisdiction, protocol: Protocol, trajectory: Trajec
         yield int(requests.joined_s[i]), *step, 1, f"queues for {what}"
         if requests.started_s[i] != NEVER_S:
             group = staff.group_ids[staff.pool_group[requests.pool[i]]]
-            yield int(requests.started_s[i]), *step, 2, f"starts {what} with {group} {requests.post[i]}"
+            yield int(requests.started_s[i]), *step, START, f"starts {what} with {group} {requests.post[i]}"
         if requests.outcome[i] in (RequestOutcome.SETTLED, RequestOutcome.NOT_SETTLED):
-            yield int(requests.ended_s[i]), *step, 3, f"ends {what}"
+            yield int(requests.ended_s[i]), *step, END, f"ends {what}"
         if requests.outcome[i] == RequestOutcome.LEFT_QUEUE:
-            yield int(requests.left_s[i]), *step, 3, f"leaves the queue for {what}"
+            yield int(requests.left_s[i]), *step, END, f"leaves the queue for {what}"
+
+
+def _seats(jurisdiction: Jurisdiction, protocol: Protocol, trajectory: Trajectory) -> Iterator[Line]:
+    requests, seats, staff = trajectory.requests, trajectory.seats, jurisdiction.staff
+    for number, i in enumerate(seats.request.tolist()):
+        slot_id, step = (
+            protocol.sessions.slot_ids[requests.slot[i]],
+            (int(requests.dispute[i]), int(requests.visit_number[i]), i),
+        )
+        who = f"{staff.group_ids[staff.pool_group[seats.pool[number]]]} {seats.post[number]}"
+        yield (
+            int(seats.taken_s[number]),
+            *step,
+            2 + number - seats.request.tolist().index(i),
+            f"seats {who} for {slot_id}",
+        )
+        if requests.left_s[i] != NEVER_S:
+            yield int(seats.released_s[number]), *step, END, f"lets {who} go"
 
 
 def _ends(jurisdiction: Jurisdiction, trajectory: Trajectory) -> Iterator[Line]:

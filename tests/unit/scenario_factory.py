@@ -45,6 +45,13 @@ def outreach(
     return session | {"bonus_logit": bonus_logit} | ({} if categories is None else {"categories": categories})
 
 
+def panel(lead: str, *others: str, effort_hours: float = 1.0, attendance: float = 1.0, **rest: Any) -> dict[str, Any]:
+    """Return a panel whose members each come with one probability and add half a logit; `rest` are its other keys."""
+    session = {"mode": "panel", "groups": [lead, *others], "effort_hours": hours(effort_hours), "travels": False}
+    each = {"attendance_prob": dict.fromkeys(others, attendance), "member_bonus_logit": dict.fromkeys(others, 0.5)}
+    return session | each | rest
+
+
 def tier(kind: str, sessions: dict[str, Any], **rest: Any) -> dict[str, Any]:
     """Return a tier; `rest` are its optional keys (gap_days, deadline)."""
     return {"kind": kind, "name": name(kind), "sessions": sessions, **rest}

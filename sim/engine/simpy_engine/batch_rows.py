@@ -23,6 +23,7 @@ class BatchRows:
         self.effort_s: list[list[int]] = batch.effort_s.tolist()
         self.travel_s: list[list[int]] = batch.travel_s.tolist()
         self.occupation_s: list[list[int]] = batch.occupation_s.tolist()
+        self.attends: list[list[bool]] = batch.attends.tolist()
         self.settle_until_age_s: list[list[int]] = batch.settle_until_age_s.tolist()
         self.gap_s: list[list[int]] = batch.gap_s.tolist()
         self.handover_delay_s: list[list[int]] = batch.handover_delay_s.tolist()

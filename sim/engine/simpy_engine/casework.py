@@ -7,7 +7,9 @@ from sim.engine.simpy_engine.batch_rows import BatchRows
 from sim.engine.simpy_engine.cases import Case, Key, Request, Visit
 from sim.engine.simpy_engine.environment import Instant, OrderedEnvironment, Waiting
 from sim.engine.simpy_engine.network import Network
+from sim.engine.simpy_engine.panels import PanelDispatcher
 from sim.engine.simpy_engine.pools import Dispatcher
+from sim.engine.simpy_engine.seating import Seating
 from sim.vocabulary import (
     NEVER_S,
     NOWHERE,
@@ -52,8 +54,12 @@ class Casework:
         self.env = env
         self.network = network
         self.rows = rows
-        self.dispatcher = Dispatcher(env, network.pools, self.durations)
         self.requests: list[Request] = []
+        self.dispatcher = Dispatcher(env, network.pools, self.durations)
+        self.join_session = self.join
+        if network.has_panels:
+            self.dispatcher = together = PanelDispatcher(env, network.pools, self.durations)
+            self.join_session = Seating(network, rows, together, self.requests, self.join).join
 
     # --- the story of a case ------------------------------------------------------------------------------------------
 
@@ -281,7 +287,7 @@ class Casework:
             case.dispute_id,
             0,
         )
-        visit.request = self.join(key, case, visit, PURPOSE_CASEWORK, slot)
+        visit.request = self.join_session(key, case, visit, PURPOSE_CASEWORK, slot)
         return visit.request
 
     def request_paperwork(self, case: Case, visit: Visit) -> None:

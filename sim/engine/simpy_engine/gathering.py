@@ -7,8 +7,9 @@ from operator import attrgetter
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.engine.contract import DisputeOutcomes, Requests, Trajectory, Visits
+from sim.engine.contract import DisputeOutcomes, Requests, Seats, Trajectory, Visits
 from sim.engine.simpy_engine.cases import Case, Request
+from sim.engine.simpy_engine.panels import Panel
 from sim.jurisdiction.contract import Jurisdiction
 from sim.sampling.contract import DisputeBatch
 from sim.vocabulary import NEVER_S, NOWHERE, Fate
@@ -27,6 +28,7 @@ def gather(
         disputes=_dispute_outcomes(jurisdiction, batch, cases),
         visits=_visits(cases),
         requests=_requests(requests),
+        seats=_seats(requests),
     )
 
 
@@ -91,6 +93,28 @@ def _requests(requests: Sequence[Request]) -> Requests:
         ended_s=ended_s,
         left_s=left_s,
         outcome=outcome.astype(np.int8),
+        effort_s=effort_s,
+        travel_s=travel_s,
+        occupation_s=occupation_s,
+    )
+
+
+def _seats(requests: Sequence[Request]) -> Seats:
+    """Seats in the order of (row of their request, taking); a stable sort keeps the latter."""
+    panels = [request for request in requests if isinstance(request, Panel) and request.seats]
+    row_of = {id(r): row for row, r in enumerate(sorted(requests, key=_REQUEST_FIELDS))} if panels else {}
+    rows = [
+        (row_of[id(p)], s.pool, s.post, s.taken_s, s.released_s, s.effort_s, s.travel_s, s.occupation_s)
+        for p in sorted(panels, key=lambda panel: row_of[id(panel)])
+        for s in p.seats
+    ]
+    request, pool, post, taken_s, released_s, effort_s, travel_s, occupation_s = _columns(rows, 8)
+    return Seats(
+        request=request,
+        pool=pool.astype(np.int32),
+        post=post.astype(np.int32),
+        taken_s=taken_s,
+        released_s=released_s,
         effort_s=effort_s,
         travel_s=travel_s,
         occupation_s=occupation_s,

@@ -26,6 +26,7 @@ class Network:
         self.top = self.tier_count - 1
         self.slot_count = len(sessions.slot_ids)
         self.option_count = len(sessions.option_group)
+        self.has_panels = bool((sessions.mode == SessionMode.PANEL).any())
         self.mode: list[int] = sessions.mode.tolist()
         self.may_return: list[bool] = triage.may_return.tolist()
         self.triage_rule = triage.rule
@@ -38,6 +39,9 @@ class Network:
         self._tier_offset: list[int] = sessions.tier_offset.tolist()
         self._option_offset: list[int] = sessions.option_offset.tolist()
         self._option_group: list[int] = sessions.option_group.tolist()
+        self._is_member: list[bool] = sessions.is_member.tolist()
+        self._group_tier: list[int] = staff.group_tier.tolist()
+        self._pool_group: list[int] = staff.pool_group.tolist()
         self._pool_of_home: list[list[int]] = staff.pool_of_home.tolist()
         self._ancestor: list[list[int]] = jurisdiction.units.ancestor.tolist()
         self._tier_due_s: list[list[int]] = protocol.tier_due_s.tolist()
@@ -49,20 +53,40 @@ class Network:
         self._held_for: list[list[bool]] = sessions.held_for.tolist()
         self._kind_of_category = _kinds_of_category(self._held_for, len(protocol.category_ids))
         self._staffed_slots: dict[tuple[int, int, int], list[int]] = {}
+        self._members: dict[tuple[int, int], list[Choice]] = {}
 
     def unit(self, tier: int, home: int) -> int:
         """Return the unit of a tier above a home unit."""
         return self._ancestor[tier][home]
 
     def choices(self, slot: int, home: int) -> list[Choice]:
-        """Return the pools that may hold a session for a home unit, preferred first, each with its option."""
+        """Return the pools that may hold a session for a home unit, preferred first, each with its option.
+
+        Where several groups sit together, the lead's pool is the only choice.
+        """
         found = self._choices.get((slot, home))
         if found is None:
-            columns = range(self._option_offset[slot], self._option_offset[slot + 1])
-            pools = ((self._pool_of_home[self._option_group[option]][home], option) for option in columns)
-            found = [(pool, option) for pool, option in pools if pool != NOWHERE]
+            found = [choice for choice in self._pools_of_slot(slot, home) if not self._is_member[choice[1]]]
             self._choices[slot, home] = found
         return found
+
+    def members(self, slot: int, home: int) -> list[Choice]:
+        """Return the pools of all groups that sit together for a home unit, in the order in which posts are taken."""
+        found = self._members.get((slot, home))
+        if found is None:
+            found = sorted(self._pools_of_slot(slot, home), key=lambda choice: self.order_of_taking(choice[0]))
+            self._members[slot, home] = found
+        return found
+
+    def order_of_taking(self, pool: int) -> tuple[int, int]:
+        """Return a pool's place in the one order in which posts are taken: upper tiers first, then by group."""
+        group = self._pool_group[pool]
+        return -self._group_tier[group], group
+
+    def _pools_of_slot(self, slot: int, home: int) -> list[Choice]:
+        options = range(self._option_offset[slot], self._option_offset[slot + 1])
+        pools = ((self._pool_of_home[self._option_group[option]][home], option) for option in options)
+        return [(pool, option) for pool, option in pools if pool != NOWHERE]
 
     def staffed_slots(self, tier: int, home: int, category: int) -> list[int]:
         """Return the sessions of a tier held for a category that some pool can hold for a home unit."""

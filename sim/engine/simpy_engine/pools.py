@@ -133,7 +133,12 @@ class Dispatcher:
         request.pool, request.post, request.option = pool.index, heappop(pool.free_posts), option
         request.occupation_s, request.effort_s, request.travel_s = self.durations(request, option)
         request.started_s = now
-        request.ended_s = ended_s = pool.clock.finish_s(now, request.occupation_s)
+        request.ended_s = pool.clock.finish_s(now, request.occupation_s)
+        self._plan_end(request)
+
+    def _plan_end(self, request: Request) -> None:
+        """Let a session that starts now end, and its case go on then or at an incident before."""
+        ended_s = request.ended_s
         if request.incident_s < ended_s:
             request.over_by = RANK_INCIDENT
             self.env.schedule_at(request, request.incident_s, RANK_INCIDENT, request.key[3])

@@ -9,11 +9,12 @@ from sim.vocabulary import NEVER_S, NOWHERE
 
 
 def opening_hours(run: AuditSubject) -> list[str]:
-    """Check that every session starts while its group's calendar is open."""
-    found = []
-    for clock, served in _served_by_clock(run):
-        closed = ~is_open(clock, run.trajectory.requests.started_s[served])
-        found += failures("a session starts while its group is closed", closed, _dispute_id(run, served))
+    """Check that every post is taken while its group's calendar is open."""
+    found, uses, staff = [], run.uses, run.jurisdiction.staff
+    for index, clock in enumerate(run.jurisdiction.clocks):
+        here = staff.group_calendar[uses.group] == index if len(uses.group) else np.zeros(0, dtype=np.bool_)
+        closed = ~is_open(clock, uses.from_s[here])
+        found += failures("a post is taken while its group is closed", closed, _dispute_id(run, uses.request[here]))
     return found
 
 
@@ -29,27 +30,27 @@ def session_ends(run: AuditSubject) -> list[str]:
 
 def post_overlaps(run: AuditSubject) -> list[str]:
     """Check that posts exist and that no post serves two cases at once."""
-    requests = run.trajectory.requests
-    served = np.flatnonzero(requests.pool != NOWHERE)
-    pool, post = requests.pool[served], requests.post[served]
-    unknown = (post < 0) | (post >= run.jurisdiction.staff.pool_posts[pool])
-    order = np.lexsort((requests.ended_s[served], requests.started_s[served], post, pool))
+    uses = run.uses
+    pool, post = uses.pool, uses.post
+    posts = run.jurisdiction.staff.pool_posts[pool] if len(pool) else pool
+    unknown = (post < 0) | (post >= posts)
+    order = np.lexsort((uses.until_s, uses.from_s, post, pool))
     first, second = order[:-1], order[1:]
     same = (pool[first] == pool[second]) & (post[first] == post[second])
-    overlap = same & (requests.started_s[served][second] < requests.ended_s[served][first])
+    overlap = same & (uses.from_s[second] < uses.until_s[first])
     return [
-        *failures("a session is held by a post that does not exist", unknown, _dispute_id(run, served)),
-        *failures("a post serves two cases at once", overlap, _dispute_id(run, served[second])),
+        *failures("a session is held by a post that does not exist", unknown, _dispute_id(run, uses.request)),
+        *failures("a post serves two cases at once", overlap, _dispute_id(run, uses.request[second])),
     ]
 
 
 def pool_capacity(run: AuditSubject) -> list[str]:
     """Check at every instant that no more posts of a pool are busy than it has."""
-    requests, horizon_s = run.trajectory.requests, run.jurisdiction.horizon_s
-    served = np.flatnonzero((requests.pool != NOWHERE) & (requests.occupation_s > 0))
-    pool: Int64 = requests.pool[served].astype(np.int64)
+    uses, horizon_s = run.uses, run.jurisdiction.horizon_s
+    lasting = uses.until_s > uses.from_s
+    pool: Int64 = uses.pool[lasting].astype(np.int64)
     span = horizon_s + 1
-    start_s, end_s = requests.started_s[served], np.minimum(requests.ended_s[served], horizon_s)
+    start_s, end_s = uses.from_s[lasting], np.minimum(uses.until_s[lasting], horizon_s)
     # One number per event: pool, second, ends before starts. Each pool's events cancel, so one running sum serves all.
     event = np.sort(np.concatenate(((pool * span + end_s) * 2, (pool * span + start_s) * 2 + 1)))
     busy = np.cumsum(np.where(event % 2 == 1, 1, -1))
@@ -72,6 +73,7 @@ def horizon(run: AuditSubject) -> list[str]:
         ("a request", requests.joined_s, dispute_id[requests.dispute]),
         ("a start", requests.started_s, dispute_id[requests.dispute]),
         ("a leaving of a queue", requests.left_s, dispute_id[requests.dispute]),
+        ("a taking of a post", run.trajectory.seats.taken_s, _dispute_id(run, run.trajectory.seats.request)),
     )
     for what, instant_s, who in instants:
         outside = (instant_s != NEVER_S) & ((instant_s >= run.jurisdiction.horizon_s) | (instant_s < 0))

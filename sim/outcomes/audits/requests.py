@@ -3,6 +3,7 @@
 import numpy as np
 
 from sim.jurisdiction.contract import Int64
+from sim.outcomes.audits.seats import is_by_panel
 from sim.outcomes.audits.subject import AuditSubject, Mask, failures
 from sim.vocabulary import NEVER_S, NOWHERE, Departure, Fate, Purpose, RequestOutcome, SessionMode
 
@@ -70,6 +71,7 @@ def sessions_as_drawn(run: AuditSubject) -> list[str]:
     row, slot, option = requests.dispute[served], requests.slot[served], requests.option[served]
     dispute_id = batch.dispute_id[row]
     casework = requests.purpose[served] == Purpose.CASEWORK
+    alone = ~is_by_panel(run)[served]
     sessions, group = protocol.sessions, protocol.sessions.option_group[option]
     right_pool = run.jurisdiction.staff.pool_of_home[group, batch.home_unit[row]]
     tier_visit = run.trajectory.visits.tier_visit[run.visit_of_request[served]].astype(np.int64)
@@ -86,9 +88,15 @@ def sessions_as_drawn(run: AuditSubject) -> list[str]:
     struck = run.trajectory.disputes.fate[row] == Fate.INCIDENT
     missed = passes & (outcome == RequestOutcome.NOT_SETTLED) & ~struck
     return [
-        *failures("a session takes another effort than drawn", requests.effort_s[served] != effort_s, dispute_id),
-        *failures("a session takes another travel than drawn", requests.travel_s[served] != travel_s, dispute_id),
-        *failures("a session occupies its post otherwise", requests.occupation_s[served] != occupation_s, dispute_id),
+        *failures(
+            "a session takes another effort than drawn", alone & (requests.effort_s[served] != effort_s), dispute_id
+        ),
+        *failures(
+            "a session takes another travel than drawn", alone & (requests.travel_s[served] != travel_s), dispute_id
+        ),
+        *failures(
+            "a session occupies its post otherwise", alone & (requests.occupation_s[served] != occupation_s), dispute_id
+        ),
         *failures(
             "a session is held by a group that it does not list", sessions.option_slot[option] != slot, dispute_id
         ),

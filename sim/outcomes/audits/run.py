@@ -12,6 +12,7 @@ from sim.outcomes.audits.fates import fates_and_instants, fates_and_visits
 from sim.outcomes.audits.posts import horizon, opening_hours, pool_capacity, post_overlaps, session_ends
 from sim.outcomes.audits.prevention import prevented_apart
 from sim.outcomes.audits.requests import last_sessions, request_times, requests_and_visits, sessions_as_drawn
+from sim.outcomes.audits.seats import seats_as_drawn, seats_in_turn
 from sim.outcomes.audits.structure import structure_failures
 from sim.outcomes.audits.subject import AuditSubject, audit_subject
 from sim.outcomes.audits.turns import sessions_in_turn
@@ -33,6 +34,8 @@ AUDITS: Final[Mapping[str, Callable[[AuditSubject], list[str]]]] = MappingProxyT
         "requests_and_visits": requests_and_visits,
         "sessions_as_drawn": sessions_as_drawn,
         "sessions_in_turn": sessions_in_turn,
+        "seats_in_turn": seats_in_turn,
+        "seats_as_drawn": seats_as_drawn,
         "last_sessions": last_sessions,
         "opening_hours": opening_hours,
         "session_ends": session_ends,

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.engine.contract import DisputeOutcomes, Requests, Trajectory, Visits
+from sim.engine.contract import DisputeOutcomes, Requests, Seats, Trajectory, Visits
 from sim.jurisdiction.contract import Jurisdiction
 from sim.protocol.contract import Protocol
 from sim.sampling.contract import DisputeBatch
@@ -20,16 +20,21 @@ def structure_failures(
         *_unequal_lengths("disputes", trajectory.disputes, len(batch.dispute_id)),
         *_unequal_lengths("visits", trajectory.visits, len(trajectory.visits.dispute)),
         *_unequal_lengths("requests", trajectory.requests, len(trajectory.requests.dispute)),
+        *_unequal_lengths("seats", trajectory.seats, len(trajectory.seats.request)),
     ]
     if found:
         return found
     found = _out_of_range(jurisdiction, protocol, batch, trajectory)
     if found:
         return found
-    return [*_visits_out_of_order(trajectory.visits), *_requests_out_of_order(batch, trajectory)]
+    return [
+        *_visits_out_of_order(trajectory.visits),
+        *_requests_out_of_order(batch, trajectory),
+        *_seats_out_of_order(trajectory.seats),
+    ]
 
 
-def _unequal_lengths(table: str, records: DisputeOutcomes | Visits | Requests, length: int) -> list[str]:
+def _unequal_lengths(table: str, records: DisputeOutcomes | Visits | Requests | Seats, length: int) -> list[str]:
     lengths = {name: len(getattr(records, name)) for name in records.__slots__}
     return [f"{table}.{name} has {found} rows, not {length}" for name, found in lengths.items() if found != length]
 
@@ -53,6 +58,8 @@ def _out_of_range(
         ("requests.slot", requests.slot, 0, len(sessions.slot_ids)),
         ("requests.option", requests.option, NOWHERE, len(sessions.option_group)),
         ("requests.pool", requests.pool, NOWHERE, pools),
+        ("seats.request", trajectory.seats.request, 0, len(requests.dispute)),
+        ("seats.pool", trajectory.seats.pool, 0, pools),
     ]
     return [
         f"{name} holds values outside {low} to {below - 1}"
@@ -71,6 +78,13 @@ def _visits_out_of_order(visits: Visits) -> list[str]:
     if not np.array_equal(visits.number, expected):
         found.append("visits of a dispute are not numbered 0, 1, … in order")
     return found
+
+
+def _seats_out_of_order(seats: Seats) -> list[str]:
+    same, taken = np.diff(seats.request) == 0, np.diff(seats.taken_s)
+    if bool(((np.diff(seats.request) < 0) | (same & (taken < 0))).any()):
+        return ["seats are not in order of request and second of taking"]
+    return []
 
 
 def _requests_out_of_order(batch: DisputeBatch, trajectory: Trajectory) -> list[str]:

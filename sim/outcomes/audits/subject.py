@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from sim.engine.contract import Trajectory
 from sim.jurisdiction.contract import Int64, Jurisdiction
+from sim.outcomes.post_uses import PostUses, post_uses
 from sim.protocol.contract import Protocol
 from sim.sampling.contract import DisputeBatch
 from sim.vocabulary import NOWHERE, Departure
@@ -29,7 +30,7 @@ class AuditSubject:
     """A finished run: N disputes, M visits, R requests.
 
     visit_count: int64 (N,), visits of each dispute; first_visit, last_visit: int64 (N,), rows of the visits table,
-    NOWHERE without visits; visit_of_request: int64 (R,).
+    NOWHERE without visits; visit_of_request: int64 (R,); uses: every use of a post.
     """
 
     jurisdiction: Jurisdiction
@@ -40,6 +41,7 @@ class AuditSubject:
     first_visit: Int64
     last_visit: Int64
     visit_of_request: Int64
+    uses: PostUses
 
 
 def audit_subject(
@@ -59,6 +61,7 @@ def audit_subject(
         first_visit=np.where(visit_count > 0, first_visit, NOWHERE),
         last_visit=np.where(visit_count > 0, end - 1, NOWHERE),
         visit_of_request=first_visit[requests.dispute] + requests.visit_number,
+        uses=post_uses(jurisdiction, trajectory),
     )
 
 

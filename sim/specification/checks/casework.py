@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from sim.specification.checks.context import Check
-from sim.specification.schema.casework import Graded, PriorityByCategory, PriorityByDifficulty, Session
+from sim.specification.schema.casework import Graded, PanelSession, PriorityByCategory, PriorityByDifficulty, Session
 from sim.specification.tree import Path
 
 
@@ -16,6 +16,11 @@ def check_casework(check: Check) -> None:
                 check.report("intake_not_first", (*path, "mode"))
             _check_session_groups(check, tier_id, session, (*path, "groups"))
             _check_session_categories(check, session, (*path, "categories"))
+            if isinstance(session, PanelSession):
+                check.keyed_by("staff_group", session.attendance_prob, session.groups[1:], (*path, "attendance_prob"))
+                check.keyed_by(
+                    "staff_group", session.member_bonus_logit, session.groups[1:], (*path, "member_bonus_logit")
+                )
     _check_channels(check)
     if isinstance(check.scenario.triage, Graded):
         _check_graded(check, check.scenario.triage)
@@ -29,6 +34,8 @@ def _check_session_groups(check: Check, tier_id: str, session: Session, path: Pa
         where = (*path, index)
         if not check.known("staff_group", group_id, tuple(groups), where):
             continue
+        if isinstance(session, PanelSession) and index > 0:
+            continue  # who sits with the lead may come from below
         own, of_group = check.level(tier_id), check.level(groups[group_id].tier)
         if own is not None and of_group is not None and of_group < own:
             check.report("session_group_below", where, group=group_id, group_tier=groups[group_id].tier)

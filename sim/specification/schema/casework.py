@@ -5,9 +5,22 @@ from typing import Annotated, Any, Literal
 from pydantic import Discriminator, Field
 
 from sim.specification.schema.distributions import DurationDays, DurationHours
-from sim.specification.schema.fields import Block, Count, Id, Name, Number, lever, structure, uncertainty
+from sim.specification.schema.fields import (
+    Block,
+    Count,
+    Id,
+    Name,
+    Number,
+    TrueOrFalse,
+    lever,
+    structure,
+    uncertainty,
+)
 
 TierKind = Literal["household", "grid", "village", "town", "county", "city"]
+
+
+Probability = Annotated[Number, Field(ge=0, le=1)]
 
 
 def _categories() -> Any:
@@ -43,7 +56,25 @@ class OutreachSession(Block):
     categories: tuple[Id, ...] | None = _categories()
 
 
-Session = Annotated[IntakeSession | DeskSession | OutreachSession, Discriminator("mode")]
+class PanelSession(Block):
+    """集体会诊: one member of each group at once; the lead always, each other group if it attends."""
+
+    mode: Literal["panel"] = structure("how it is held")
+    groups: tuple[Id, ...] = lever(
+        "staff groups that sit together: the lead first, then the others, of any tier", min_length=1
+    )
+    attendance_prob: dict[Id, Probability] = uncertainty(
+        "probability that a group attends; every group but the lead", unit="probability"
+    )
+    member_bonus_logit: dict[Id, Number] = uncertainty(
+        "ability added by a group that attends; every group but the lead", unit="logit"
+    )
+    effort_hours: DurationHours = uncertainty("effort of each member without travel", unit="hours")
+    travels: TrueOrFalse = lever("true: the members travel to the parties; false: the parties come in")
+    categories: tuple[Id, ...] | None = _categories()
+
+
+Session = Annotated[IntakeSession | DeskSession | OutreachSession | PanelSession, Discriminator("mode")]
 
 
 class Deadline(Block):

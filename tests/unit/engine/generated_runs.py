@@ -19,7 +19,7 @@ from sim.protocol import compile_protocol
 from sim.protocol.contract import Protocol
 from sim.sampling.contract import DisputeBatch
 from sim.vocabulary import NEVER_S, NOWHERE, SECONDS_PER_DAY, PatienceChoice, Surfacing
-from tests.unit.scenario_factory import days, desk, intake, make_scenario, outreach, staff_group, tier
+from tests.unit.scenario_factory import days, desk, intake, make_scenario, outreach, panel, staff_group, tier
 
 T = TypeVar("T")
 Int64 = NDArray[np.int64]
@@ -28,7 +28,7 @@ HALF_DAY_S = SECONDS_PER_DAY // 2
 GRAINS_S = (HALF_DAY_S // 2, HALF_DAY_S // 2, HALF_DAY_S // 4, 7_919)
 """Six hours meet opening, closing and midnight; a prime number of seconds meets nothing."""
 EVERY_DAY = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-PLACE_BYTES, DISPUTE_BYTES, MOST_DISPUTES = 120, 110, 8
+PLACE_BYTES, DISPUTE_BYTES, MOST_DISPUTES = 120, 140, 8
 
 ALL_BYTES = PLACE_BYTES + MOST_DISPUTES * DISPUTE_BYTES
 chances = st.binary(min_size=ALL_BYTES, max_size=ALL_BYTES)
@@ -145,15 +145,35 @@ def _tier(place: Picks, tier_id: str, tier_ids: list[str], groups: dict[str, Any
     level = tier_ids.index(tier_id)
     eligible = [group for group, block in groups.items() if tier_ids.index(block["tier"]) >= level]
     makers: list[Callable[..., dict[str, Any]]] = place.pick(
-        [desk], [desk, desk], [intake, desk], [intake], [outreach, desk, desk], [intake, desk, outreach], []
+        [desk],
+        [desk, desk],
+        [intake, desk],
+        [intake],
+        [outreach, desk, desk],
+        [intake, desk, outreach],
+        [],
+        [panel],
+        [panel, panel],
+        [desk, panel],
+        [intake, panel],
     )
-    sessions = {f"s{number}": make(*place.some(eligible)) | _filter(place) for number, make in enumerate(makers)}
+    sessions = {}
+    for number, make in enumerate(makers):
+        chosen = _sitting(place, eligible, groups) if make is panel else place.some(eligible)
+        sessions[f"s{number}"] = make(*chosen) | _filter(place)
     return tier(tier_id, sessions, deadline=_deadline(place))
 
 
 def _filter(place: Picks) -> dict[str, Any]:
     categories = place.pick(None, None, None, ["land"], ["neighbours"], ["land", "neighbours"])
     return {} if categories is None else {"categories": categories}
+
+
+def _sitting(place: Picks, eligible: list[str], groups: dict[str, Any]) -> list[str]:
+    """A lead of this tier or above, and others of any tier, those below included."""
+    lead = place.pick(*eligible)
+    others = place.some([group for group in groups if group != lead])
+    return [lead, *others[: place.pick(2, 3, 1, 0)]]
 
 
 def _deadline(place: Picks) -> dict[str, Any] | None:
@@ -207,10 +227,13 @@ def _batch(disputes: list[Picks], jurisdiction: Jurisdiction, protocol: Protocol
         return np.array(rows, dtype=np.int64).reshape(count, columns)
 
     spans = tuple(length * grain_s for length in range(7))
+    home_unit = column(*range(int(homes))).astype(np.int32)
+    groups = np.tile(sessions.option_group, visits)
+    has_pool = (jurisdiction.staff.pool_of_home[groups][:, home_unit] != NOWHERE).T
     marks = np.arange(count * visits * max(slots, options)).reshape(count, -1)
     return DisputeBatch(
         dispute_id=np.cumsum(column(1, 2)),
-        home_unit=column(*range(int(homes))).astype(np.int32),
+        home_unit=home_unit,
         category=column(0, 1).astype(np.int32),
         opening=np.zeros(count, dtype=np.bool_),
         emerged_s=times[0],
@@ -231,6 +254,7 @@ def _batch(disputes: list[Picks], jurisdiction: Jurisdiction, protocol: Protocol
         travel_s=5_000 + marks[:, :options],
         occupation_s=table(visits * options, *spans),
         settle_until_age_s=table(visits * options, *ages),
+        attends=table(visits * options, 1, 1, 0).astype(np.bool_) & has_pool,
         grade_until_age_s=np.sort(table(tier_count * grades, *ages).reshape(count, tier_count, grades), axis=2),
         self_settle_until_age_s=column(*ages),
         class_until_age_s=np.sort(table(tier_count * thresholds, *ages).reshape(count, tier_count, -1), axis=2),

@@ -22,8 +22,22 @@ class Visit:
 
 
 @dataclass(eq=False)
+class Seat:
+    """A post that somebody at a panel has given."""
+
+    pool: int
+    post: int
+    option: int
+    taken_s: int
+    released_s: int = NEVER_S
+    effort_s: int = 0
+    travel_s: int = 0
+    occupation_s: int = 0
+
+
+@dataclass(eq=False)
 class Request:
-    """A wish for a post; `choices` are (pool, option)."""
+    """A wish for a post; `choices` are (pool, option). A panel has chairs: the (pool, option) of all who shall sit."""
 
     case: "Case"
     visit: Visit
@@ -42,6 +56,12 @@ class Request:
     effort_s: int = 0
     travel_s: int = 0
     occupation_s: int = 0
+    chairs: list[tuple[int, int]] = field(default_factory=list)
+    seats: list[Seat] = field(default_factory=list)
+
+    def asks(self) -> list[tuple[int, int]]:
+        """Pools at which it waits now: for a panel, that of the next who is missing."""
+        return self.chairs[len(self.seats) :][:1] if self.chairs else self.choices
 
 
 @dataclass(eq=False)

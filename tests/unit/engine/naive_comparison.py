@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.engine.contract import DisputeOutcomes, Requests, Trajectory, Visits
+from sim.engine.contract import DisputeOutcomes, Requests, Seats, Trajectory, Visits
 from sim.jurisdiction.contract import Jurisdiction
 from sim.protocol.contract import Protocol
 from sim.sampling.contract import DisputeBatch
@@ -42,6 +42,16 @@ _REQUESTS = {
     "travel_s": "i8",
     "occupation_s": "i8",
 }
+_SEATS = {
+    "request": "i8",
+    "pool": "i4",
+    "post": "i4",
+    "taken_s": "i8",
+    "released_s": "i8",
+    "effort_s": "i8",
+    "travel_s": "i8",
+    "occupation_s": "i8",
+}
 
 
 def simulate_naively(jurisdiction: Jurisdiction, protocol: Protocol, batch: DisputeBatch) -> Trajectory:
@@ -54,17 +64,24 @@ def simulate_naively(jurisdiction: Jurisdiction, protocol: Protocol, batch: Disp
         for case in model.cases
         for v in case.visits
     ]
+    ordered = sorted(model.requests, key=lambda r: (r.case.row, r.joined_s, r.purpose, r.visit.number, r.slot))
     requests = [
         (
             *(r.case.row, r.visit.number, r.purpose, r.slot, r.option, r.pool, r.post),
             *(r.joined_s, r.started_s, r.ended_s, r.left_s, r.outcome, r.effort_s, r.travel_s, r.occupation_s),
         )
-        for r in sorted(model.requests, key=lambda r: (r.case.row, r.joined_s, r.purpose, r.visit.number, r.slot))
+        for r in ordered
+    ]
+    seats = [
+        (number, s.pool, s.post, s.taken_s, s.released_s, s.effort_s, s.travel_s, s.occupation_s)
+        for number, r in enumerate(ordered)
+        for s in r.seats
     ]
     return Trajectory(
         DisputeOutcomes(**_columns(_DISPUTES, disputes)),
         Visits(**_columns(_VISITS, visits)),
         Requests(**_columns(_REQUESTS, requests)),
+        Seats(**_columns(_SEATS, seats)),
     )
 
 
@@ -79,7 +96,7 @@ def differing_fields(first: Trajectory, second: Trajectory) -> list[str]:
 
 
 def _fields(first: Trajectory, second: Trajectory) -> Iterator[tuple[str, Any, Any]]:
-    for table in ("disputes", "visits", "requests"):
+    for table in ("disputes", "visits", "requests", "seats"):
         one, other = getattr(first, table), getattr(second, table)
         for name in one.__dataclass_fields__:
             yield f"{table}.{name}", getattr(one, name), getattr(other, name)

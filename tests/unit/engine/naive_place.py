@@ -2,7 +2,7 @@
 
 from sim.jurisdiction.contract import Jurisdiction
 from sim.protocol.contract import Protocol
-from sim.vocabulary import NEVER_S, NOWHERE, SECONDS_PER_DAY
+from sim.vocabulary import NEVER_S, NOWHERE, SECONDS_PER_DAY, SessionMode
 
 _DAYS_READ = 400
 """Windows that open later than so many days after the horizon are not read: no session of a small example lasts."""
@@ -20,6 +20,7 @@ class Place:
         self.posts = staff.pool_posts.tolist()
         self._sessions = sessions
         self._pool_of_home = staff.pool_of_home.tolist()
+        self._group_tier = staff.group_tier.tolist()
         self._ancestor = jurisdiction.units.ancestor.tolist()
         last_s = jurisdiction.horizon_s + _DAYS_READ * SECONDS_PER_DAY
         windows = [
@@ -35,10 +36,26 @@ class Place:
         return int(self._sessions.option_group[option])
 
     def choices(self, slot: int, home: int) -> list[tuple[int, int]]:
-        """Pools that can hold a session for a home unit in the listed order, each with its option."""
-        options = [option for option in range(self.option_count) if self._sessions.option_slot[option] == slot]
-        pools = [(int(self._pool_of_home[self.group(option)][home]), option) for option in options]
+        """Pools that can hold a session for a home unit in the listed order, each with its option.
+
+        A panel can be held by its lead's pool, the first listed, and by no other.
+        """
+        pools = [(self.pool(option, home), option) for option in self.options(slot)]
+        if self.mode[slot] == SessionMode.PANEL:
+            del pools[1:]
         return [(pool, option) for pool, option in pools if pool != NOWHERE]
+
+    def options(self, slot: int) -> list[int]:
+        """Options of the groups of a session, in the listed order."""
+        return [option for option in range(self.option_count) if self._sessions.option_slot[option] == slot]
+
+    def pool(self, option: int, home: int) -> int:
+        """The pool of an option's group that serves a home unit."""
+        return int(self._pool_of_home[self.group(option)][home])
+
+    def from_the_top(self, option: int) -> tuple[int, int]:
+        """Where a group stands when posts are taken from the top tier down, in a tier as the place lists them."""
+        return self.top - self._group_tier[self.group(option)], self.group(option)
 
     def slots(self, tier: int, home: int, category: int) -> list[int]:
         """Sessions of a tier that are meant for a kind of dispute and that somebody can hold for a home unit."""

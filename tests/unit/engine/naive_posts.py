@@ -18,6 +18,8 @@ class Posts:
     def free(self, pool: int) -> list[int]:
         """Posts of a pool that nobody is served by, the lowest number first."""
         held = [r.post for r in self.requests if r.outcome == RequestOutcome.IN_SESSION and r.pool == pool]
+        sitting = [RequestOutcome.WAITING, RequestOutcome.IN_SESSION]
+        held += [seat.post for r in self.requests if r.outcome in sitting for seat in r.seats if seat.pool == pool]
         return [post for post in range(self.place.posts[pool]) if post not in held]
 
     def next_dispatch_s(self, now_s: int) -> int:
@@ -30,11 +32,11 @@ class Posts:
         if not ready:
             return None
         request = min(ready, key=lambda waiting: waiting.key)
-        return next((request, pool, option) for pool, option in request.choices if self._gives(pool, now_s))
+        return next((request, pool, option) for pool, option in request.asks() if self._gives(pool, now_s))
 
     def _earliest_s(self, request: Request, now_s: int) -> int:
         return min(
-            (self.place.next_open_s(pool, now_s) for pool, _ in request.choices if self.free(pool)), default=NEVER_S
+            (self.place.next_open_s(pool, now_s) for pool, _ in request.asks() if self.free(pool)), default=NEVER_S
         )
 
     def _gives(self, pool: int, now_s: int) -> bool:

@@ -26,7 +26,7 @@ from sim.vocabulary import (
     SessionMode,
     TriageRule,
 )
-from tests.unit.engine.naive_cases import Case, Request, Visit
+from tests.unit.engine.naive_cases import Case, Request, Seat, Visit
 from tests.unit.engine.naive_place import Place
 from tests.unit.engine.naive_posts import Posts
 
@@ -190,6 +190,16 @@ class NaiveModel:
         key = (self.queue_class(case, visit.tier), self.due_in_key(visit), self.now, case.fixed["dispute_id"], 0)
         case.request = self.queue(case, Purpose.CASEWORK, slot, key)
         case.state = "queue"
+        if self.place.mode[slot] == SessionMode.PANEL:
+            case.request.chairs = self.chairs(case, slot, visit.nth)
+
+    def chairs(self, case: Case, slot: int, nth: int) -> list[tuple[int, int]]:
+        """Who shall sit at a panel: the lead and each other group that comes, taken from the top tier down."""
+        lead, *others = self.place.options(slot)
+        comes = case.fixed["attends"]
+        coming = [option for option in others if comes[nth * self.place.option_count + option]]
+        options = sorted([lead, *coming], key=self.place.from_the_top)
+        return [(self.place.pool(option, case.fixed["home_unit"]), option) for option in options]
 
     def queue(self, case: Case, purpose: Purpose, slot: int, key: tuple[int, ...]) -> Request:
         choices = self.place.choices(slot, case.fixed["home_unit"])
@@ -220,6 +230,11 @@ class NaiveModel:
 
     def serve(self, request: Request, pool: int, option: int) -> None:
         fixed, nth = request.case.fixed, request.visit.nth
+        if request.chairs:
+            request.seats.append(Seat(pool, self.posts.free(pool)[0], option, self.now))
+            if len(request.seats) == len(request.chairs):
+                self.open_panel(request)
+            return
         request.post = self.posts.free(pool)[0]
         request.pool, request.option = pool, option
         request.outcome, request.started_s = RequestOutcome.IN_SESSION, self.now
@@ -232,6 +247,23 @@ class NaiveModel:
             request.travel_s = fixed["travel_s"][option]
             request.occupation_s = fixed["occupation_s"][nth * self.place.option_count + option]
         request.ended_s = self.place.finish_s(pool, self.now, request.occupation_s)
+
+    def open_panel(self, request: Request) -> None:
+        """Begin when the last has come; the longest occupation, on the lead's clock, keeps them all."""
+        fixed, nth, place = request.case.fixed, request.visit.nth, self.place
+        request.case.state, request.outcome, request.started_s = "session", RequestOutcome.IN_SESSION, self.now
+        for seat in request.seats:
+            seat.effort_s = fixed["effort_s"][nth * place.slot_count + request.slot]
+            seat.travel_s = fixed["travel_s"][seat.option]
+            seat.occupation_s = fixed["occupation_s"][nth * place.option_count + seat.option]
+        lead = next(seat for seat in request.seats if seat.option == place.options(request.slot)[0])
+        request.pool, request.post, request.option = lead.pool, lead.post, lead.option
+        request.effort_s = sum(seat.effort_s for seat in request.seats)
+        request.travel_s = sum(seat.travel_s for seat in request.seats)
+        request.occupation_s = max(seat.occupation_s for seat in request.seats)
+        request.ended_s = place.finish_s(lead.pool, self.now, request.occupation_s)
+        for seat in request.seats:
+            seat.released_s = request.ended_s
 
     def end_session(self, request: Request) -> None:
         case, visit = request.case, request.visit
@@ -279,6 +311,8 @@ class NaiveModel:
         """Leave the tier, and the queue if the case is in it."""
         if case.state == "queue" and case.request is not None:
             case.request.outcome, case.request.left_s = RequestOutcome.LEFT_QUEUE, self.now
+            for seat in case.request.seats:
+                seat.released_s = self.now
         case.visits[-1].left_s, case.visits[-1].departure = self.now, departure
 
     def end(self, case: Case, fate: Fate) -> None:

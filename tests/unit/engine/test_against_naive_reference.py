@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+import numpy as np
 import pytest
 from hypothesis import given
 
@@ -10,7 +11,7 @@ from sim.engine.simpy_engine import simulate
 from sim.jurisdiction import build_jurisdiction
 from sim.protocol import compile_protocol
 from sim.sampling import sample_disputes
-from sim.vocabulary import Departure, Fate, Purpose, RequestOutcome
+from sim.vocabulary import NEVER_S, Departure, Fate, Purpose, RequestOutcome
 from tests.unit.engine.generated_runs import GeneratedRun, chances, examples, generated_run
 from tests.unit.engine.naive_comparison import differing_fields, simulate_naively, told_differences
 from tests.unit.sampling.rich_place import rich_groups, rich_scenario, rich_tiers
@@ -38,6 +39,20 @@ def what_happened(trajectory: Trajectory) -> list[object]:
         *(purpose.name for purpose in map(Purpose, requests.purpose.tolist())),
         *["waited"] * int(has_waited.sum()),
         *["flagged"] * int(trajectory.disputes.bypassed.sum()),
+        *_what_panels_did(trajectory),
+    ]
+
+
+def _what_panels_did(trajectory: Trajectory) -> list[str]:
+    """Who sat together, was held until the others came, or was let go because the case left."""
+    seats, requests = trajectory.seats, trajectory.requests
+    started_s, left_s = requests.started_s[seats.request], requests.left_s[seats.request]
+    per_panel = np.bincount(seats.request, minlength=len(requests.dispute))
+    return [
+        *["sat together"] * int(((per_panel > 1) & (requests.post >= 0)).sum()),
+        *["was held"] * int(((seats.taken_s < started_s) & (started_s < NEVER_S)).sum()),
+        *["was held in vain"] * int((seats.released_s == left_s).sum()),
+        *["is held at the end"] * int((seats.released_s == NEVER_S).sum()),
     ]
 
 
@@ -51,6 +66,8 @@ def test_the_engine_equals_the_naive_model_and_everything_happens_in_what_was_co
 
     compare()
     everything = [*Departure, *Fate, *RequestOutcome, "CASEWORK", "HANDOVER", "waited", "flagged"]
+    everything += ["sat together", "was held", "was held in vain"]
+    assert happened["is held at the end"] > 0
     assert [what for what in everything if happened[what] < 10] == []
 
 

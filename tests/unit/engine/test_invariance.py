@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from sim.engine.contract import DisputeOutcomes, Requests, Trajectory, Visits
+from sim.engine.contract import DisputeOutcomes, Requests, Seats, Trajectory, Visits
 from sim.engine.simpy_engine import simulate
 from sim.sampling.contract import DisputeBatch
 from sim.vocabulary import NEVER_S, NOWHERE, SECONDS_PER_DAY, Fate
@@ -32,11 +32,24 @@ def mapped_back(trajectory: Trajectory, rows: Rows) -> Trajectory:
     """The trajectory with the rows' old numbers and in the old order."""
     by_old_row = np.argsort(rows)
     disputes = {f.name: getattr(trajectory.disputes, f.name)[by_old_row] for f in fields(DisputeOutcomes)}
+    requests = Requests(**_renumbered(trajectory.requests, rows))
     return Trajectory(
         disputes=DisputeOutcomes(**disputes),
         visits=Visits(**_renumbered(trajectory.visits, rows)),
-        requests=Requests(**_renumbered(trajectory.requests, rows)),
+        requests=requests,
+        seats=_seats_of(requests, trajectory, np.argsort(rows[trajectory.requests.dispute], kind="stable")),
     )
+
+
+def _seats_of(requests: Requests, trajectory: Trajectory, kept: Rows) -> Seats:
+    """The seats of the requests in some rows, in the order of those rows; `requests` are theirs."""
+    seats = trajectory.seats
+    new_row = np.full(len(trajectory.requests.dispute), NOWHERE, dtype=np.int64)
+    new_row[kept] = np.arange(len(requests.dispute))
+    row = new_row[seats.request]
+    order = [seat for seat in np.argsort(row, kind="stable") if row[seat] != NOWHERE]
+    columns = {f.name: getattr(seats, f.name)[order] for f in fields(seats)}
+    return Seats(**columns | {"request": row[order]})
 
 
 def _renumbered(table: Visits | Requests, rows: Rows) -> dict[str, Any]:
@@ -79,10 +92,12 @@ def _share(run: GeneratedRun, home: int, pools: NDArray[np.int32]) -> bool:
 def only_of(trajectory: Trajectory, rows: Rows) -> Trajectory:
     """What happened to the disputes of some rows, which are numbered anew."""
     disputes = {f.name: getattr(trajectory.disputes, f.name)[rows] for f in fields(DisputeOutcomes)}
+    requests = Requests(**_kept(trajectory.requests, rows))
     return Trajectory(
         disputes=DisputeOutcomes(**disputes),
         visits=Visits(**_kept(trajectory.visits, rows)),
-        requests=Requests(**_kept(trajectory.requests, rows)),
+        requests=requests,
+        seats=_seats_of(requests, trajectory, np.flatnonzero(np.isin(trajectory.requests.dispute, rows))),
     )
 
 

@@ -22,7 +22,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.engine.contract import DisputeOutcomes, Requests, Trajectory, Visits
+from sim.engine.contract import DisputeOutcomes, Requests, Seats, Trajectory, Visits
 from sim.jurisdiction.contract import Jurisdiction, Programmes, Staff, Units, WorkClock
 from sim.outcomes.observed import ObservedRun, observe
 from sim.protocol.contract import Protocol, Sessions, TriagePlan
@@ -139,6 +139,10 @@ def protocol() -> Protocol:
             ability_logit=np.zeros((3, 2)),
             held_for=np.ones((3, 2), dtype=np.bool_),
             visits=1,
+            travels=np.zeros(3, dtype=np.bool_),
+            is_member=np.zeros(3, dtype=np.bool_),
+            attendance_prob=np.ones(3),
+            member_bonus_logit=np.zeros(3),
         ),
         triage=TriagePlan(
             rule=TriageRule.LOWEST_FIRST,
@@ -200,6 +204,7 @@ def batch() -> DisputeBatch:
         occupation_s=occupation,
         settle_until_age_s=settle_until,
         gap_s=np.zeros((count, 3), dtype=np.int64),
+        attends=np.zeros((count, 0), dtype=np.bool_),
         handover_delay_s=delay,
         grade_until_age_s=np.zeros((count, 3, 3), dtype=np.int64),
         self_settle_until_age_s=np.full(count, -1, dtype=np.int64),
@@ -211,7 +216,22 @@ def batch() -> DisputeBatch:
 
 def trajectory() -> Trajectory:
     """Return what happens to them."""
-    return Trajectory(disputes=_outcomes(), visits=_visits(), requests=_requests())
+    return Trajectory(disputes=_outcomes(), visits=_visits(), requests=_requests(), seats=no_seats())
+
+
+def no_seats() -> Seats:
+    """Return that nobody sat together."""
+    index, second = np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.int64)
+    return Seats(
+        request=second,
+        pool=index,
+        post=index,
+        taken_s=second,
+        released_s=second,
+        effort_s=second,
+        travel_s=second,
+        occupation_s=second,
+    )
 
 
 def observed(choices: Measures = CHOICES) -> ObservedRun:
@@ -308,6 +328,7 @@ def nothing() -> tuple[DisputeBatch, Trajectory]:
             disputes=_first_rows(happened.disputes),
             visits=_first_rows(happened.visits),
             requests=_first_rows(happened.requests),
+            seats=no_seats(),
         ),
     )
 

@@ -115,6 +115,7 @@ def test_working_wait_is_on_the_calendar_of_the_first_group_that_has_a_post() ->
         protocol.sessions,
         option_group=np.array([1, 0, 1, 2], dtype=np.int32),
         option_slot=np.array([0, 0, 1, 2], dtype=np.int32),
+        is_member=np.zeros(4, dtype=np.bool_),
     )
     nobody_for_v1 = _changed(place.staff, "pool_of_home", (1, 0), NOWHERE)
     run = observe(

@@ -1,0 +1,117 @@
+"""Whether panels sit as the rules say: who comes, in which order posts are taken, and how long all are held."""
+
+import numpy as np
+
+from sim.jurisdiction.contract import Int32, Int64
+from sim.outcomes.audits.subject import AuditSubject, Mask, failures
+from sim.vocabulary import NEVER_S, NOWHERE, Purpose, SessionMode
+
+
+def is_by_panel(run: AuditSubject) -> Mask:
+    """Say which requests are for a panel: bool (R,)."""
+    requests = run.trajectory.requests
+    by_panel: Mask = run.protocol.sessions.mode[requests.slot] == SessionMode.PANEL
+    by_panel &= requests.purpose == Purpose.CASEWORK
+    return by_panel
+
+
+def seats_in_turn(run: AuditSubject) -> list[str]:
+    """Check that posts are taken in the order over all pools, from joining to the start, and released together."""
+    requests, seats, staff = run.trajectory.requests, run.trajectory.seats, run.jurisdiction.staff
+    request, dispute_id = seats.request, run.batch.dispute_id[requests.dispute]
+    group = _group_of_seats(run).astype(np.int64)
+    rank = (len(run.jurisdiction.tier_ids) - staff.group_tier[group]) * len(staff.group_ids) + group
+    same = np.diff(request) == 0
+    started, left = requests.started_s[request] != NEVER_S, requests.left_s[request] != NEVER_S
+    released_s = np.where(started, requests.ended_s[request], np.where(left, requests.left_s[request], NEVER_S))
+    last_taken_s = np.full(len(requests.dispute), NEVER_S, dtype=np.int64)
+    last_taken_s[request] = seats.taken_s  # the last of a request's seats is written last
+    late = is_by_panel(run) & (requests.started_s != NEVER_S) & (requests.started_s != last_taken_s)
+    of_seat = dispute_id[request]
+    return [
+        *failures("a post is taken out of turn", same & (np.diff(rank) <= 0), of_seat[1:]),
+        *failures("a post is taken before it is asked for", seats.taken_s < requests.joined_s[request], of_seat),
+        *failures("a seat is not released with its session", seats.released_s != released_s, of_seat),
+        *failures("a panel does not start when its last member comes", late, dispute_id),
+    ]
+
+
+def seats_as_drawn(run: AuditSubject) -> list[str]:
+    """Check who sits at each panel, for how long, and that the panel's own row adds them up."""
+    requests, seats, batch, sessions = run.trajectory.requests, run.trajectory.seats, run.batch, run.protocol.sessions
+    request, count = seats.request, len(requests.dispute)
+    row, slot, dispute_id = requests.dispute[request], requests.slot[request], batch.dispute_id[requests.dispute]
+    option = _option_of_slot(run)[slot, _group_of_seats(run)]
+    visit = run.trajectory.visits.tier_visit[run.visit_of_request[request]].astype(np.int64)
+    option_column = visit * len(sessions.option_group) + option
+    slot_column = visit * len(sessions.slot_ids) + slot
+    right_pool = run.jurisdiction.staff.pool_of_home[_group_of_seats(run), batch.home_unit[row]]
+    held = requests.started_s[request] != NEVER_S
+    drawn = {
+        "effort": (seats.effort_s, batch.effort_s[row, slot_column]),
+        "travel": (seats.travel_s, batch.travel_s[row, option]),
+        "occupation": (seats.occupation_s, batch.occupation_s[row, option_column]),
+    }
+    others = [(what, np.where(held, found != wanted, found != 0)) for what, (found, wanted) in drawn.items()]
+    by_panel, started = is_by_panel(run), requests.started_s != NEVER_S
+    effort_s, travel_s = (_sum_over_seats(request, column, count) for column in (seats.effort_s, seats.travel_s))
+    longest_s = np.zeros(count, dtype=np.int64)
+    np.maximum.at(longest_s, request, seats.occupation_s)
+    lead = ~sessions.is_member[option] & (seats.pool == requests.pool[request]) & (seats.post == requests.post[request])
+    led = _sum_over_seats(request, lead.astype(np.int64), count)
+    sits, wanted = np.bincount(request, minlength=count), _members_wanted(run)
+    wrong_sum = (requests.effort_s != effort_s) | (requests.travel_s != travel_s) | (requests.occupation_s != longest_s)
+    wrong_count = (sits > wanted) | (started & (sits != wanted))
+    return [
+        *failures(
+            "somebody sits who is not of the panel", ~by_panel[request] | (option == NOWHERE), dispute_id[request]
+        ),
+        *failures("somebody sits for other units", seats.pool != right_pool, dispute_id[request]),
+        *failures("a group sits that does not come", ~_comes(run, row, option, option_column), dispute_id[request]),
+        *(one for what, wrong in others for one in failures(f"a seat has another {what}", wrong, dispute_id[request])),
+        *failures("a panel does not add up its members", by_panel & wrong_sum, dispute_id),
+        *failures("a panel has too many members or too few", by_panel & wrong_count, dispute_id),
+        *failures("a panel does not name its lead", by_panel & started & (led != 1), dispute_id),
+    ]
+
+
+def _group_of_seats(run: AuditSubject) -> Int32:
+    pool = run.trajectory.seats.pool
+    return run.jurisdiction.staff.pool_group[pool] if len(pool) else pool
+
+
+def _option_of_slot(run: AuditSubject) -> Int64:
+    """The option of each group in each slot, NOWHERE where it is not listed: int64 (S, G)."""
+    sessions = run.protocol.sessions
+    shape = (len(sessions.slot_ids), len(run.jurisdiction.staff.group_ids))
+    option_of = np.full(shape, NOWHERE, dtype=np.int64)
+    option_of[sessions.option_slot, sessions.option_group] = np.arange(len(sessions.option_group))
+    return option_of
+
+
+def _comes(run: AuditSubject, row: Int64, option: Int64, option_column: Int64) -> Mask:
+    """Whether a group sits by right: as the lead, or by the draw."""
+    if not run.batch.attends.shape[1]:
+        return np.zeros(len(row), dtype=np.bool_)
+    comes: Mask = ~run.protocol.sessions.is_member[option] | run.batch.attends[row, option_column]
+    return comes
+
+
+def _members_wanted(run: AuditSubject) -> Int64:
+    """How many sit at each request's panel, 0 for other sessions: int64 (R,)."""
+    requests, sessions = run.trajectory.requests, run.protocol.sessions
+    wanted = np.zeros(len(requests.dispute), dtype=np.int64)
+    visit = run.trajectory.visits.tier_visit[run.visit_of_request].astype(np.int64)
+    by_panel = is_by_panel(run)
+    for option, slot in enumerate(sessions.option_slot.tolist()):
+        here = np.flatnonzero(by_panel & (requests.slot == slot))
+        if len(here):
+            option_of_all = np.full(len(here), option, dtype=np.int64)
+            column = visit[here] * len(sessions.option_group) + option
+            wanted[here] += _comes(run, requests.dispute[here], option_of_all, column)
+    return wanted
+
+
+def _sum_over_seats(request: Int64, amount: Int64, count: int) -> Int64:
+    # Whole seconds below 2**53: float weights are exact.
+    return np.bincount(request, weights=amount, minlength=count).astype(np.int64)
