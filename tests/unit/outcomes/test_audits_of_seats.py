@@ -1,0 +1,109 @@
+"""A sound run with panels passes every audit; one whose seats are wrong in one place is caught."""
+
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pytest
+
+from sim.engine.contract import Trajectory
+from sim.errors import AuditError
+from sim.outcomes.audits import AUDITS, audit
+from sim.vocabulary import NEVER_S
+from tests.behaviour.story import ALWAYS, HOUR, Life, Told, at, place, tell, tiers
+from tests.unit.scenario_factory import panel, tier
+
+BROKEN_SEATS = [
+    # audit, table, column, row, value
+    ("structure", "seats", "request", 0, 99),
+    ("structure", "seats", "pool", 0, 7),
+    ("structure", "seats", "taken_s", 1, at("0d 08:00")),
+    ("horizon", "seats", "taken_s", 6, at("200d 00:00")),
+    ("seats_in_turn", "seats", "taken_s", 0, at("0d 08:59")),
+    ("seats_in_turn", "seats", "taken_s", 2, at("0d 12:59")),
+    ("seats_in_turn", "seats", "released_s", 1, at("0d 14:00")),
+    ("seats_in_turn", "seats", "released_s", 6, at("0d 21:30")),
+    ("seats_in_turn", "requests", "started_s", 2, at("0d 12:30")),
+    ("seats_as_drawn", "seats", "request", 2, 3),
+    ("seats_as_drawn", "seats", "effort_s", 1, 1),
+    ("seats_as_drawn", "seats", "travel_s", 1, 1),
+    ("seats_as_drawn", "seats", "occupation_s", 1, 1),
+    ("seats_as_drawn", "seats", "effort_s", 6, 1),
+    ("seats_as_drawn", "requests", "effort_s", 2, 1),
+    ("seats_as_drawn", "requests", "occupation_s", 2, 1),
+    ("seats_as_drawn", "requests", "post", 2, 1),
+    ("post_overlaps", "seats", "released_s", 3, at("0d 16:01")),
+    ("post_overlaps", "seats", "post", 4, 1),
+    ("pool_capacity", "seats", "released_s", 0, at("0d 15:01")),
+]
+
+
+@cache
+def sat() -> Told:
+    """Two panels of all three tiers one after the other, the first held up by two desks, and one whose case leaves.
+
+    Requests 2, 3 and 4 are the panels'; seats 0 to 2 are the first's, taken at 9, 11 and 13 o'clock, 3 to 5 the
+    second's, taken at 15 o'clock, 6 the third's, taken at 16 o'clock and released when the case leaves at 20 o'clock.
+    """
+    places = tiers(county=tier("county", {"panel": panel("county_centre", "town_cadres", "village_mediators")}))
+    county = {"entry_tier": 2, "settles": {"county.panel": ALWAYS}}
+    lives = [
+        Life(at("0d 08:00"), entry_tier=1, effort_s={"town.desk": 3 * HOUR}, settles={"town.desk": ALWAYS}),
+        Life(at("0d 08:00"), effort_s={"village.desk": 5 * HOUR}, settles={"village.desk": ALWAYS}),
+        Life(at("0d 09:00"), effort_s={"county.panel": 2 * HOUR}, **county),
+        Life(at("0d 09:30"), **county),
+        Life(at("0d 10:00"), patience_s=at("0d 20:00"), **county),
+        Life(at("0d 09:45"), entry_tier=1, effort_s={"town.desk": 9 * HOUR}, settles={"town.desk": ALWAYS}),
+    ]
+    return tell(place(tiers=places, triage={"rule": "by_channel"}), lives)
+
+
+def _audit(trajectory: Trajectory) -> tuple[str, ...]:
+    told = sat()
+    return audit(told.jurisdiction, told.protocol, told.batch, trajectory)
+
+
+def _with(table: str, column: str, row: int, value: Any) -> Trajectory:
+    records = getattr(sat().trajectory, table)
+    values = getattr(records, column).copy()
+    values[row] = value
+    return replace(sat().trajectory, **{table: replace(records, **{column: values})})
+
+
+def test_the_run_is_as_told_and_sound() -> None:
+    seats = sat().trajectory.seats
+    assert seats.request.tolist() == [2, 2, 2, 3, 3, 3, 4]
+    assert seats.taken_s.tolist() == [hour * HOUR for hour in (9, 11, 13, 15, 15, 15, 16)]
+    assert _audit(sat().trajectory) == ("structure", *AUDITS)
+
+
+@pytest.mark.parametrize(("name", "table", "column", "row", "value"), BROKEN_SEATS)
+def test_a_broken_seat_is_caught_by_the_audit_that_guards_it(
+    name: str, table: str, column: str, row: int, value: Any
+) -> None:
+    with pytest.raises(AuditError) as caught:
+        _audit(_with(table, column, row, value))
+    assert name in {failure.split(":")[0] for failure in caught.value.failures}
+
+
+def test_a_panel_without_one_of_its_members_is_caught() -> None:
+    seats = sat().trajectory.seats
+    kept = np.arange(len(seats.request)) != 1
+    columns = {name: getattr(seats, name)[kept] for name in seats.__slots__}
+    with pytest.raises(AuditError, match="too many members or too few"):
+        _audit(replace(sat().trajectory, seats=replace(seats, **columns)))
+
+
+def test_a_group_that_does_not_come_may_not_sit() -> None:
+    told = sat()
+    attends = told.batch.attends.copy()
+    attends[2] = False
+    with pytest.raises(AuditError, match="a group sits that does not come"):
+        audit(told.jurisdiction, told.protocol, replace(told.batch, attends=attends), told.trajectory)
+
+
+def test_a_panel_that_never_started_must_not_cost_anything() -> None:
+    assert sat().trajectory.requests.started_s[4] == NEVER_S
+    with pytest.raises(AuditError, match="a panel does not add up its members"):
+        _audit(_with("requests", "effort_s", 4, 1))
