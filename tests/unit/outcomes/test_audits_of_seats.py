@@ -47,7 +47,7 @@ def sat() -> Told:
     second's, taken at 15 o'clock, 6 the third's, taken at 16 o'clock and released when the case leaves at 20 o'clock.
     """
     places = tiers(county=tier("county", {"panel": panel("county_centre", "town_cadres", "village_mediators")}))
-    county = {"entry_tier": 2, "settles": {"county.panel": ALWAYS}}
+    county: dict[str, Any] = {"entry_tier": 2, "settles": {"county.panel": ALWAYS}}
     lives = [
         Life(at("0d 08:00"), entry_tier=1, effort_s={"town.desk": 3 * HOUR}, settles={"town.desk": ALWAYS}),
         Life(at("0d 08:00"), effort_s={"village.desk": 5 * HOUR}, settles={"village.desk": ALWAYS}),

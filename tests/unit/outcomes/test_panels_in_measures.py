@@ -2,14 +2,11 @@
 
 from typing import Any
 
-import pandas as pd
 import pytest
 
 from tests.equivalence.same_bytes import run_once
 from tests.unit.outcomes.busy_place import busy_scenario
 from tests.unit.scenario_factory import desk, panel
-
-Run = pd.DataFrame
 
 
 def measured(session: dict[str, Any], **cadres: Any) -> dict[tuple[str, str], float]:
@@ -20,7 +17,8 @@ def measured(session: dict[str, Any], **cadres: Any) -> dict[tuple[str, str], fl
     blocks["staff_groups"]["cadres"] |= cadres
     changed = {key: blocks[key] for key in ("tiers", "staff_groups")}
     frame = run_once(busy_scenario(**changed))[1].measures
-    return {(row.measure, row.tier): row.value for row in frame.itertuples() if row.category == ""}
+    whole = frame[frame["category"] == ""]
+    return dict(zip(zip(whole["measure"], whole["tier"], strict=True), whole["value"], strict=True))
 
 
 @pytest.fixture(scope="module")
