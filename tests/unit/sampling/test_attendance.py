@@ -24,7 +24,8 @@ def place(session: dict[str, Any], **blocks: Any) -> Scenario:
 
 
 def columns(batch: DisputeBatch) -> dict[str, Any]:
-    return {name: getattr(batch, name) for name in batch.__dataclass_fields__ if name != "emergence_hash"}
+    values = {name: getattr(batch, name) for name in batch.__dataclass_fields__}
+    return {name: value for name, value in values.items() if isinstance(value, np.ndarray)}
 
 
 def test_each_group_comes_as_often_as_it_is_likely_to_and_independently() -> None:
