@@ -53,7 +53,8 @@ class Staff:
     patrol_share, casework_share, wage_yuan_per_hour: float64 (G,); pool_group, pool_posts, pool_unit: int32 (P,),
     pool_unit the first unit of the block; pool_of_home: int32 (G, H), the pool that serves a home unit, NOWHERE where
     the group has no post for it; travel_hours: float64 (G, H), round trip; open_hours_per_day: float64 (G,), mean over
-    the horizon.
+    the horizon; filled_days, vacant_days, hire_cost_yuan: float64 (G,), mean spells of a post (infinite and 0 for a
+    group without turnover) and the cost of filling it anew.
     """
 
     group_ids: tuple[str, ...]
@@ -70,6 +71,15 @@ class Staff:
     pool_of_home: Int32
     travel_hours: Float64
     open_hours_per_day: Float64
+    filled_days: Float64
+    vacant_days: Float64
+    hire_cost_yuan: Float64
+
+    @property
+    def filled_share(self) -> Float64:
+        """Share of a group's posts that is filled in the long run: float64 (G,), exactly 1 without turnover."""
+        share: Float64 = 1.0 / (1.0 + self.vacant_days / self.filled_days)
+        return share
 
 
 @dataclass(frozen=True, slots=True)

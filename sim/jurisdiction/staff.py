@@ -49,6 +49,9 @@ def build_staff(scenario: Scenario, units: Units, clocks: tuple[WorkClock, ...],
         pool_of_home=pool_of_home,
         travel_hours=_travel_hours(scenario, groups, len(units.population_persons)),
         open_hours_per_day=_column(hours_per_day)[calendar],
+        filled_days=_column([np.inf if group.turnover is None else group.turnover.filled_days for group in groups]),
+        vacant_days=_column([0.0 if group.turnover is None else group.turnover.vacant_days for group in groups]),
+        hire_cost_yuan=_column([0.0 if group.turnover is None else group.turnover.hire_cost_yuan for group in groups]),
     )
 
 

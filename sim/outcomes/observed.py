@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from sim.engine.contract import Trajectory
 from sim.jurisdiction.contract import Int32, Int64, Jurisdiction
+from sim.outcomes.empty_posts import EmptyPosts, empty_posts
 from sim.outcomes.post_uses import PostUses, post_uses
 from sim.protocol.contract import Protocol
 from sim.sampling.contract import DisputeBatch
@@ -28,7 +29,8 @@ class ObservedRun:
     resolved_s: int64 (N,), when the quarrel was over, NEVER_S if it was not or ended in an incident; casework: bool
     (R,), not a handover; request_tier: int32 (R,), tier whose session it is; serving_group: int32 (R,), NOWHERE if not
     served (of a panel, its lead); asked_group: int32 (R,), the earliest listed group with a post for the home unit;
-    queue_end_s: int64 (R,), when waiting ended (service, leaving or the horizon); uses: every use of a post.
+    queue_end_s: int64 (R,), when waiting ended (service, leaving or the horizon); uses: every use of a post; empty:
+    when posts stand empty.
     """
 
     jurisdiction: Jurisdiction
@@ -46,6 +48,7 @@ class ObservedRun:
     asked_group: Int32
     queue_end_s: Int64
     uses: PostUses
+    empty: EmptyPosts
 
     @property
     def cohort_count(self) -> int:
@@ -91,6 +94,7 @@ def observe(
     """Return a replication with what its measures share; `choices` is the scenario's `measures` block."""
     requests, disputes = trajectory.requests, trajectory.disputes
     served = requests.pool != NOWHERE
+    uses = post_uses(jurisdiction, trajectory)
     asked_group = asked_groups(jurisdiction, protocol)[requests.slot, batch.home_unit[requests.dispute]]
     queue_end_s = np.minimum(np.minimum(requests.started_s, requests.left_s), jurisdiction.horizon_s)
     return ObservedRun(
@@ -108,7 +112,8 @@ def observe(
         serving_group=np.where(served, _at(jurisdiction.staff.pool_group, requests.pool), NOWHERE).astype(np.int32),
         asked_group=asked_group,
         queue_end_s=queue_end_s,
-        uses=post_uses(jurisdiction, trajectory),
+        uses=uses,
+        empty=empty_posts(jurisdiction, batch, uses),
     )
 
 

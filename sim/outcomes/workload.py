@@ -17,6 +17,7 @@ from sim.outcomes.definition import (
     ratio,
     whole,
 )
+from sim.outcomes.empty_posts import empty_working_s
 from sim.outcomes.observed import ObservedRun
 from sim.outcomes.post_uses import working_s_of_uses
 from sim.outcomes.working_time import worked_until_s
@@ -30,9 +31,9 @@ WORKLOAD_MEASURES: Final = (
         "share",
         Direction.NEUTRAL,
         Scope.ALL,
-        "Working time of posts occupied by sessions and handovers over the working time of all posts; a tier's posts "
-        "are those of its own groups; occupation is effort and travel over the share of hours left for casework, and "
-        "the time for which a panel's posts are held until its last member comes.",
+        "Working time of posts occupied by sessions and handovers over the working time of all filled posts; a tier's "
+        "posts are those of its own groups; occupation is effort and travel over the share of hours left for casework, "
+        "and the time for which a panel's posts are held until its last member comes.",
         rows=(Rows.TIER, Rows.GROUP),
     ),
     Measure(
@@ -81,7 +82,7 @@ WORKLOAD_MEASURES: Final = (
         "yuan per year",
         Direction.NEUTRAL,
         Scope.ALL,
-        "Wages of all posts for all their working hours, whatever they do in them.",
+        "Wages of all filled posts for all their working hours, whatever they do in them.",
         rows=_EVERYWHERE,
     ),
     Measure(
@@ -96,7 +97,7 @@ WORKLOAD_MEASURES: Final = (
         "hours per year",
         Direction.NEUTRAL,
         Scope.ALL,
-        "Working hours of posts set aside for household visits, travel included.",
+        "Working hours of filled posts set aside for household visits, travel included.",
         rows=_EVERYWHERE,
     ),
 )
@@ -108,10 +109,11 @@ def workload_rows(run: ObservedRun) -> list[MeasureRow]:
     post_hours = post_working_hours(run)
     started = run.is_in_window(run.trajectory.requests.started_s)
     hours = _hours_by_group(run, started)
+    held_hours = held_working_s(run, observed_window_s(run))[:, 0] / SECONDS_PER_HOUR
     pay_yuan = payroll_yuan(run)
     return [
         *_utilisation_rows(run),
-        *everywhere(run, "held_hours_per_year", held_working_s(run, _window_s(run))[:, 0] / SECONDS_PER_HOUR / years),
+        *everywhere(run, "held_hours_per_year", held_hours / years),
         *_per_settled_cohort_rows(run),
         *everywhere(run, "staff_hours_per_year", hours / years),
         *everywhere(run, "cost_yuan_per_year", hours * staff.wage_yuan_per_hour / years),
@@ -122,12 +124,12 @@ def workload_rows(run: ObservedRun) -> list[MeasureRow]:
 
 
 def post_working_hours(run: ObservedRun) -> Float64:
-    """Return the working hours of all posts from the warm-up to the horizon, by group: float64 (G,)."""
+    """Return the working hours of all filled posts from the warm-up to the horizon, by group: float64 (G,)."""
     return np.asarray(_post_working_s(run) / SECONDS_PER_HOUR)
 
 
 def payroll_yuan(run: ObservedRun) -> Float64:
-    """Return the wages of all posts for all their hours from the warm-up to the horizon, by group: float64 (G,)."""
+    """Return the wages of all filled posts for all hours from the warm-up to the horizon, by group: float64 (G,)."""
     return np.asarray(post_working_hours(run) * run.jurisdiction.staff.wage_yuan_per_hour)
 
 
@@ -159,10 +161,16 @@ def post_count(run: ObservedRun) -> Int64:
 
 
 def available_working_s(run: ObservedRun, boundary_s: Int64) -> Int64:
-    """Return the working seconds of all posts, by group and stretch between two boundaries: int64 (G, B)."""
-    worked_s = np.array([np.diff(worked_until_s(clock, boundary_s)) for clock in run.jurisdiction.clocks])
-    available: Int64 = post_count(run)[:, np.newaxis] * worked_s[run.jurisdiction.staff.group_calendar]
+    """Return the working seconds of all posts that are not empty, by group and stretch: int64 (G, B)."""
+    available: Int64 = all_working_s(run, boundary_s) - empty_working_s(run.jurisdiction, run.empty, boundary_s)
     return available
+
+
+def all_working_s(run: ObservedRun, boundary_s: Int64) -> Int64:
+    """Return the working seconds of all posts, filled or not, by group and stretch: int64 (G, B)."""
+    worked_s = np.array([np.diff(worked_until_s(clock, boundary_s)) for clock in run.jurisdiction.clocks])
+    worked: Int64 = post_count(run)[:, np.newaxis] * worked_s[run.jurisdiction.staff.group_calendar]
+    return worked
 
 
 def cost_of_requests_yuan(run: ObservedRun) -> Float64:
@@ -175,12 +183,13 @@ def cost_of_requests_yuan(run: ObservedRun) -> Float64:
     return np.bincount(uses.request, weights=cost, minlength=request_count).astype(np.float64)
 
 
-def _window_s(run: ObservedRun) -> Int64:
+def observed_window_s(run: ObservedRun) -> Int64:
+    """Return the seconds between which measures of staff count: end of the warm-up and horizon, int64 (2,)."""
     return np.array([run.jurisdiction.warmup_s, run.jurisdiction.horizon_s], dtype=np.int64)
 
 
 def _post_working_s(run: ObservedRun) -> Int64:
-    return available_working_s(run, _window_s(run))[:, 0]
+    return available_working_s(run, observed_window_s(run))[:, 0]
 
 
 def _is_settled(run: ObservedRun) -> NDArray[np.bool_]:
@@ -190,7 +199,7 @@ def _is_settled(run: ObservedRun) -> NDArray[np.bool_]:
 
 def _utilisation_rows(run: ObservedRun) -> list[MeasureRow]:
     staff, tier_ids = run.jurisdiction.staff, run.jurisdiction.tier_ids
-    busy_s, available_s = busy_working_s(run, _window_s(run))[:, 0], _post_working_s(run)
+    busy_s, available_s = busy_working_s(run, observed_window_s(run))[:, 0], _post_working_s(run)
     rows = []
     for tier, tier_id in enumerate(tier_ids):
         own = staff.group_tier == tier

@@ -33,6 +33,26 @@ def _nothing_prevented() -> PreventedDisputes:
 
 
 @dataclass(frozen=True, slots=True)
+class Vacancies:
+    """When posts stand vacant, in order of (pool, post, from_s): pool, post: int32 (K,); from_s, until_s: int64 (K,).
+
+    From `from_s` on, or once a session of that second's post has ended, nobody is there until somebody is found at
+    `until_s`, which may lie after the horizon. A post that is vacant at the start is so from 0 on.
+    """
+
+    pool: Int32
+    post: Int32
+    from_s: Int64
+    until_s: Int64
+
+
+def no_vacancies() -> Vacancies:
+    """Return no vacancy at all."""
+    nobody, never = np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.int64)
+    return Vacancies(nobody, nobody, never, never)
+
+
+@dataclass(frozen=True, slots=True)
 class DisputeBatch:
     """N disputes in order of id, with V visits, S session slots, O options, T tiers.
 
@@ -52,7 +72,7 @@ class DisputeBatch:
     attends: bool (N, V·O), whether the option's group comes to its panel (zero width without panels; read for members
     of panels only, false where the group has no pool for the home unit).
     theta0_logit: float64 (N,), for reports and tests only: engines do not read it. emergence_hash: of the undiminished
-    disputes; prevented: those of them that prevention took away.
+    disputes; prevented: those of them that prevention took away. vacancies: of posts, not of disputes.
     """
 
     dispute_id: Int64
@@ -84,3 +104,4 @@ class DisputeBatch:
     theta0_logit: NDArray[np.float64]
     emergence_hash: str
     prevented: PreventedDisputes = field(default_factory=_nothing_prevented)
+    vacancies: Vacancies = field(default_factory=no_vacancies)

@@ -69,8 +69,9 @@ def run_latent_race(
 def patrol_finds_per_household_per_day(patrol: Patrol, jurisdiction: Jurisdiction) -> Float64:
     """Return the rate at which patrols find a dispute, per household involved, by home unit, float64 (H,).
 
-    Every group adds posts · patrol share · open hours a day ÷ (hours per visit + travel) ÷ households of the block,
-    times the probability that a visit finds it; calendar days, whether or not the group is on duty.
+    Every group adds posts · share of them filled in the long run · patrol share · open hours a day ÷ (hours per visit +
+    travel) ÷ households of the block, times the probability that a visit finds it; calendar days, whether or not the
+    group is on duty.
     """
     staff, households = jurisdiction.staff, jurisdiction.units.households
     visits = np.zeros(len(households))
@@ -80,7 +81,8 @@ def patrol_finds_per_household_per_day(patrol: Patrol, jurisdiction: Jurisdictio
             continue
         pool = pool_of_home[served]
         in_block = np.bincount(pool, weights=households[served], minlength=len(staff.pool_posts))
-        hours_per_day = staff.pool_posts[pool] * staff.patrol_share[group] * staff.open_hours_per_day[group]
+        filled_posts = staff.pool_posts[pool] * staff.filled_share[group]
+        hours_per_day = filled_posts * staff.patrol_share[group] * staff.open_hours_per_day[group]
         visits[served] += hours_per_day / (patrol.hours_per_visit + staff.travel_hours[group, served]) / in_block[pool]
     return visits * patrol.find_prob
 

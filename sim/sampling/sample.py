@@ -21,6 +21,7 @@ from sim.sampling.prevention import prevented_disputes, prevented_mask
 from sim.sampling.session_fates import draw_session_fates
 from sim.sampling.settlement_luck import draw_settlement_luck
 from sim.sampling.streams import Streams
+from sim.sampling.turnover import draw_vacancies
 from sim.specification.schema import Scenario
 
 
@@ -78,6 +79,7 @@ def sample_disputes(
         theta0_logit=theta0_logit,
         emergence_hash=disputes.emergence_hash,
         prevented=prevented_disputes(disputes, np.flatnonzero(prevented)),
+        vacancies=draw_vacancies(jurisdiction, streams),
     )
 
 

@@ -18,7 +18,7 @@ from sim.jurisdiction import build_jurisdiction
 from sim.jurisdiction.contract import Jurisdiction
 from sim.protocol import compile_protocol
 from sim.protocol.contract import Protocol
-from sim.sampling.contract import DisputeBatch
+from sim.sampling.contract import DisputeBatch, Vacancies
 from sim.specification.schema import Scenario
 from sim.vocabulary import NEVER_S, NOWHERE, SECONDS_PER_DAY, SECONDS_PER_HOUR, PatienceChoice, Surfacing
 from tests.behaviour.telling import events_of
@@ -84,11 +84,22 @@ class Told:
     events: list[str]
 
 
-def tell(scenario: Scenario, lives: Sequence[Life], horizon_days: int = 100) -> Told:
-    """Run hand-written lives through a scenario and tell what happened."""
+@dataclass(frozen=True)
+class Vacancy:
+    """A post of a group that serves a home unit stands vacant between two times such as `2d 09:30`."""
+
+    group: str
+    since: str
+    until: str
+    post: int = 0
+    home: int = 0
+
+
+def tell(scenario: Scenario, lives: Sequence[Life], horizon_days: int = 100, vacancies: Sequence[Vacancy] = ()) -> Told:
+    """Run hand-written lives through a scenario and tell what happened; vacancies are listed in order of posts."""
     jurisdiction = replace(build_jurisdiction(scenario), horizon_s=horizon_days * DAY)
     protocol = compile_protocol(scenario, jurisdiction)
-    batch = batch_of(lives, jurisdiction, protocol)
+    batch = replace(batch_of(lives, jurisdiction, protocol), vacancies=vacancies_of(vacancies, jurisdiction))
     trajectory = simulate(jurisdiction, protocol, batch)
     return Told(jurisdiction, protocol, batch, trajectory, events_of(jurisdiction, protocol, trajectory))
 
@@ -210,6 +221,18 @@ def batch_of(lives: Sequence[Life], jurisdiction: Jurisdiction, protocol: Protoc
         ),
         theta0_logit=np.zeros(count),
         emergence_hash="",
+    )
+
+
+def vacancies_of(vacancies: Sequence[Vacancy], jurisdiction: Jurisdiction) -> Vacancies:
+    """Write vacancies by hand."""
+    staff = jurisdiction.staff
+    pools = [staff.pool_of_home[staff.group_ids.index(vacancy.group), vacancy.home] for vacancy in vacancies]
+    return Vacancies(
+        pool=np.array(pools, dtype=np.int32),
+        post=np.array([vacancy.post for vacancy in vacancies], dtype=np.int32),
+        from_s=_column([at(vacancy.since) for vacancy in vacancies]),
+        until_s=_column([at(vacancy.until) for vacancy in vacancies]),
     )
 
 

@@ -108,6 +108,4 @@ class PanelDispatcher(Dispatcher):
         """Give back every post that a panel holds."""
         for seat in panel.seats:
             seat.released_s = self.env.second
-            pool = self.pools[seat.pool]
-            heappush(pool.free_posts, seat.post)
-            self.touch(pool)
+            self.give_back(self.pools[seat.pool], seat.post)

@@ -25,13 +25,17 @@ Waiting = tuple[Key, int, Request]
 
 
 class Pool:
-    """The posts of one staff group that serve one block of units, and the requests waiting for them."""
+    """The posts of one staff group that serve one block of units, and the requests waiting for them.
 
-    __slots__ = ("clock", "free_posts", "index", "is_opening_planned", "is_touched", "queue")
+    `leaving` are busy posts that stand vacant once they are given back.
+    """
+
+    __slots__ = ("clock", "free_posts", "index", "is_opening_planned", "is_touched", "leaving", "queue")
 
     def __init__(self, index: int, posts: int, clock: ClockReader) -> None:
         self.index = index
         self.free_posts = list(range(posts))
+        self.leaving: set[int] = set()
         self.clock = clock
         self.queue: list[Waiting] = []
         self.is_touched = False
@@ -151,6 +155,12 @@ class Dispatcher:
 
     def _release(self, request: Request) -> None:
         request.outcome = OUTCOME_NOT_SETTLED
-        pool = self.pools[request.pool]
-        heappush(pool.free_posts, request.post)
+        self.give_back(self.pools[request.pool], request.post)
+
+    def give_back(self, pool: Pool, post: int) -> None:
+        """Make a post free for the next request, unless it stands vacant from now on."""
+        if pool.leaving and post in pool.leaving:
+            pool.leaving.discard(post)
+            return
+        heappush(pool.free_posts, post)
         self.touch(pool)

@@ -11,6 +11,7 @@ from sim.engine.simpy_engine.casework import Casework
 from sim.engine.simpy_engine.environment import Instant, OrderedEnvironment, Waiting
 from sim.engine.simpy_engine.gathering import gather
 from sim.engine.simpy_engine.network import Network
+from sim.engine.simpy_engine.vacancies import plan_vacancies
 from sim.jurisdiction.contract import Jurisdiction
 from sim.protocol.contract import Protocol
 from sim.sampling.contract import DisputeBatch
@@ -25,6 +26,7 @@ def simulate(jurisdiction: Jurisdiction, protocol: Protocol, batch: DisputeBatch
         rows = BatchRows(batch)
         casework = Casework(env, network, rows)
         cases = _surfacing_cases(rows, jurisdiction.horizon_s)
+        plan_vacancies(env, casework.dispatcher, jurisdiction.staff, batch.vacancies)
         env.process(_surfacing(env, casework, rows, cases))
         env.run()
         casework.close(cases)

@@ -4,6 +4,7 @@ import numpy as np
 
 from sim.jurisdiction.contract import Int32, Int64, WorkClock
 from sim.outcomes.audits.subject import AuditSubject, failures
+from sim.outcomes.empty_posts import empty_posts
 from sim.outcomes.working_time import is_open, work_end_s
 from sim.vocabulary import NEVER_S, NOWHERE
 
@@ -45,12 +46,14 @@ def post_overlaps(run: AuditSubject) -> list[str]:
 
 
 def pool_capacity(run: AuditSubject) -> list[str]:
-    """Check at every instant that no more posts of a pool are busy than it has."""
+    """Check at every instant that no more posts of a pool are busy than are filled or finishing a session."""
     uses, horizon_s = run.uses, run.jurisdiction.horizon_s
     lasting = uses.until_s > uses.from_s
-    pool: Int64 = uses.pool[lasting].astype(np.int64)
+    empty = empty_posts(run.jurisdiction, run.batch, uses)
+    pool: Int64 = np.concatenate((uses.pool[lasting], empty.pool)).astype(np.int64)
     span = horizon_s + 1
-    start_s, end_s = uses.from_s[lasting], np.minimum(uses.until_s[lasting], horizon_s)
+    start_s = np.concatenate((uses.from_s[lasting], empty.from_s))
+    end_s = np.concatenate((np.minimum(uses.until_s[lasting], horizon_s), empty.until_s))
     # One number per event: pool, second, ends before starts. Each pool's events cancel, so one running sum serves all.
     event = np.sort(np.concatenate(((pool * span + end_s) * 2, (pool * span + start_s) * 2 + 1)))
     busy = np.cumsum(np.where(event % 2 == 1, 1, -1))
@@ -58,7 +61,9 @@ def pool_capacity(run: AuditSubject) -> list[str]:
     over = busy > run.jurisdiction.staff.pool_posts[event_pool]
     if not over.any():
         return []
-    return [f"pool {int(event_pool[np.argmax(over)])} has more posts busy than it has ({int(over.sum())} times)"]
+    return [
+        f"pool {int(event_pool[np.argmax(over)])} has more posts busy or empty than it has ({int(over.sum())} times)"
+    ]
 
 
 def horizon(run: AuditSubject) -> list[str]:

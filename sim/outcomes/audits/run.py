@@ -16,6 +16,7 @@ from sim.outcomes.audits.seats import seats_as_drawn, seats_in_turn
 from sim.outcomes.audits.structure import structure_failures
 from sim.outcomes.audits.subject import AuditSubject, audit_subject
 from sim.outcomes.audits.turns import sessions_in_turn
+from sim.outcomes.audits.vacancies import vacant_posts
 from sim.outcomes.audits.visits import visit_chains, visit_records
 from sim.protocol.contract import Protocol
 from sim.sampling.contract import DisputeBatch
@@ -42,6 +43,7 @@ AUDITS: Final[Mapping[str, Callable[[AuditSubject], list[str]]]] = MappingProxyT
         "post_overlaps": post_overlaps,
         "pool_capacity": pool_capacity,
         "prevented_apart": prevented_apart,
+        "vacant_posts": vacant_posts,
     }
 )
 """Every audit by name; each returns what it found wrong. `structure` and `horizon` come first: others rely on them."""

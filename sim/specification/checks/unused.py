@@ -33,6 +33,10 @@ def _warn_of_staff(check: Check) -> None:
         group.admin_share > 0 and group.posts > 0 for group in scenario.staff_groups.values()
     ):
         check.report("unused_value", ("admin_load",), at_key=True, needed="staff_groups.<id>.admin_share")
+    for name, group in scenario.staff_groups.items():
+        if group.turnover is not None and group.turnover.vacant_days == 0:
+            path = ("staff_groups", name, "turnover")
+            check.report("unused_value", path, at_key=True, needed=f"staff_groups.{name}.turnover.vacant_days")
     used: set[str] = {group.calendar for group in scenario.staff_groups.values()}
     for name in scenario.calendars:
         if name not in used:

@@ -121,6 +121,14 @@ class UnitsByTable(Block):
 Units = Annotated[UnitsByCount | UnitsByFile | UnitsByTable, Discriminator("by")]
 
 
+class Turnover(Block):
+    """People leave, and their post stands vacant until somebody is found; a session is held to its end first."""
+
+    filled_days: Number = uncertainty("mean time that a post stays filled", unit="days", ge=1)
+    vacant_days: Number = uncertainty("mean time until it is filled again", unit="days", ge=0)
+    hire_cost_yuan: Number = uncertainty("cost of filling it: search, training", unit="yuan", ge=0)
+
+
 class StaffGroup(Block):
     """People of one kind at one tier; their hours split into administration, patrol and casework."""
 
@@ -148,6 +156,7 @@ class StaffGroup(Block):
         default=None,
     )
     wage_yuan_per_hour: Number = uncertainty("cost of an hour", unit="yuan per hour", ge=0)
+    turnover: Turnover | None = structure("people come and go; posts are always filled without it", default=None)
 
 
 class Travel(Block):

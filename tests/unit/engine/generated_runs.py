@@ -17,7 +17,7 @@ from sim.jurisdiction import build_jurisdiction
 from sim.jurisdiction.contract import Jurisdiction
 from sim.protocol import compile_protocol
 from sim.protocol.contract import Protocol
-from sim.sampling.contract import DisputeBatch
+from sim.sampling.contract import DisputeBatch, Vacancies
 from sim.vocabulary import NEVER_S, NOWHERE, SECONDS_PER_DAY, PatienceChoice, Surfacing
 from tests.unit.scenario_factory import days, desk, intake, make_scenario, outreach, panel, staff_group, tier
 
@@ -30,7 +30,9 @@ GRAINS_S = (HALF_DAY_S // 2, HALF_DAY_S // 2, HALF_DAY_S // 4, 7_919)
 EVERY_DAY = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 PLACE_BYTES, DISPUTE_BYTES, MOST_DISPUTES = 120, 140, 8
 
-ALL_BYTES = PLACE_BYTES + MOST_DISPUTES * DISPUTE_BYTES
+VACANCY_BYTES = 60
+
+ALL_BYTES = PLACE_BYTES + MOST_DISPUTES * DISPUTE_BYTES + VACANCY_BYTES
 chances = st.binary(min_size=ALL_BYTES, max_size=ALL_BYTES)
 
 
@@ -86,7 +88,9 @@ def generated_run(chance: bytes) -> GeneratedRun:
         Picks(chance[start : start + DISPUTE_BYTES])
         for start in range(PLACE_BYTES, PLACE_BYTES + count * DISPUTE_BYTES, DISPUTE_BYTES)
     ]
-    return GeneratedRun(jurisdiction, protocol, _batch(disputes, jurisdiction, protocol, grain_s))
+    vacancies = _vacancies(Picks(chance[-VACANCY_BYTES:]), jurisdiction, grain_s)
+    batch = replace(_batch(disputes, jurisdiction, protocol, grain_s), vacancies=vacancies)
+    return GeneratedRun(jurisdiction, protocol, batch)
 
 
 # --- places -----------------------------------------------------------------------------------------------------------
@@ -261,6 +265,23 @@ def _batch(disputes: list[Picks], jurisdiction: Jurisdiction, protocol: Protocol
         theta0_logit=np.zeros(count),
         emergence_hash="",
     )
+
+
+def _vacancies(picks: Picks, jurisdiction: Jurisdiction, grain_s: int) -> Vacancies:
+    """Most posts are always filled, some are vacant once or several times, and in half of the runs none ever is."""
+    rows = []
+    spells = picks.pick((0,), (0, 0, 1, 1, 3))
+    for pool, posts in enumerate(jurisdiction.staff.pool_posts.tolist()):
+        for post in range(posts):
+            from_s = 0
+            for _ in range(picks.pick(*spells)):
+                from_s += picks.pick(*range(1, 12), 0) * grain_s
+                until_s = from_s + picks.pick(1, 2, 4, 8) * grain_s
+                rows.append((pool, post, from_s, until_s))
+                from_s = until_s + grain_s
+    rows = [row for row in rows if row[2] < jurisdiction.horizon_s]
+    pool_, post_, from_, until_ = np.array(rows, dtype=np.int64).reshape(-1, 4).T
+    return Vacancies(pool_.astype(np.int32), post_.astype(np.int32), from_, until_)
 
 
 def _times(dispute: Picks, grain_s: int) -> tuple[int, ...]:

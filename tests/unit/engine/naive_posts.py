@@ -1,5 +1,6 @@
 """Who is served next, found by looking at every request and every post."""
 
+from sim.sampling.contract import Vacancies
 from sim.vocabulary import NEVER_S, RequestOutcome
 from tests.unit.engine.naive_cases import Request
 from tests.unit.engine.naive_place import Place
@@ -8,19 +9,38 @@ from tests.unit.engine.naive_place import Place
 class Posts:
     """The posts of a place, as the list of all requests says they are held."""
 
-    def __init__(self, place: Place, requests: list[Request]) -> None:
+    def __init__(self, place: Place, requests: list[Request], vacancies: Vacancies) -> None:
         self.place = place
         self.requests = requests
+        columns = (vacancies.pool, vacancies.post, vacancies.from_s, vacancies.until_s)
+        self.vacancies = list(zip(*(column.tolist() for column in columns), strict=True))
 
     def waiting(self) -> list[Request]:
         return [request for request in self.requests if request.outcome == RequestOutcome.WAITING]
 
-    def free(self, pool: int) -> list[int]:
-        """Posts of a pool that nobody is served by, the lowest number first."""
+    def free(self, pool: int, now_s: int) -> list[int]:
+        """Posts of a pool that are filled and that nobody is served by, the lowest number first."""
+        return [post for post in self._unheld(pool) if self._filled_s(pool, post, now_s) == now_s]
+
+    def _unheld(self, pool: int) -> list[int]:
         held = [r.post for r in self.requests if r.outcome == RequestOutcome.IN_SESSION and r.pool == pool]
         sitting = [RequestOutcome.WAITING, RequestOutcome.IN_SESSION]
         held += [seat.post for r in self.requests if r.outcome in sitting for seat in r.seats if seat.pool == pool]
         return [post for post in range(self.place.posts[pool]) if post not in held]
+
+    def _filled_s(self, pool: int, post: int, now_s: int) -> int:
+        """The first second from now on at which somebody fills a post."""
+        ends = [u for p, n, f, u in self.vacancies if (p, n) == (pool, post) and f <= now_s < u]
+        return ends[0] if ends else now_s
+
+    def _ready_s(self, pool: int, post: int, now_s: int) -> int:
+        """The first second from now on at which a post is filled and its office open."""
+        while now_s < NEVER_S:
+            then_s = self._filled_s(pool, post, self.place.next_open_s(pool, now_s))
+            if then_s == now_s:
+                break
+            now_s = then_s
+        return now_s
 
     def next_dispatch_s(self, now_s: int) -> int:
         """When somebody could next be served if nothing else happened before."""
@@ -36,8 +56,9 @@ class Posts:
 
     def _earliest_s(self, request: Request, now_s: int) -> int:
         return min(
-            (self.place.next_open_s(pool, now_s) for pool, _ in request.asks() if self.free(pool)), default=NEVER_S
+            (self._ready_s(pool, post, now_s) for pool, _ in request.asks() for post in self._unheld(pool)),
+            default=NEVER_S,
         )
 
     def _gives(self, pool: int, now_s: int) -> bool:
-        return bool(self.free(pool)) and self.place.next_open_s(pool, now_s) == now_s
+        return bool(self.free(pool, now_s)) and self.place.next_open_s(pool, now_s) == now_s

@@ -50,7 +50,7 @@ class NaiveModel:
             for row in range(len(batch.dispute_id))
         ]
         self.requests: list[Request] = []
-        self.posts = Posts(self.place, self.requests)
+        self.posts = Posts(self.place, self.requests, batch.vacancies)
 
     def run(self) -> None:
         """Let everything happen that happens before the horizon."""
@@ -231,11 +231,11 @@ class NaiveModel:
     def serve(self, request: Request, pool: int, option: int) -> None:
         fixed, nth = request.case.fixed, request.visit.nth
         if request.chairs:
-            request.seats.append(Seat(pool, self.posts.free(pool)[0], option, self.now))
+            request.seats.append(Seat(pool, self.posts.free(pool, self.now)[0], option, self.now))
             if len(request.seats) == len(request.chairs):
                 self.open_panel(request)
             return
-        request.post = self.posts.free(pool)[0]
+        request.post = self.posts.free(pool, self.now)[0]
         request.pool, request.option = pool, option
         request.outcome, request.started_s = RequestOutcome.IN_SESSION, self.now
         if request.purpose == Purpose.HANDOVER:

@@ -56,18 +56,37 @@ def _what_panels_did(trajectory: Trajectory) -> list[str]:
     ]
 
 
+def vacancies_met(run: GeneratedRun, trajectory: Trajectory) -> list[object]:
+    """What vacancies met with: sessions that they fell into or outlasted, and requests that waited for their end."""
+    found: list[object] = []
+    requests, vacancies = trajectory.requests, run.batch.vacancies
+    columns = (vacancies.pool, vacancies.post, vacancies.from_s, vacancies.until_s)
+    for pool, post, from_s, until_s in zip(*columns, strict=True):
+        here = (requests.pool == pool) & (requests.post == post)
+        in_session = here & (requests.started_s < from_s) & (requests.ended_s > from_s)
+        outlasted = in_session & (requests.ended_s > until_s)
+        found += ["left in a session"] * int(in_session.any()) + ["replaced in a session"] * int(outlasted.any())
+        found += ["left free"] * int(not in_session.any())
+        found += ["served by who came"] * int((here & (requests.started_s == until_s)).any())
+    return found
+
+
 def test_the_engine_equals_the_naive_model_and_everything_happens_in_what_was_compared() -> None:
     happened: Counter[object] = Counter()
 
     @given(chance=chances)
     @examples(EXAMPLES)
     def compare(chance: bytes) -> None:
-        happened.update(what_happened(assert_same(generated_run(chance))))
+        run = generated_run(chance)
+        trajectory = assert_same(run)
+        happened.update(what_happened(trajectory))
+        happened.update(vacancies_met(run, trajectory))
 
     compare()
     everything = [*Departure, *Fate, *RequestOutcome, "CASEWORK", "HANDOVER", "waited", "flagged"]
     everything += ["sat together", "was held", "was held in vain"]
     assert happened["is held at the end"] > 0
+    everything += ["left in a session", "replaced in a session", "served by who came", "left free"]
     assert [what for what in everything if happened[what] < 10] == []
 
 

@@ -23,7 +23,7 @@ Rows = NDArray[np.int64]
 
 def of_rows(batch: DisputeBatch, rows: Rows) -> DisputeBatch:
     """The disputes of some rows, in their order."""
-    whole = ("emergence_hash", "prevented")
+    whole = ("emergence_hash", "prevented", "vacancies")
     columns = {f.name: getattr(batch, f.name)[rows] for f in fields(batch) if f.name not in whole}
     return replace(batch, **columns)
 

@@ -2,7 +2,9 @@
 
 Days count from the start; the warm-up lasts 365 days, the cohort emerges in days 365 to 729, the run ends with day 909.
 Village 1 has 1,000 residents, village 2 has 3,000; one town, one county; one desk session a tier. Village and county
-staff are always there, the town's two posts from 9 to 17. Paperwork of a handover takes one hour.
+staff are always there, the town's two posts from 9 to 17. Paperwork of a handover takes one hour. The town's post 0 is
+given up at 379 10:00, in a session, and filled anew half an hour later, before it ends; its post 1 stands vacant from
+day 400 to 410.
 
 id  home  what happens (day, hour)
 0   v1    emerges 375, known 377 0:00, session 0:00-4:00, settled in the village
@@ -26,7 +28,7 @@ from sim.engine.contract import DisputeOutcomes, Requests, Seats, Trajectory, Vi
 from sim.jurisdiction.contract import Jurisdiction, Programmes, Staff, Units, WorkClock
 from sim.outcomes.observed import ObservedRun, observe
 from sim.protocol.contract import Protocol, Sessions, TriagePlan
-from sim.sampling.contract import DisputeBatch
+from sim.sampling.contract import DisputeBatch, Vacancies
 from sim.specification.schema.scenario import Measures
 from sim.vocabulary import (
     NEVER_S,
@@ -101,6 +103,9 @@ def jurisdiction() -> Jurisdiction:
         pool_of_home=np.array([[0, 1], [2, 2], [3, 3]], dtype=np.int32),
         travel_hours=np.zeros((3, 2)),
         open_hours_per_day=np.array([24.0, 8.0, 24.0]),
+        filled_days=np.array([np.inf, 300.0, np.inf]),
+        vacant_days=np.array([0.0, 100.0, 0.0]),
+        hire_cost_yuan=np.array([0.0, 900.0, 0.0]),
     )
     always = WorkClock(open_s=_whole(0), close_s=_whole(NEVER_S), worked_before_s=_whole(0))
     return Jurisdiction(
@@ -211,6 +216,7 @@ def batch() -> DisputeBatch:
         class_until_age_s=np.zeros((count, 3, 0), dtype=np.int64),
         theta0_logit=np.zeros(count),
         emergence_hash="by hand",
+        vacancies=Vacancies(_short(2, 2), _short(0, 1), _whole(at(379, 10), at(400)), _whole(at(379, 10.5), at(410))),
     )
 
 
@@ -314,7 +320,7 @@ def _requests() -> Requests:
     )
 
 
-_WHOLE = ("emergence_hash", "prevented")
+_WHOLE = ("emergence_hash", "prevented", "vacancies")
 """What a batch holds that has no row per dispute."""
 
 

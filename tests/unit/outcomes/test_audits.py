@@ -9,7 +9,7 @@ import pytest
 from sim.engine.contract import Trajectory
 from sim.errors import AuditError
 from sim.outcomes.audits import AUDITS, audit
-from sim.sampling.contract import DisputeBatch, PreventedDisputes
+from sim.sampling.contract import DisputeBatch, PreventedDisputes, Vacancies
 from sim.vocabulary import NEVER_S, NOWHERE, Departure, Fate, RequestOutcome
 from tests.unit.outcomes import hand_made
 from tests.unit.outcomes.hand_made import HORIZON_DAYS, at
@@ -79,6 +79,7 @@ BROKEN = [
     ("post_overlaps", "requests", "started_s", 1, at(377, 3)),
     ("post_overlaps", "requests", "post", 0, 1),
     ("pool_capacity", "requests", "started_s", 1, at(377, 3)),
+    ("vacant_posts", "requests", "started_s", 3, at(379, 10)),
 ]
 
 
@@ -164,6 +165,30 @@ def test_a_dispute_that_outlives_its_incident_is_caught() -> None:
     incident_s = hand_made.batch().incident_s.copy()
     incident_s[6] = at(909, 23.5)
     assert "fates_and_instants" in _failing(hand_made.trajectory(), replace(hand_made.batch(), incident_s=incident_s))
+
+
+def _with_vacancies(*rows: tuple[int, int, int, int]) -> DisputeBatch:
+    pool, post, from_s, until_s = (np.array(column) for column in zip(*rows, strict=True))
+    vacancies = Vacancies(pool.astype(np.int32), post.astype(np.int32), from_s, until_s)
+    return replace(hand_made.batch(), vacancies=vacancies)
+
+
+@pytest.mark.parametrize(
+    ("vacancies", "audits"),
+    [
+        ([(2, 0, at(379), at(380))], {"vacant_posts"}),
+        ([(2, 0, at(379), at(380)), (2, 1, at(379), at(380))], {"vacant_posts", "pool_capacity"}),
+        ([(2, 0, at(500), at(500))], {"vacant_posts"}),
+        ([(2, 0, at(500), at(510)), (2, 0, at(505), at(520))], {"vacant_posts"}),
+        ([(2, 2, at(500), at(510))], {"vacant_posts"}),
+    ],
+)
+def test_a_post_that_nobody_fills_serves_nobody(vacancies: list[tuple[int, ...]], audits: set[str]) -> None:
+    assert _failing(hand_made.trajectory(), _with_vacancies(*vacancies)) == audits  # type: ignore[arg-type]
+
+
+def test_a_vacancy_that_falls_into_a_session_begins_at_its_end() -> None:
+    assert _audit(hand_made.trajectory(), _with_vacancies((3, 0, at(380, 12), at(390)))) == ("structure", *AUDITS)
 
 
 def test_a_missing_column_value_is_caught_before_anything_else() -> None:

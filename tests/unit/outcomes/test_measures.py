@@ -18,7 +18,8 @@ YEARS = 545 / 365
 RATE = 1_000 / (4_000 * YEARS)
 """One event per 1,000 of the 4,000 residents and year of the 545 days after the warm-up."""
 WINDOW_HOURS = 545 * 24
-PAY_PER_DAY = 2 * 24 * 10 + 2 * 8 * 20 + 24 * 40
+PAY = 545 * (2 * 24 * 10 + 2 * 8 * 20 + 24 * 40) - 80 * 20
+"""Of all posts, less ten days of eight hours for which one of the town's stands vacant."""
 
 BY_HAND = {
     ("settled_share_30d", "", ""): 2 / 5,
@@ -78,24 +79,29 @@ BY_HAND = {
     ("backlog_mean_count", "village", ""): (4 + 7 + 24 + 49 + 1) / WINDOW_HOURS,
     ("backlog_mean_count", "town", ""): 3 / WINDOW_HOURS,
     ("utilisation", "village", ""): (4 + 4 + 1 + 100 + 1) / (2 * WINDOW_HOURS),
-    ("utilisation", "group:town_cadres", ""): (2 + 1) / (2 * 545 * 8),
+    ("utilisation", "group:town_cadres", ""): (2 + 1) / (2 * 545 * 8 - 80),
     ("utilisation", "county", ""): 5 / WINDOW_HOURS,
     ("staff_hours_per_settled", "", ""): (82 + 2 + 5) / 2,
     ("cost_yuan_per_settled", "", ""): (82 * 10 + 2 * 20 + 5 * 40) / 2,
     ("staff_hours_per_year", "", ""): (91 + 2 + 5) / YEARS,
     ("staff_hours_per_year", "village", ""): 91 / YEARS,
     ("cost_yuan_per_year", "group:county_centre", ""): 5 * 40 / YEARS,
-    ("payroll_yuan_per_year", "", ""): PAY_PER_DAY * 365,
-    ("payroll_yuan_per_year", "town", ""): 2 * 8 * 20 * 365,
-    ("payroll_yuan_per_settled", "", ""): PAY_PER_DAY * 545 / 2,
+    ("payroll_yuan_per_year", "", ""): PAY / YEARS,
+    ("payroll_yuan_per_year", "town", ""): (2 * 8 * 545 - 80) * 20 / YEARS,
+    ("payroll_yuan_per_settled", "", ""): PAY / 2,
     ("patrol_hours_per_year", "", ""): 0.25 * 2 * 24 * 365,
     ("patrol_hours_per_year", "group:town_cadres", ""): 0,
-    ("admin_hours_per_year", "", ""): 0.5 * 2 * 8 * 365,
+    ("vacancy_share", "", ""): 80 / (545 * (2 * 24 + 2 * 8 + 24)),
+    ("vacancy_share", "town", ""): 80 / (2 * 545 * 8),
+    ("vacancy_share", "village", ""): 0,
+    ("hiring_yuan_per_year", "", ""): 2 * 900 / YEARS,
+    ("hiring_yuan_per_year", "group:county_centre", ""): 0,
+    ("admin_hours_per_year", "", ""): 0.5 * (2 * 8 * 545 - 80) / YEARS,
     ("admin_hours_per_year", "village", ""): 0,
     ("programme_yuan_per_year", "", ""): 5_000,
     ("programme_start_up_yuan", "", ""): 30_000,
-    ("total_cost_yuan_per_year", "", ""): PAY_PER_DAY * 365 + 5_000,
-    ("total_cost_yuan_per_settled", "", ""): (PAY_PER_DAY * 545 + 5_000 * YEARS) / 2,
+    ("total_cost_yuan_per_year", "", ""): (PAY + 2 * 900) / YEARS + 5_000,
+    ("total_cost_yuan_per_settled", "", ""): (PAY + 2 * 900 + 5_000 * YEARS) / 2,
     ("units_no_case_above_village_share", "", ""): 1 / 2,
     ("units_no_case_at_top_share", "", ""): 1 / 2,
 }

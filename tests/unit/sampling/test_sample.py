@@ -25,7 +25,7 @@ ROOT = Path(__file__).parents[3]
 
 def arrays(batch: DisputeBatch) -> dict[str, Any]:
     """The batch's arrays by name."""
-    no_arrays = ("emergence_hash", "prevented")
+    no_arrays = ("emergence_hash", "prevented", "vacancies")
     return {field.name: getattr(batch, field.name) for field in fields(batch) if field.name not in no_arrays}
 
 

@@ -12,6 +12,11 @@ from tests.unit.specification.conftest import Write
         ("patrol: ~\n", "unused_value", "staff_groups.grid_workers.patrol_share"),
         ("changes: [{set: {path: 'staff_groups[*].patrol_share', value: 0}}]\n", "unused_value", "patrol"),
         ("changes: [{set: {path: 'staff_groups[*].admin_share', value: 0}}]\n", "unused_value", "admin_load"),
+        (
+            "staff_groups: {town_cadres: {turnover: {vacant_days: 0}}}\n",
+            "unused_value",
+            "staff_groups.town_cadres.turnover",
+        ),
         ("calendars: {nights: {kind: always}}\n", "unused_value", "calendars.nights"),
         ("triage: {rule: by_channel}\nchannels: ~\n", "unused_value", "triage.rule"),
         ("hardening: {logit_per_30_days: 0}\n", "unused_value", "hardening.cap_days"),

@@ -1,0 +1,65 @@
+"""When posts really stand empty: from a vacancy's second, or the end of the session that it fell in."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.jurisdiction.contract import Int32, Int64, Jurisdiction
+from sim.outcomes.occupancy import seconds_in_stretches
+from sim.outcomes.post_uses import PostUses
+from sim.outcomes.working_time import worked_until_s
+from sim.sampling.contract import DisputeBatch
+
+
+@dataclass(frozen=True, slots=True)
+class EmptyPosts:
+    """Stretches in which a post is neither filled nor finishing a session, up to the horizon.
+
+    pool, post: int32 (E,); from_s, until_s: int64 (E,), from_s < until_s; in order of (pool, post, from_s).
+    """
+
+    pool: Int32
+    post: Int32
+    from_s: Int64
+    until_s: Int64
+
+
+def empty_posts(jurisdiction: Jurisdiction, batch: DisputeBatch, uses: PostUses) -> EmptyPosts:
+    """Return when posts stand empty; a vacancy that is over before the post is given back leaves no trace."""
+    vacancies, horizon_s = batch.vacancies, jurisdiction.horizon_s
+    from_s, until_s = vacancies.from_s.copy(), np.minimum(vacancies.until_s, horizon_s)
+    if len(from_s) and len(uses.pool):
+        posts_before = np.cumsum(jurisdiction.staff.pool_posts, dtype=np.int64) - jurisdiction.staff.pool_posts
+        span = horizon_s + 1
+        taken = (posts_before[uses.pool] + uses.post) * span + uses.from_s
+        # A session of no length may start in the second in which the post's next one does.
+        order = np.lexsort((uses.until_s, taken))
+        taken, given_back_s = taken[order], uses.until_s[order]
+        left = posts_before[vacancies.pool] + vacancies.post
+        last = np.searchsorted(taken, left * span + from_s, side="left") - 1
+        in_use = (last >= 0) & (taken[last] // span == left)
+        from_s[in_use] = np.maximum(from_s, given_back_s[last])[in_use]
+    empty = from_s < until_s
+    return EmptyPosts(vacancies.pool[empty], vacancies.post[empty], from_s[empty], until_s[empty])
+
+
+def empty_working_s(jurisdiction: Jurisdiction, empty: EmptyPosts, boundary_s: Int64) -> Int64:
+    """Return the working seconds of empty posts by group and stretch between two boundaries.
+
+    boundary_s: (B + 1,) rising; result: int64 (G, B), on the calendar of the group.
+    """
+    staff = jurisdiction.staff
+    total_s = np.zeros((len(staff.group_ids), len(boundary_s) - 1), dtype=np.int64)
+    if not len(empty.pool):
+        return total_s
+    group = staff.pool_group[empty.pool]
+    for index, clock in enumerate(jurisdiction.clocks):
+        here = staff.group_calendar[group] == index
+        total_s += seconds_in_stretches(
+            worked_until_s(clock, empty.from_s[here]),
+            worked_until_s(clock, empty.until_s[here]),
+            group[here],
+            len(staff.group_ids),
+            worked_until_s(clock, boundary_s),
+        )
+    return total_s
