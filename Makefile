@@ -1,5 +1,6 @@
 # What a person or CI types; `make help` lists it. A fresh machine needs make and Python 3.11 or newer with venv, nothing else.
 #   make run SCENARIO=scenarios/jinjiang      another comparison
+#   make audit SHARE=1                        the whole of each place
 #   make test WORKERS=0                       pytest in one process; WORKERS=4 in four
 #   make run PYTHON=python3.12                another Python for the environment
 .DEFAULT_GOAL := help
@@ -8,6 +9,7 @@ SHELL := /bin/sh
 PYTHON ?=
 SCENARIO ?= scenarios/xichou
 WORKERS ?= auto
+SHARE ?= 0.05
 
 BIN := .venv/bin
 RUN_SIM := $(BIN)/python run_sim.py
@@ -15,7 +17,7 @@ CODE := sim calibration tests run_sim.py
 # A file opened without naming its encoding becomes an error in the tests.
 PYTEST := PYTHONWARNDEFAULTENCODING=1 $(BIN)/python -m pytest
 
-.PHONY: help setup run test bench theory docs fmt clean
+.PHONY: help setup run test bench theory audit docs fmt clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)$$/make \1 \2/p' $(firstword $(MAKEFILE_LIST)) | \
@@ -38,6 +40,9 @@ bench: setup ## the SimPy engine against a plain SimPy program of the same netwo
 
 theory: setup ## the engine against queueing theory, the slow cases included
 	$(PYTEST) tests/theory -n $(WORKERS)
+
+audit: setup ## every policy and practice on every place, with all audits, on a SHARE of each (a twentieth)
+	$(BIN)/python -m sim.experiment.library_audit scenarios --share $(SHARE)
 
 docs: setup ## regenerates the key dictionary (scenarios/README.md) and the JSON Schema from the schema
 	$(RUN_SIM) schema --dictionary >scenarios/README.md.new && mv scenarios/README.md.new scenarios/README.md
