@@ -105,7 +105,9 @@ class RequestOutcome(IntEnum):
     NOT_SETTLED = 3
     """The session was held to its end and settled nothing (an intake or a handover always ends so)."""
     LEFT_QUEUE = 4
-    """The case left before a post was free."""
+    """The case left before a post was free, or a follow-up visit was void because the agreement had broken."""
+    SKIPPED = 5
+    """A follow-up visit for which no post was free in time."""
 
 
 class Purpose(IntEnum):
@@ -113,6 +115,16 @@ class Purpose(IntEnum):
 
     CASEWORK = 0
     HANDOVER = 1
+    FOLLOW_UP = 2
+    """A visit after a settlement (回访)."""
+
+
+class ReopenAt(IntEnum):
+    """Where a case starts again when its agreement has broken."""
+
+    SETTLING = 0
+    PARENT = 1
+    TRIAGE = 2
 
 
 class PatienceChoice(IntEnum):

@@ -22,8 +22,9 @@ class DisputeOutcomes:
     fate: int8 (N,) of Fate; fate_s: int64 (N,), when it reached it (NEVER_S if LATENT or OPEN);
     fate_tier: int32 (N,), the tier where the case ended (was withdrawn, for one that faded later) or, if OPEN, is (in a
     handover: where it goes); NOWHERE for a latent dispute's end, an incident after a withdrawal, a case not yet at a
-    tier, or one that its parties settled themselves; bypassed: bool (N,);
-    withdrawn_s: int64 (N,), NEVER_S if never withdrawn.
+    tier, or one that its parties settled themselves; bypassed: bool (N,), in its last episode;
+    withdrawn_s: int64 (N,), NEVER_S if never withdrawn. A settled dispute whose agreement broke stands where its last
+    episode does.
     """
 
     fate: Int8
@@ -37,13 +38,15 @@ class DisputeOutcomes:
 class Visits:
     """Every visit of a case to a tier, in order of (dispute row, arrival, visit number of the case).
 
-    dispute: int64 (M,) row of the batch; number: int32 (M,), 0, 1, … within the dispute; tier, unit: int32 (M,);
-    tier_visit: int8 (M,), 0 for the first visit to this tier, 1 for the second; arrived_s, left_s: int64 (M,), left_s
+    dispute: int64 (M,) row of the batch; number: int32 (M,), 0, 1, … within the dispute; episode: int8 (M,);
+    tier, unit: int32 (M,); tier_visit: int8 (M,), 0 for the episode's first visit to this tier, 1 for its second;
+    arrived_s, left_s: int64 (M,), left_s
     NEVER_S if still present; departure: int8 (M,) of Departure; due_s: int64 (M,), the tier's deadline or NEVER_S.
     """
 
     dispute: Int64
     number: Int32
+    episode: Int8
     tier: Int32
     unit: Int32
     tier_visit: Int8
@@ -103,6 +106,23 @@ class Seats:
 
 
 @dataclass(frozen=True, slots=True)
+class Breaches:
+    """Every agreement that broke, in order of (dispute row, episode); the next episode begins at that second.
+
+    dispute: int64 (B,) row of the batch; episode: int8 (B,), the one that had been settled; settled_s: int64 (B,);
+    tier: int32 (B,), where, NOWHERE if the parties settled it themselves; breached_s: int64 (B,); bypassed: bool (B,),
+    whether the parties had petitioned the top tier in that episode.
+    """
+
+    dispute: Int64
+    episode: Int8
+    settled_s: Int64
+    tier: Int32
+    breached_s: Int64
+    bypassed: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
 class Trajectory:
     """All that happened in one replication."""
 
@@ -110,6 +130,7 @@ class Trajectory:
     visits: Visits
     requests: Requests
     seats: Seats
+    breaches: Breaches
 
 
 class Engine(TypingProtocol):

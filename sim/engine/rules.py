@@ -7,7 +7,7 @@ compiled kernel.
 
 from collections.abc import Sequence
 
-from sim.vocabulary import NEVER_S, Departure, Grade, PatienceChoice, Rank, TriageRule
+from sim.vocabulary import NEVER_S, Departure, Grade, PatienceChoice, Rank, ReopenAt, TriageRule
 
 # Plain integers: on Python 3.11 a look-up in an enumeration takes longer than a rule.
 DEPARTURE_SETTLED = int(Departure.SETTLED)
@@ -139,3 +139,20 @@ def after_withdrawal(incident_s: int, fades_s: int) -> tuple[int, bool]:
     if incident_s <= fades_s:
         return incident_s, True
     return fades_s, False
+
+
+def instant_after(now_s: int, duration_s: int) -> int:
+    """The instant after a duration that may never end."""
+    return NEVER_S if duration_s >= NEVER_S else now_s + duration_s
+
+
+def reopening_tier(reopen_at: int, settling_tier: int, top: int) -> int:
+    """The tier that takes a broken agreement up, where triage does not name it: the settling one or its parent."""
+    if reopen_at == ReopenAt.PARENT and settling_tier < top:
+        return settling_tier + 1
+    return settling_tier
+
+
+def is_visit_completed(started_s: int, ended_s: int, now_s: int) -> bool:
+    """Whether a follow-up visit has been made by now; `ended_s` of one under way is its planned end."""
+    return started_s < NEVER_S and ended_s <= now_s

@@ -17,7 +17,7 @@ AGES_DAYS: Final = (30, 90, 180)
 FULL_AGE_DAYS: Final = AGES_DAYS[-1]
 
 _STATES: Final = {
-    "settled": (Direction.HIGHER, "truly settled"),
+    "settled": (Direction.HIGHER, "truly settled (and not broken again by then)"),
     "adjudicated": (Direction.NEUTRAL, "adjudicated by the top tier"),
     "litigated": (Direction.LOWER, "taken to court"),
     "withdrawn": (
@@ -54,7 +54,8 @@ COHORT_MEASURES: Final = (
         Direction.LOWER,
         Scope.COHORT,
         "Mean days from emergence to settlement, adjudication, litigation or fading (unseen or after a withdrawal), "
-        "cut at 180; an incident counts 180, a withdrawn dispute counts on until it fades.",
+        "cut at 180; an incident counts 180, a withdrawn dispute counts on until it fades, one whose agreement breaks "
+        "counts again from then.",
         rows=(Rows.WHOLE, Rows.CATEGORY),
         is_headline=True,
     ),
@@ -118,16 +119,17 @@ COHORT_MEASURES: Final = (
         "share",
         Direction.HIGHER,
         Scope.COHORT,
-        "Of registered cohort disputes whose overall deadline fell before the horizon, the share settled or "
-        "adjudicated by it; those that their parties or an incident took away by then are left out.",
+        "Of registered cohort disputes (anew after a broken agreement) whose overall deadline fell before the horizon, "
+        "the share settled or adjudicated by it; those that their parties or an incident took away by then are left "
+        "out.",
     ),
     Measure(
         "days_registration_to_settlement_mean",
         "days",
         Direction.LOWER,
         Scope.COHORT,
-        "Mean calendar days from registration to settlement of the cohort disputes settled before the horizon; "
-        "conditional on settlement, so it rewards losing hard cases.",
+        "Mean calendar days from registration (or reopening) to settlement of all settlements of cohort disputes "
+        "before the horizon; conditional on settlement, so it rewards losing hard cases.",
     ),
     Measure(
         "days_registration_to_settlement_p90",
@@ -175,18 +177,21 @@ def cohort_rows(run: ObservedRun) -> list[MeasureRow]:
 
 
 def states_at_age(run: ObservedRun, age_days: int) -> dict[str, NDArray[np.bool_]]:
-    """Return the state of every dispute at an age, by the names of `_STATES`: masks (N,), exactly one of them true."""
-    disputes = run.trajectory.disputes
+    """Return the state of every dispute at an age, by the names of `_STATES`: masks (N,), exactly one of them true.
+
+    It is that of the episode under way: between an agreement and its breach a dispute is settled.
+    """
     until_s = run.batch.emerged_s + age_days * SECONDS_PER_DAY
-    ended = disputes.fate_s <= until_s
+    current = run.episodes.current_at(until_s)
+    fate, ended = run.episodes.fate[current], run.episodes.fate_s[current] <= until_s
     states = {
-        "settled": ended & (disputes.fate == Fate.SETTLED),
-        "adjudicated": ended & (disputes.fate == Fate.ADJUDICATED),
-        "litigated": ended & (disputes.fate == Fate.LITIGATED),
-        "faded": ended & (disputes.fate == Fate.FADED),
-        "incident": ended & (disputes.fate == Fate.INCIDENT),
+        "settled": ended & (fate == Fate.SETTLED),
+        "adjudicated": ended & (fate == Fate.ADJUDICATED),
+        "litigated": ended & (fate == Fate.LITIGATED),
+        "faded": ended & (fate == Fate.FADED),
+        "incident": ended & (fate == Fate.INCIDENT),
     }
-    states["withdrawn"] = (disputes.withdrawn_s <= until_s) & ~states["incident"]
+    states["withdrawn"] = (run.episodes.withdrawn_s[current] <= until_s) & ~states["incident"]
     states["open"] = ~np.logical_or.reduce(list(states.values()))
     return {name: states[name] for name in _STATES}
 
@@ -222,8 +227,9 @@ def _category_means(run: ObservedRun, measure: str, amount: Int64, per: int) -> 
 def _settled_by_tier_rows(run: ObservedRun) -> list[MeasureRow]:
     disputes, tier_ids = run.trajectory.disputes, run.jurisdiction.tier_ids
     settled = run.cohort & (disputes.fate == Fate.SETTLED)
-    by_180d = settled & states_at_age(run, FULL_AGE_DAYS)["settled"]
-    counts = np.bincount(disputes.fate_tier[by_180d] - NOWHERE, minlength=len(tier_ids) + 1)
+    by_180d = run.cohort & states_at_age(run, FULL_AGE_DAYS)["settled"]
+    current = run.episodes.current_at(run.batch.emerged_s + FULL_AGE_DAYS * SECONDS_PER_DAY)
+    counts = np.bincount(run.episodes.fate_tier[current][by_180d] - NOWHERE, minlength=len(tier_ids) + 1)
     registered = run.cohort & (run.registered_s < run.jurisdiction.horizon_s)
     low = settled & (disputes.fate_tier <= run.village_tier)
     return [
@@ -258,9 +264,10 @@ def _reach_rows(run: ObservedRun) -> list[MeasureRow]:
 
 
 def _days_to_settlement_rows(run: ObservedRun) -> list[MeasureRow]:
-    disputes = run.trajectory.disputes
-    settled = run.cohort & (disputes.fate == Fate.SETTLED)
-    registered_s, settled_s = run.registered_s[settled], disputes.fate_s[settled]
+    episodes = run.episodes
+    settled = run.cohort[episodes.dispute] & (episodes.fate == Fate.SETTLED)
+    registered_s = np.where(episodes.number == 0, run.registered_s[episodes.dispute], episodes.started_s)[settled]
+    settled_s = episodes.fate_s[settled]
     working_days = working_days_between(run.jurisdiction.working_day, registered_s, settled_s)
     return [
         *_mean_and_p90("days_registration_to_settlement", settled_s - registered_s, per=SECONDS_PER_DAY),
@@ -277,16 +284,19 @@ def _mean_and_p90(measure: str, amount: Int64, per: int) -> list[MeasureRow]:
 
 
 def _on_time_overall_share(run: ObservedRun) -> float:
-    disputes, registered_s = run.trajectory.disputes, run.batch.registered_s
+    episodes = run.episodes
+    registered_s, dispute = episodes.registered_s, episodes.dispute
     # The overall deadline runs for cases registered at a desk, not for those that came by petition before that.
-    at_desk = (run.registered_s < run.jurisdiction.horizon_s) & (run.registered_s == registered_s)
-    row = np.flatnonzero(run.cohort & at_desk)
+    at_desk = (run.registered_s[dispute] < run.jurisdiction.horizon_s) & (run.registered_s == run.batch.registered_s)[
+        dispute
+    ]
+    row = np.flatnonzero(run.cohort[dispute] & (at_desk | (episodes.number > 0)))
     due_s = run.protocol.overall_due_s[registered_s[row] // SECONDS_PER_DAY]
     row, due_s = row[due_s < run.jurisdiction.horizon_s], due_s[due_s < run.jurisdiction.horizon_s]
-    closed_on_time = np.isin(disputes.fate[row], (Fate.SETTLED, Fate.ADJUDICATED)) & (disputes.fate_s[row] <= due_s)
+    closed_on_time = np.isin(episodes.fate[row], (Fate.SETTLED, Fate.ADJUDICATED)) & (episodes.fate_s[row] <= due_s)
     # An adjudication in the deadline's second is what the deadline brought about, a settlement in it is in time.
-    closed_on_time &= (disputes.fate[row] == Fate.SETTLED) | (disputes.fate_s[row] < due_s)
+    closed_on_time &= (episodes.fate[row] == Fate.SETTLED) | (episodes.fate_s[row] < due_s)
     # Incidents and the end of patience come before a deadline in the same second.
-    taken_away = np.isin(disputes.fate[row], (Fate.LITIGATED, Fate.INCIDENT)) & (disputes.fate_s[row] <= due_s)
-    taken_away |= disputes.withdrawn_s[row] <= due_s
+    taken_away = np.isin(episodes.fate[row], (Fate.LITIGATED, Fate.INCIDENT)) & (episodes.fate_s[row] <= due_s)
+    taken_away |= episodes.withdrawn_s[row] <= due_s
     return ratio(int(closed_on_time.sum()), int((~taken_away).sum()))

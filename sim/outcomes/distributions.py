@@ -8,15 +8,15 @@ import numpy as np
 import pandas as pd
 
 from sim.jurisdiction.contract import Int64
-from sim.outcomes.observed import ObservedRun
+from sim.outcomes.observed import RESOLVING_FATES, ObservedRun
 from sim.outcomes.tiers import waits_of_cases
 from sim.vocabulary import NEVER_S, SECONDS_PER_DAY, SECONDS_PER_HOUR, Fate
 
 SETTLEMENT: Final = "settlement"
-"""Age at true settlement of every cohort dispute."""
+"""Cohort disputes by age at true settlement, less those whose agreement broke at that age: the sum is the settled."""
 
 RESOLUTION: Final = "resolution"
-"""Age at which the quarrel was over (as in days_unresolved_180d) of every cohort dispute."""
+"""Cohort disputes by the age at which the quarrel was over (as in days_unresolved_180d), less those that came back."""
 
 WAITING_PREFIX: Final = "waiting:"
 """`waiting:<tier id>`: the waits averaged in waiting_hours_mean."""
@@ -29,7 +29,8 @@ _LONGEST_WAIT_DAYS: Final = 30
 class Histogram:
     """Counts in bins of one width: bin k holds what took more than k and at most k + 1 widths (bin 0: also no time).
 
-    count: int64 (B,); of: all that were observed, so `of - count.sum()` took longer or never came; bin_s: width.
+    count: int64 (B,), below 0 where more came back than were settled; of: all that were observed, so `of - count.sum()`
+    took longer or never came; bin_s: width.
     """
 
     quantity: str
@@ -43,22 +44,32 @@ def distributions(run: ObservedRun) -> tuple[Histogram, ...]:
 
     Ages reach as far as every dispute of the cohort is followed, 365 days at most; waits reach 30 days, by the hour.
     """
-    disputes, requests = run.trajectory.disputes, run.trajectory.requests
-    settled_s = np.where(disputes.fate == Fate.SETTLED, disputes.fate_s, NEVER_S)
+    requests = run.trajectory.requests
     followed_days = (run.jurisdiction.horizon_s - run.jurisdiction.cohort_end_s) // SECONDS_PER_DAY
     age_bins = min(_LONGEST_AGE_DAYS, followed_days)
     counted = waits_of_cases(run)
     wait_s, tier = (run.queue_end_s - requests.joined_s)[counted], run.request_tier[counted]
     wait_bins = _LONGEST_WAIT_DAYS * SECONDS_PER_DAY // SECONDS_PER_HOUR
-    emerged_s = run.batch.emerged_s[run.cohort]
     return (
-        _histogram(SETTLEMENT, settled_s[run.cohort] - emerged_s, SECONDS_PER_DAY, age_bins),
-        _histogram(RESOLUTION, run.resolved_s[run.cohort] - emerged_s, SECONDS_PER_DAY, age_bins),
+        _net_histogram(run, SETTLEMENT, (Fate.SETTLED,), age_bins),
+        _net_histogram(run, RESOLUTION, RESOLVING_FATES, age_bins),
         *(
             _histogram(WAITING_PREFIX + tier_id, wait_s[tier == index], SECONDS_PER_HOUR, wait_bins)
             for index, tier_id in enumerate(run.jurisdiction.tier_ids)
         ),
     )
+
+
+def _net_histogram(run: ObservedRun, quantity: str, fates: Sequence[Fate], bin_count: int) -> Histogram:
+    """Ages at which episodes of the cohort ended so, less the ages at which their agreements broke."""
+    episodes = run.episodes
+    ended_s = np.where(np.isin(episodes.fate, fates), episodes.fate_s, NEVER_S)
+    cohort = run.cohort[episodes.dispute]
+    came_back = cohort & (episodes.number > 0)
+    emerged_s = run.batch.emerged_s[episodes.dispute]
+    reached = _histogram(quantity, (ended_s - emerged_s)[cohort], SECONDS_PER_DAY, bin_count)
+    lost = _histogram(quantity, (episodes.started_s - emerged_s)[came_back], SECONDS_PER_DAY, bin_count)
+    return replace(reached, count=reached.count - lost.count, of=run.cohort_count)
 
 
 def _histogram(quantity: str, duration_s: Int64, bin_s: int, bin_count: int) -> Histogram:

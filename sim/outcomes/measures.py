@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from sim.outcomes.agreements import AGREEMENT_MEASURES, agreement_rows
 from sim.outcomes.cohort import COHORT_MEASURES, cohort_rows
 from sim.outcomes.costs import COST_MEASURES, cost_rows
 from sim.outcomes.definition import Measure
@@ -23,6 +24,7 @@ MEASURES: Final[Mapping[str, Measure]] = MappingProxyType(
             *COHORT_MEASURES,
             *PREVENTION_MEASURES,
             *TIER_MEASURES,
+            *AGREEMENT_MEASURES,
             *WORKLOAD_MEASURES,
             *COST_MEASURES,
             *EQUITY_MEASURES,
@@ -47,6 +49,7 @@ def measures_frame(run: ObservedRun, generator: np.random.Generator) -> pd.DataF
         *cohort_rows(run),
         *prevention_rows(run),
         *tier_rows(run),
+        *agreement_rows(run),
         *workload_rows(run),
         *cost_rows(run),
         *equity_rows(run, generator),

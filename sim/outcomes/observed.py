@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from sim.engine.contract import Trajectory
 from sim.jurisdiction.contract import Int32, Int64, Jurisdiction
 from sim.outcomes.empty_posts import EmptyPosts, empty_posts
+from sim.outcomes.episodes import Episodes, episodes_of
 from sim.outcomes.post_uses import PostUses, post_uses
 from sim.protocol.contract import Protocol
 from sim.sampling.contract import DisputeBatch
@@ -22,21 +23,23 @@ RESOLVING_FATES = (Fate.SETTLED, Fate.ADJUDICATED, Fate.LITIGATED, Fate.FADED, F
 
 @dataclass(frozen=True, slots=True)
 class ObservedRun:
-    """One replication: N disputes, R requests.
+    """One replication: N disputes, R requests; `episodes` has one row for each episode of a dispute.
 
     equity_tier, village_tier: tier indices; cohort: bool (N,); registered_s: int64 (N,), when it truly became a case at
     a desk (of a case that goes to the top tier by petition before that, its arrival there), NEVER_S if it never did;
-    resolved_s: int64 (N,), when the quarrel was over, NEVER_S if it was not or ended in an incident; casework: bool
-    (R,), not a handover; request_tier: int32 (R,), tier whose session it is; serving_group: int32 (R,), NOWHERE if not
-    served (of a panel, its lead); asked_group: int32 (R,), the earliest listed group with a post for the home unit;
-    queue_end_s: int64 (R,), when waiting ended (service, leaving or the horizon); uses: every use of a post; empty:
-    when posts stand empty.
+    resolved_s: int64 (N,), when the quarrel was over (for good, after the last broken agreement), NEVER_S if it was not
+    or ended in an incident; casework: bool (R,), no handover or follow-up; request_tier: int32 (R,), tier whose session
+    it is; serving_group: int32 (R,), NOWHERE if not served (of a panel, its lead); asked_group: int32 (R,), the
+    earliest listed group with a post for the home unit; queue_end_s: int64 (R,), when waiting ended (service, leaving
+    or the horizon); uses: every use of a post; empty: when posts
+    stand empty.
     """
 
     jurisdiction: Jurisdiction
     protocol: Protocol
     batch: DisputeBatch
     trajectory: Trajectory
+    episodes: Episodes
     equity_tier: int
     village_tier: int
     cohort: NDArray[np.bool_]
@@ -79,9 +82,12 @@ class ObservedRun:
         return _is_in_cohort_years(self.jurisdiction, instant_s)
 
     def unresolved_s(self, days: int) -> Int64:
-        """Return the seconds from emergence to resolution, cut at `days`; int64 (N,)."""
-        unresolved: Int64 = np.minimum(self.resolved_s - self.batch.emerged_s, days * SECONDS_PER_DAY)
-        return unresolved
+        """Return the seconds unresolved up to an age of `days`, (N,): an agreement resolves it until it breaks."""
+        episodes = self.episodes
+        until_s = (self.batch.emerged_s + days * SECONDS_PER_DAY)[episodes.dispute]
+        ended_s = np.where(np.isin(episodes.fate, RESOLVING_FATES), episodes.fate_s, NEVER_S)
+        unresolved_s = np.minimum(ended_s, until_s) - np.minimum(episodes.started_s, until_s)
+        return np.bincount(episodes.dispute, weights=unresolved_s, minlength=len(self.cohort)).astype(np.int64)
 
 
 def observe(
@@ -93,6 +99,7 @@ def observe(
 ) -> ObservedRun:
     """Return a replication with what its measures share; `choices` is the scenario's `measures` block."""
     requests, disputes = trajectory.requests, trajectory.disputes
+    episodes = episodes_of(batch, trajectory)
     served = requests.pool != NOWHERE
     uses = post_uses(jurisdiction, trajectory)
     asked_group = asked_groups(jurisdiction, protocol)[requests.slot, batch.home_unit[requests.dispute]]
@@ -102,10 +109,11 @@ def observe(
         protocol=protocol,
         batch=batch,
         trajectory=trajectory,
+        episodes=episodes,
         equity_tier=jurisdiction.tier_ids.index(choices.equity_tier),
         village_tier=jurisdiction.tier_ids.index(choices.village_tier),
         cohort=~batch.opening & _is_in_cohort_years(jurisdiction, batch.emerged_s),
-        registered_s=_registered_s(jurisdiction.horizon_s, batch, trajectory),
+        registered_s=_registered_s(jurisdiction.horizon_s, batch, trajectory, episodes),
         resolved_s=np.where(np.isin(disputes.fate, RESOLVING_FATES), disputes.fate_s, NEVER_S),
         casework=requests.purpose == Purpose.CASEWORK,
         request_tier=tier_of_slot(protocol)[requests.slot],
@@ -127,12 +135,12 @@ def _is_in_cohort_years(jurisdiction: Jurisdiction, instant_s: Int64) -> NDArray
     return (instant_s >= jurisdiction.warmup_s) & (instant_s < jurisdiction.cohort_end_s)
 
 
-def _registered_s(horizon_s: int, batch: DisputeBatch, trajectory: Trajectory) -> Int64:
-    """When each dispute truly became a case at a desk: int64 (N,)."""
-    disputes, visits = trajectory.disputes, trajectory.visits
-    ended_otherwise = np.isin(disputes.fate, (Fate.INCIDENT, Fate.LITIGATED))
-    lost_s = np.minimum(np.where(ended_otherwise, disputes.fate_s, NEVER_S), disputes.withdrawn_s)
-    lost_s = np.minimum(lost_s, np.where(disputes.bypassed, batch.patience_s, NEVER_S))
+def _registered_s(horizon_s: int, batch: DisputeBatch, trajectory: Trajectory, episodes: Episodes) -> Int64:
+    """When each dispute first truly became a case at a desk: int64 (N,)."""
+    visits, first = trajectory.visits, episodes.first
+    ended_otherwise = np.isin(episodes.fate[first], (Fate.INCIDENT, Fate.LITIGATED))
+    lost_s = np.minimum(np.where(ended_otherwise, episodes.fate_s[first], NEVER_S), episodes.withdrawn_s[first])
+    lost_s = np.minimum(lost_s, np.where(episodes.bypassed[first], batch.patience_s, NEVER_S))
     # What ends the way to the desk beats the arrival there in the same second.
     at_desk = (batch.registered_s < horizon_s) & (batch.registered_s < lost_s)
     first_arrival_s = np.full(len(batch.dispute_id), NEVER_S, dtype=np.int64)

@@ -24,7 +24,8 @@ TIER_MEASURES: Final = (
         _RATE,
         Direction.NEUTRAL,
         Scope.ALL,
-        "Disputes registered at a desk after the warm-up (or arriving by petition before that), per 1,000 residents.",
+        "Disputes registered at a desk after the warm-up (or arriving by petition before that), per 1,000 residents; "
+        "those that come back after a broken agreement are not counted again.",
     ),
     Measure(
         "entered_per_1000_per_year",
@@ -158,7 +159,7 @@ def _rate_rows(run: ObservedRun) -> list[MeasureRow]:
     in_window = run.is_in_window(disputes.fate_s)
     entered = visits.tier[run.is_in_window(visits.arrived_s) & (visits.departure != Departure.PASSED_THROUGH)]
     entered_count = np.bincount(entered, minlength=len(run.jurisdiction.tier_ids))
-    bypassed = disputes.bypassed & run.is_in_window(run.batch.patience_s)
+    bypassed = run.episodes.bypassed & run.is_in_window(run.episodes.patience_s)
     counts = {
         "registered_per_1000_per_year": run.is_in_window(run.registered_s),
         "bypasses_per_1000_per_year": bypassed,

@@ -31,9 +31,9 @@ WORKLOAD_MEASURES: Final = (
         "share",
         Direction.NEUTRAL,
         Scope.ALL,
-        "Working time of posts occupied by sessions and handovers over the working time of all filled posts; a tier's "
-        "posts are those of its own groups; occupation is effort and travel over the share of hours left for casework, "
-        "and the time for which a panel's posts are held until its last member comes.",
+        "Working time of posts occupied by sessions, handovers and follow-up visits over the working time of all "
+        "filled posts; a tier's posts are those of its own groups; occupation is effort and travel over the share of "
+        "hours left for casework, and the time for which a panel's posts are held until its last member comes.",
         rows=(Rows.TIER, Rows.GROUP),
     ),
     Measure(
@@ -49,8 +49,8 @@ WORKLOAD_MEASURES: Final = (
         "hours",
         Direction.LOWER,
         Scope.COHORT,
-        "Effort and travel of all sessions and handovers held for cohort disputes, settled or not, per cohort dispute "
-        "truly settled before the horizon.",
+        "Effort and travel of all sessions, handovers and follow-up visits for cohort disputes, settled or not, per "
+        "cohort dispute truly settled before the horizon (and not broken again by then).",
     ),
     Measure(
         "cost_yuan_per_settled",
@@ -66,7 +66,8 @@ WORKLOAD_MEASURES: Final = (
         "hours per year",
         Direction.NEUTRAL,
         Scope.ALL,
-        "Effort and travel of sessions and handovers started after the warm-up; by the tier and group that served.",
+        "Effort and travel of sessions, handovers and follow-up visits started after the warm-up; by the tier and "
+        "group that served.",
         rows=_EVERYWHERE,
     ),
     Measure(

@@ -3,6 +3,7 @@
 import numpy as np
 
 from sim.jurisdiction.contract import Jurisdiction
+from sim.protocol.after_settlement import compile_after_settlement
 from sim.protocol.contract import Int32, Int64, Protocol
 from sim.protocol.deadlines import due_seconds
 from sim.protocol.sessions import compile_sessions
@@ -35,6 +36,7 @@ def compile_protocol(scenario: Scenario, jurisdiction: Jurisdiction) -> Protocol
         overall_due_s=due_seconds(scenario.overall_deadline, working_day, day_count),
         handover_occupation_s=_handover_occupation_s(handover_hours, jurisdiction),
         handover_effort_s=round(handover_hours * SECONDS_PER_HOUR),
+        after_settlement=compile_after_settlement(scenario, jurisdiction),
     )
 
 

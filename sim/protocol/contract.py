@@ -2,8 +2,8 @@
 
 Slots: sessions of all tiers in order, tier by tier (S of them). Options: the groups of every slot (O of them), in
 order of preference or, where several groups sit together, the lead first. A dispute's critical ages and occupations
-have one column per option; where cases can be returned down, a second set of columns for the second visit follows the
-first.
+have one column per option and **round**: round = episode · V + visit of the tier within the episode, V = 2 where cases
+can be returned down, else 1.
 """
 
 from dataclasses import dataclass
@@ -63,6 +63,25 @@ class TriagePlan:
 
 
 @dataclass(frozen=True, slots=True)
+class AfterSettlement:
+    """What follows a settlement.
+
+    max_episodes: episodes a dispute can have, 1 where agreements last; reopen_at: ReopenAt; follow_up_after_s: int64
+    (F,), rising, when visits are due after a settlement; follow_up_effort_s: of a visit, without travel;
+    follow_up_travel_s, follow_up_occupation_s: int64 (G, H) by group and home unit, zero shape where F = 0;
+    skip_after_s: working seconds after which a visit that has not started is skipped.
+    """
+
+    max_episodes: int
+    reopen_at: int
+    follow_up_after_s: Int64
+    follow_up_effort_s: int
+    follow_up_travel_s: Int64
+    follow_up_occupation_s: Int64
+    skip_after_s: int
+
+
+@dataclass(frozen=True, slots=True)
 class Protocol:
     """The rules of casework.
 
@@ -71,7 +90,7 @@ class Protocol:
     int32 (C,) the class by number of thresholds passed; tier_due_s: int64 (T, D), the second at which the tier's
     deadline of a case that arrives on day d passes, NEVER_S without one; overall_due_s: int64 (D,) likewise from
     registration; handover_occupation_s: int64 (G,) and handover_effort_s: int, 0 where a handover takes no staff time;
-    has_handover_delay.
+    after_settlement.
     """
 
     category_ids: tuple[str, ...]
@@ -86,3 +105,4 @@ class Protocol:
     overall_due_s: Int64
     handover_occupation_s: Int64
     handover_effort_s: int
+    after_settlement: AfterSettlement

@@ -37,8 +37,8 @@ class Registrations:
 class PartyFates:
     """What the parties do by themselves.
 
-    patience_s: int64 (N,), the instant; patience_choice: int8 (N,) of PatienceChoice; withdrawn_fade_s,
-    petition_delay_s: int64 (N,), durations; self_settle_until_age_s: int64 (N,), −1 where there are no micro matters.
+    patience_s, withdrawn_fade_s, petition_delay_s: int64 (N,), durations, patience from surfacing or reopening;
+    patience_choice: int8 (N,) of PatienceChoice; self_settle_until_age_s: int64 (N,), −1 without micro matters.
     """
 
     patience_s: Int64
@@ -83,9 +83,7 @@ def _wrong_door_s(scenario: Scenario, channel: Int32, draws: Draws) -> Int64:
     return np.where(misrouted, to_whole_seconds(delay_days * SECONDS_PER_DAY), 0)
 
 
-def draw_party_fates(
-    scenario: Scenario, latent: LatentFates, theta0_logit: Float64, luck: SettlementLuck
-) -> PartyFates:
+def draw_party_fates(scenario: Scenario, theta0_logit: Float64, luck: SettlementLuck) -> PartyFates:
     """Draw the end of the parties' patience and what they do then, and whether a micro matter is settled by them."""
     draws = luck.draws
     petitions = [c for c in (scenario.channels or {}).values() if c.kind == "petition"]
@@ -95,7 +93,7 @@ def draw_party_fates(
     if scenario.patience is not None:
         patience = scenario.patience
         patience_days = draws.quantities(patience.days, "patience")
-        patience_s = after(latent.surfaced_s, to_whole_seconds(patience_days * SECONDS_PER_DAY))
+        patience_s = to_whole_seconds(patience_days * SECONDS_PER_DAY)
         shares = np.array([patience.withdraw_share, patience.litigate_share, patience.bypass_share])
         choice = category_at(shares, draws.uniforms("patience_choice")).astype(np.int8)
         fade_days = draws.quantities(patience.withdrawn_fade_days, "withdrawn_fade")

@@ -1,7 +1,8 @@
 """A batch of disputes whose every chance is already drawn: what an engine takes.
 
 All instants are whole seconds since the start; NEVER_S is an instant that does not come. An age is seconds since
-emergence. A critical age L answers a test by `age <= L` (−1: never, NEVER_S: always).
+emergence, in a further episode since the reopening. A critical age L answers a test by `age <= L` (−1: never,
+NEVER_S: always).
 """
 
 from dataclasses import dataclass, field
@@ -54,7 +55,7 @@ def no_vacancies() -> Vacancies:
 
 @dataclass(frozen=True, slots=True)
 class DisputeBatch:
-    """N disputes in order of id, with V visits, S session slots, O options, T tiers.
+    """N disputes in order of id: R rounds (episode · V + visit of a tier), E episodes, S slots, O options, T tiers.
 
     dispute_id: int64 (N,); home_unit, category: int32 (N,); opening: bool (N,), there before the start (opening backlog
     or still latent at 0), so never of the cohort; emerged_s, surfaced_s, faded_s, incident_s: int64 (N,), faded_s only
@@ -62,17 +63,23 @@ class DisputeBatch:
     surfacing: int8 (N,) of Surfacing; channel: int32 (N,) or NOWHERE; entry_tier: int32 (N,); registered_s: int64 (N,),
     when it reaches the desk that registers it; patience_s: int64 (N,), patience_choice: int8 (N,);
     withdrawn_fade_s: int64 (N,), time from withdrawal to fading; petition_delay_s: int64 (N,), delay of a bypass;
-    effort_s: int64 (N, V·S); occupation_s: int64 (N, V·O); settle_until_age_s: int64 (N, V·O), critical age of the
-    settlement test at a session's start; gap_s: int64 (N, V·S), time before joining a slot but its tier's first;
-    handover_delay_s: int64 (N, V·T), on leaving a tier's v-th visit; grade_until_age_s: int64 (N, T, 3), judged at a
-    tier: grade MICRO while age <= [0], SMALL while age <= [1], LARGE while age <= [2], else HARD (zero width without
-    graded triage); self_settle_until_age_s: int64 (N,), the test of a micro matter, at the end of its self days;
-    class_until_age_s: int64 (N, T, C − 1), the number of thresholds passed at joining is the count of age > L
+    effort_s: int64 (N, R·S); occupation_s: int64 (N, R·O); settle_until_age_s: int64 (N, R·O), critical age of the
+    settlement test at a session's start; gap_s: int64 (N, R·S), time before joining a slot but its tier's first;
+    handover_delay_s: int64 (N, R·T), on leaving a tier in that round; grade_until_age_s: int64 (N, E·T, 3), judged at a
+    tier in an episode: grade MICRO while age <= [0], SMALL while age <= [1], LARGE while age <= [2], else HARD (zero
+    width without graded triage); self_settle_until_age_s: int64 (N,), the test of a micro matter after its self days;
+    class_until_age_s: int64 (N, E·T, C − 1), the number of thresholds passed at joining is the count of age > L
     (zero width unless classes are by difficulty). travel_s: int64 (N, O), travel within the effort of an option;
-    attends: bool (N, V·O), whether the option's group comes to its panel (zero width without panels; read for members
+    attends: bool (N, R·O), whether the option's group comes to its panel (zero width without panels; read for members
     of panels only, false where the group has no pool for the home unit).
-    theta0_logit: float64 (N,), for reports and tests only: engines do not read it. emergence_hash: of the undiminished
-    disputes; prevented: those of them that prevention took away. vacancies: of posts, not of disputes.
+    later_incident_s, later_patience_s, later_patience_choice (int8), later_withdrawn_fade_s, later_petition_delay_s,
+    later_self_settle_until_age_s: (N, E − 1), the same for further episodes, with durations from the reopening in place
+    of instants; breach_after_s: int64 (N, E − 1), from the settlement of an episode to the test of its agreement, which
+    holds iff the age at the start of the settling session is at most holds_until_age_s, int64 (N, (E − 1)·(F + 1)),
+    episode by episode by the number of completed follow-ups.
+    theta0_logit: float64 (N,), of the first episode, for reports and tests only: engines do not read it.
+    emergence_hash: of the undiminished disputes; prevented: those of them that prevention took away. vacancies: of posts,
+    not of disputes.
     """
 
     dispute_id: Int64
@@ -101,6 +108,14 @@ class DisputeBatch:
     self_settle_until_age_s: Int64
     class_until_age_s: Int64
     attends: NDArray[np.bool_]
+    later_incident_s: Int64
+    later_patience_s: Int64
+    later_patience_choice: Int8
+    later_withdrawn_fade_s: Int64
+    later_petition_delay_s: Int64
+    later_self_settle_until_age_s: Int64
+    breach_after_s: Int64
+    holds_until_age_s: Int64
     theta0_logit: NDArray[np.float64]
     emergence_hash: str
     prevented: PreventedDisputes = field(default_factory=_nothing_prevented)

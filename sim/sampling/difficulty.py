@@ -27,6 +27,10 @@ class Difficulty:
         """Return the difficulty of the given rows only."""
         return Difficulty(self.theta0_logit[rows], self.above_category_logit[rows])
 
+    def raised(self, by_logit: float) -> "Difficulty":
+        """Return the difficulty of disputes that are harder by so much; the same where it is 0."""
+        return Difficulty(self.theta0_logit + by_logit, self.above_category_logit + by_logit) if by_logit else self
+
 
 def category_means_logit(scenario: Scenario) -> Float64:
     """Return the mean difficulty by category, float64 (K,), shifted to a share-weighted mean of 0."""

@@ -29,6 +29,11 @@ class Draws:
     backlog_count: int
     rows: Int64 | None = None
     shock_counts: tuple[tuple[str, int], ...] = ()
+    episode: int = 0
+
+    def of_episode(self, episode: int) -> Self:
+        """Return the draws of a further episode; those of episode 0 bear no mark, so that episodes move no draw."""
+        return replace(self, episode=episode)
 
     def of_rows(self, rows: Int64) -> Self:
         """Return the same draws for the given rows of the undiminished disputes only."""
@@ -69,6 +74,7 @@ class Draws:
         return self.emerging_count + sum(count for _, count in self.shock_counts) + self.backlog_count
 
     def _sources(self, name: str) -> list[tuple[np.random.Generator, int]]:
+        name = f"episode_{self.episode}/{name}" if self.episode else name
         shocks = [(f"shock/{shock_id}", count) for shock_id, count in self.shock_counts if count]
         backlog = [("backlog", self.backlog_count)] if self.backlog_count else []
         sources = [("emerging", self.emerging_count), *shocks, *backlog]

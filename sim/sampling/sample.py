@@ -1,27 +1,23 @@
 """From a scenario to the disputes of one replication, with every chance drawn and every test decided by age."""
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.jurisdiction.contract import Jurisdiction
 from sim.protocol.contract import Protocol
-from sim.sampling.case_fates import (
-    draw_class_ages_s,
-    draw_grade_ages_s,
-    draw_handover_delays_s,
-    draw_party_fates,
-    draw_registrations,
-)
-from sim.sampling.contract import DisputeBatch, Int64
+from sim.sampling.case_fates import draw_registrations
+from sim.sampling.contract import DisputeBatch, Int8, Int64
 from sim.sampling.difficulty import draw_difficulty
 from sim.sampling.draws import Draws
 from sim.sampling.emergence import draw_emergence
+from sim.sampling.episodes import EpisodeFates, draw_episodes
 from sim.sampling.latent import LatentFates, run_latent_race
 from sim.sampling.prevention import prevented_disputes, prevented_mask
-from sim.sampling.session_fates import draw_session_fates
-from sim.sampling.settlement_luck import draw_settlement_luck
 from sim.sampling.streams import Streams
 from sim.sampling.turnover import draw_vacancies
+from sim.sampling.whole_seconds import after
 from sim.specification.schema import Scenario
 
 
@@ -44,11 +40,9 @@ def sample_disputes(
 
     latent, difficulty, draws = all_latent.of_rows(kept), all_difficulty.of_rows(kept), all_draws.of_rows(kept)
     home_unit, category, emerged_s = disputes.home_unit[kept], disputes.category[kept], disputes.emerged_s[kept]
-    theta0_logit = difficulty.theta0_logit
-    luck = draw_settlement_luck(scenario.settlement.noise_correlation, draws)
     registrations = draw_registrations(scenario, jurisdiction, latent, draws)
-    parties = draw_party_fates(scenario, latent, theta0_logit, luck)
-    sessions = draw_session_fates(scenario, jurisdiction, protocol, home_unit, category, difficulty, luck)
+    episodes = draw_episodes(scenario, jurisdiction, protocol, home_unit, category, difficulty, draws)
+    first = episodes[0]
     return DisputeBatch(
         dispute_id=kept.astype(np.int64),
         home_unit=home_unit,
@@ -62,25 +56,46 @@ def sample_disputes(
         channel=registrations.channel,
         entry_tier=registrations.entry_tier,
         registered_s=registrations.registered_s,
-        patience_s=parties.patience_s,
-        patience_choice=parties.patience_choice,
-        withdrawn_fade_s=parties.withdrawn_fade_s,
-        petition_delay_s=parties.petition_delay_s,
-        effort_s=sessions.effort_s,
-        travel_s=sessions.travel_s,
-        occupation_s=sessions.occupation_s,
-        settle_until_age_s=sessions.settle_until_age_s,
-        gap_s=sessions.gap_s,
-        attends=sessions.attends,
-        handover_delay_s=draw_handover_delays_s(scenario, jurisdiction, protocol, draws),
-        grade_until_age_s=draw_grade_ages_s(scenario, jurisdiction, theta0_logit, draws),
-        self_settle_until_age_s=parties.self_settle_until_age_s,
-        class_until_age_s=draw_class_ages_s(scenario, jurisdiction, theta0_logit, draws),
-        theta0_logit=theta0_logit,
+        patience_s=after(latent.surfaced_s, first.parties.patience_s),
+        patience_choice=first.parties.patience_choice,
+        withdrawn_fade_s=first.parties.withdrawn_fade_s,
+        petition_delay_s=first.parties.petition_delay_s,
+        effort_s=_side_by_side([e.sessions.effort_s for e in episodes]),
+        travel_s=first.sessions.travel_s,
+        occupation_s=_side_by_side([e.sessions.occupation_s for e in episodes]),
+        settle_until_age_s=_side_by_side([e.sessions.settle_until_age_s for e in episodes]),
+        gap_s=_side_by_side([e.sessions.gap_s for e in episodes]),
+        attends=np.concatenate([e.sessions.attends for e in episodes], axis=1),
+        handover_delay_s=_side_by_side([e.handover_delay_s for e in episodes]),
+        grade_until_age_s=_side_by_side([e.grade_until_age_s for e in episodes]),
+        self_settle_until_age_s=first.parties.self_settle_until_age_s,
+        class_until_age_s=_side_by_side([e.class_until_age_s for e in episodes]),
+        later_incident_s=_further(episodes, lambda e: e.incident_s),
+        # Not in the second of the reopening, which comes after every end of patience of that second.
+        later_patience_s=np.maximum(_further(episodes, lambda e: e.parties.patience_s), 1),
+        later_patience_choice=_further(episodes, lambda e: e.parties.patience_choice).astype(np.int8),
+        later_withdrawn_fade_s=_further(episodes, lambda e: e.parties.withdrawn_fade_s),
+        later_petition_delay_s=_further(episodes, lambda e: e.parties.petition_delay_s),
+        later_self_settle_until_age_s=_further(episodes, lambda e: e.parties.self_settle_until_age_s),
+        breach_after_s=_side_by_side([e.breach_after_s for e in episodes]),
+        holds_until_age_s=_side_by_side([e.holds_until_age_s for e in episodes]),
+        theta0_logit=difficulty.theta0_logit,
         emergence_hash=disputes.emergence_hash,
         prevented=prevented_disputes(disputes, np.flatnonzero(prevented)),
         vacancies=draw_vacancies(jurisdiction, streams),
     )
+
+
+def _side_by_side(columns: list[Int64]) -> Int64:
+    """The columns of all episodes after each other: int64 (N, episodes · width, …)."""
+    return columns[0] if len(columns) == 1 else np.concatenate(columns, axis=1)
+
+
+def _further(episodes: list[EpisodeFates], fate: Callable[[EpisodeFates], Int64 | Int8]) -> Int64:
+    """One fate (N,) of each episode but the first: int64 (N, episodes − 1)."""
+    count = len(fate(episodes[0]))
+    by_episode = np.array([fate(episode) for episode in episodes[1:]], dtype=np.int64).reshape(len(episodes) - 1, count)
+    return np.ascontiguousarray(by_episode.T)
 
 
 def _reaches_the_start(latent: LatentFates) -> NDArray[np.bool_]:

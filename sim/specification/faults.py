@@ -105,6 +105,7 @@ CROSS_FAULTS: Final[Mapping[str, tuple[str, ...]]] = {
     "intake_not_first": (),
     "session_group_below": ("group", "group_tier"),
     "thresholds_not_rising": ("found", "previous"),
+    "days_not_rising": ("found", "previous"),
     "calendar_years": ("first_year", "last_year", "needed_first_year", "needed_last_year"),
     "unit_twice": ("unit_id", "other_line"),
     "unit_parent_unknown": ("found", "parent_tier", "suggestion"),

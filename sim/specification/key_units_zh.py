@@ -27,6 +27,7 @@ UNITS_ZH: Final[Mapping[str, str]] = {
     "per logit": "每 logit",
     "class": "级",
     "disputes": "件",
+    "episodes": "次",
 }
 
 ROLES_ZH: Final[Mapping[str, str]] = {

@@ -5,7 +5,7 @@ what stands after `--` is a comment. Disputes are numbered as the lives are list
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -48,7 +48,8 @@ class Life:
     of its groups, `village.desk#2` at the second visit. A session left out takes an hour and settles nothing.
     `absent` names the groups that do not come to a panel, written `county.panel@town_cadres`.
     `classes` are critical ages of the thresholds of difficulty; `grades`, by tier, those of triage (a tier left out
-    sees a hard matter).
+    sees a hard matter). An agreement is tried `tried_after_s` after the settlement and holds by `holds`, critical ages
+    by the number of visits completed. `again` are further episodes: lives whose instants count from the reopening.
     """
 
     surfaced_s: int
@@ -71,6 +72,13 @@ class Life:
     grades: Mapping[int, tuple[int, int, int]] = field(default_factory=dict)
     self_settles: int = NEVER
     classes: tuple[int, ...] = ()
+    tried_after_s: int = NEVER_S
+    holds: tuple[int, ...] = ()
+    again: tuple["Life", ...] = ()
+
+    def episode(self, number: int) -> "Life":
+        """The life of an episode; one that is not told takes an hour at each session and settles nothing."""
+        return self if number == 0 else (*self.again, *[Life(0)] * number)[number - 1]
 
 
 @dataclass(frozen=True)
@@ -182,11 +190,27 @@ def graded(**changed: Any) -> dict[str, Any]:
 def batch_of(lives: Sequence[Life], jurisdiction: Jurisdiction, protocol: Protocol) -> DisputeBatch:
     """Write a batch by hand."""
     sessions, count, tier_count = protocol.sessions, len(lives), len(jurisdiction.tier_ids)
-    effort_s = _table(lives, "effort_s", HOUR, session_names(jurisdiction, protocol))
-    option_effort_s = _table(lives, "effort_s", HOUR, option_names(jurisdiction, protocol))
-    settles = _table(lives, "settles", NEVER, option_names(jurisdiction, protocol))
-    shares = np.tile(jurisdiction.staff.casework_share[sessions.option_group], sessions.visits)
-    grades = [[life.grades.get(number, HARD) for number in range(tier_count)] for life in lives]
+    episodes = protocol.after_settlement.max_episodes
+    by_episode = [[life.episode(number) for life in lives] for number in range(episodes)]
+
+    def columns(table: Callable[[list[Life]], NDArray[np.int64]], of: int = episodes) -> NDArray[np.int64]:
+        return np.concatenate([np.zeros((count, 0), dtype=np.int64), *map(table, by_episode[:of])], axis=1)
+
+    def later(chance: Callable[[Life], int]) -> NDArray[np.int64]:
+        rows = [[chance(life.episode(number)) for number in range(1, episodes)] for life in lives]
+        return np.array(rows, dtype=np.int64).reshape(count, episodes - 1)
+
+    by_slot, by_option = session_names(jurisdiction, protocol), option_names(jurisdiction, protocol)
+    option_effort_s = columns(lambda lived: _table(lived, "effort_s", HOUR, by_option))
+    shares = np.tile(jurisdiction.staff.casework_share[sessions.option_group], episodes * sessions.visits)
+    grades = [
+        [life.episode(e).grades.get(number, HARD) for e in range(episodes) for number in range(tier_count)]
+        for life in lives
+    ]
+    classes = [
+        [life.episode(e).classes or life.classes for e in range(episodes) for _ in range(tier_count)] for life in lives
+    ]
+    visits = len(protocol.after_settlement.follow_up_after_s)
     emerged = [life.surfaced_s if life.emerged_s is None else life.emerged_s for life in lives]
     registered = [life.surfaced_s if life.registered_s is None else life.registered_s for life in lives]
     surfacing = [Surfacing.SELF_REPORT if life.surfaced_s < NEVER_S else Surfacing.NOT for life in lives]
@@ -207,17 +231,30 @@ def batch_of(lives: Sequence[Life], jurisdiction: Jurisdiction, protocol: Protoc
         patience_choice=_column([life.choice for life in lives]).astype(np.int8),
         withdrawn_fade_s=_column([life.withdrawn_fade_s for life in lives]),
         petition_delay_s=_column([life.petition_delay_s for life in lives]),
-        effort_s=effort_s,
+        effort_s=columns(lambda lived: _table(lived, "effort_s", HOUR, by_slot)),
         travel_s=np.zeros((count, len(sessions.option_group)), dtype=np.int64),
         occupation_s=np.rint(option_effort_s / shares).astype(np.int64),
-        settle_until_age_s=settles,
-        attends=_attendance(lives, option_names(jurisdiction, protocol)),
-        gap_s=_repeated([life.gap_s for life in lives], sessions.visits * len(sessions.slot_ids)),
-        handover_delay_s=_repeated([life.handover_delay_s for life in lives], sessions.visits * tier_count),
-        grade_until_age_s=np.array(grades, dtype=np.int64).reshape(count, tier_count, 3),
+        settle_until_age_s=columns(lambda lived: _table(lived, "settles", NEVER, by_option)),
+        attends=np.concatenate([_attendance(lived, by_option) for lived in by_episode], axis=1),
+        gap_s=columns(lambda lived: _repeated([life.gap_s for life in lived], len(by_slot))),
+        handover_delay_s=columns(
+            lambda lived: _repeated([life.handover_delay_s for life in lived], sessions.visits * tier_count)
+        ),
+        grade_until_age_s=np.array(grades, dtype=np.int64).reshape(count, episodes * tier_count, 3),
         self_settle_until_age_s=_column([life.self_settles for life in lives]),
-        class_until_age_s=np.array([[life.classes] * tier_count for life in lives], dtype=np.int64).reshape(
-            (count, tier_count, len(lives[0].classes) if lives else 0)
+        class_until_age_s=np.array(classes, dtype=np.int64).reshape(
+            (count, episodes * tier_count, len(lives[0].classes) if lives else 0)
+        ),
+        later_incident_s=later(lambda life: life.incident_s),
+        later_patience_s=later(lambda life: life.patience_s),
+        later_patience_choice=later(lambda life: life.choice).astype(np.int8),
+        later_withdrawn_fade_s=later(lambda life: life.withdrawn_fade_s),
+        later_petition_delay_s=later(lambda life: life.petition_delay_s),
+        later_self_settle_until_age_s=later(lambda life: life.self_settles),
+        breach_after_s=columns(lambda lived: _repeated([life.tried_after_s for life in lived], 1), episodes - 1),
+        holds_until_age_s=columns(
+            lambda lived: np.array([(*life.holds, *[ALWAYS] * (visits + 1))[: visits + 1] for life in lived]),
+            episodes - 1,
         ),
         theta0_logit=np.zeros(count),
         emergence_hash="",

@@ -10,6 +10,7 @@ from sim.vocabulary import NEVER_S, NOWHERE, SECONDS_PER_DAY, Departure, Fate, P
 LAST = 1_000_000
 START, END = 1_000, 1_001
 """Parts of a step: joining is the first, then come the seats in order of taking."""
+_OF_PURPOSE = {Purpose.CASEWORK: "", Purpose.HANDOVER: "paperwork of ", Purpose.FOLLOW_UP: "follow-up of "}
 
 Line = tuple[int, int, int, int, int, str]
 """Second, dispute row, number of the visit, number of the step in it, part of the step, what happened."""
@@ -21,6 +22,7 @@ def events_of(jurisdiction: Jurisdiction, protocol: Protocol, trajectory: Trajec
         *_visits(jurisdiction, trajectory),
         *_requests(jurisdiction, protocol, trajectory),
         *_seats(jurisdiction, protocol, trajectory),
+        *_breaches(trajectory),
         *_ends(jurisdiction, trajectory),
     ]
     return [f"{clock(second)} #{dispute} {what}" for second, dispute, _, _, _, what in sorted(told)]
@@ -46,8 +48,8 @@ def _visits(jurisdiction: Jurisdiction, trajectory: Trajectory) -> Iterator[Line
 def _requests(jurisdiction: Jurisdiction, protocol: Protocol, trajectory: Trajectory) -> Iterator[Line]:
     requests, staff = trajectory.requests, jurisdiction.staff
     for i in range(len(requests.dispute)):
-        slot_id, is_casework = protocol.sessions.slot_ids[requests.slot[i]], requests.purpose[i] == Purpose.CASEWORK
-        what = slot_id if is_casework else f"paperwork of {slot_id}"
+        slot_id, purpose = protocol.sessions.slot_ids[requests.slot[i]], Purpose(int(requests.purpose[i]))
+        is_casework, what = purpose is Purpose.CASEWORK, f"{_OF_PURPOSE[purpose]}{slot_id}"
         step = (int(requests.dispute[i]), int(requests.visit_number[i]), i if is_casework else LAST + i)
         yield int(requests.joined_s[i]), *step, 1, f"queues for {what}"
         if requests.started_s[i] != NEVER_S:
@@ -57,6 +59,8 @@ def _requests(jurisdiction: Jurisdiction, protocol: Protocol, trajectory: Trajec
             yield int(requests.ended_s[i]), *step, END, f"ends {what}"
         if requests.outcome[i] == RequestOutcome.LEFT_QUEUE:
             yield int(requests.left_s[i]), *step, END, f"leaves the queue for {what}"
+        if requests.outcome[i] == RequestOutcome.SKIPPED:
+            yield int(requests.left_s[i]), *step, END, f"skips {what}"
 
 
 def _seats(jurisdiction: Jurisdiction, protocol: Protocol, trajectory: Trajectory) -> Iterator[Line]:
@@ -75,6 +79,13 @@ def _seats(jurisdiction: Jurisdiction, protocol: Protocol, trajectory: Trajector
         )
         if requests.left_s[i] != NEVER_S:
             yield int(seats.released_s[number]), *step, END, f"lets {who} go"
+
+
+def _breaches(trajectory: Trajectory) -> Iterator[Line]:
+    breaches, visits = trajectory.breaches, trajectory.visits
+    for dispute, episode, second in zip(breaches.dispute, breaches.episode, breaches.breached_s, strict=True):
+        earlier = int(((visits.dispute == dispute) & (visits.episode <= episode)).sum())
+        yield int(second), int(dispute), earlier - 1, 2 * LAST, 0, f"is back, agreement {episode + 1} has broken"
 
 
 def _ends(jurisdiction: Jurisdiction, trajectory: Trajectory) -> Iterator[Line]:

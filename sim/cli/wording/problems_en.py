@@ -135,6 +135,7 @@ PROBLEMS: Final[Mapping[str, tuple[str, ...]]] = {
         "allowed: groups of this tier or of one above",
     ),
     "thresholds_not_rising": ("thresholds must rise: {found} follows {previous}",),
+    "days_not_rising": ("days must rise: {found} follows {previous}",),
     "calendar_years": (
         "the holidays are known from {first_year} to {last_year}",
         "this horizon needs {needed_first_year} to {needed_last_year}",

@@ -123,6 +123,7 @@ PROBLEMS: Final[Mapping[str, tuple[str, ...]]] = {
     "intake_not_first": ("登记受理应是该层级的第一个环节",),
     "session_group_below": ("{group} 属于下级 {group_tier}", "只能用本级或上级的人员"),
     "thresholds_not_rising": ("门槛应逐级升高：{previous} 之后是 {found}",),
+    "days_not_rising": ("天数应依次增大：{previous} 之后是 {found}",),
     "calendar_years": (
         "已知 {first_year} 年至 {last_year} 年的节假日",
         "本方案需要 {needed_first_year} 年至 {needed_last_year} 年",

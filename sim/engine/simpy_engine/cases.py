@@ -10,7 +10,7 @@ from sim.engine.simpy_engine.environment import OrderedEnvironment
 from sim.vocabulary import NEVER_S, NOWHERE, Departure, Fate, Purpose, Rank, RequestOutcome
 
 Key = tuple[int, int, int, int, int]
-"""(class, due second or 0, second of joining, dispute id, 0 for the case or the number of its handover)."""
+"""(class, due second or 0, second of joining, dispute id, 0 for the case or number of its handover or follow-up)."""
 
 Choice = tuple[int, int]
 """A pool that may serve a request, and the option (a column of the batch) that it stands for."""
@@ -24,7 +24,7 @@ RANK_STARTED = int(Rank.STARTED)
 
 @dataclass(slots=True)
 class Case:
-    """One dispute from surfacing to its end, in plain integers."""
+    """One dispute from surfacing to its end, in plain integers; its instants are those of the episode under way."""
 
     row: int
     dispute_id: int
@@ -44,7 +44,11 @@ class Case:
     tier: int = NOWHERE
     withdrawn_s: int = NEVER_S
     handovers: int = 0
+    follow_ups: int = 0
+    episode: int = 0
     visits: list["Visit"] = field(default_factory=list)
+    earlier: list["Visit"] = field(default_factory=list)
+    """Visits of the episodes before this one."""
 
     def end(self, fate: Fate, second: int) -> None:
         """Reach a fate."""
@@ -56,9 +60,11 @@ class Visit:
     """One visit of a case to a tier, with what would take the case away from it first, and its latest request."""
 
     number: int
+    episode: int
     tier: int
     unit: int
     tier_visit: int
+    round: int
     arrived_s: int
     due_s: int
     running_due_s: int

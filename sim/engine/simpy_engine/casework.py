@@ -1,13 +1,14 @@
 """The life of a case as one SimPy process: registration, triage, sessions tier by tier, handover, and every way out."""
 
-from collections.abc import Iterable
-
 from sim.engine import rules
+from sim.engine.simpy_engine.agreements import Agreements
 from sim.engine.simpy_engine.batch_rows import BatchRows
-from sim.engine.simpy_engine.cases import Case, Key, Request, Visit
+from sim.engine.simpy_engine.cases import Case, Choice, Key, Request, Visit
+from sim.engine.simpy_engine.durations import Durations
 from sim.engine.simpy_engine.environment import Instant, OrderedEnvironment, Waiting
 from sim.engine.simpy_engine.network import Network
 from sim.engine.simpy_engine.panels import PanelDispatcher
+from sim.engine.simpy_engine.petitions import note_petition
 from sim.engine.simpy_engine.pools import Dispatcher
 from sim.engine.simpy_engine.seating import Seating
 from sim.vocabulary import (
@@ -28,8 +29,6 @@ from sim.vocabulary import (
 RANK_ARRIVAL = int(Rank.ARRIVAL)
 RANK_SESSION_END = int(Rank.SESSION_END)
 DEPARTURE_PRESENT = int(Departure.PRESENT)
-DEPARTURE_SETTLED = int(Departure.SETTLED)
-DEPARTURE_INCIDENT = int(Departure.INCIDENT)
 DEPARTURE_ESCALATED_EXHAUSTED = int(Departure.ESCALATED_EXHAUSTED)
 DEPARTURE_ESCALATED_DEADLINE = int(Departure.ESCALATED_DEADLINE)
 DEPARTURE_WITHDRAWN = int(Departure.WITHDRAWN)
@@ -55,25 +54,43 @@ class Casework:
         self.network = network
         self.rows = rows
         self.requests: list[Request] = []
-        self.dispatcher = Dispatcher(env, network.pools, self.durations)
+        durations = Durations(network, rows)
+        self.dispatcher = Dispatcher(env, network.pools, durations)
+        self.agreements = Agreements(env, network, rows, self.ask)
         self.join_session = self.join
         if network.has_panels:
-            self.dispatcher = together = PanelDispatcher(env, network.pools, self.durations)
+            self.dispatcher = together = PanelDispatcher(env, network.pools, durations)
             self.join_session = Seating(network, rows, together, self.requests, self.join).join
 
     # --- the story of a case ------------------------------------------------------------------------------------------
 
     def life(self, case: Case) -> Waiting:
-        """Follow a dispute from the second it surfaces until it ends."""
+        """Follow a dispute from the second it surfaces until it ends, and again when its agreement breaks."""
         tier = yield from self.register(case)
-        while tier != NOWHERE:
-            tier = yield from self.visit(case, tier)
+        while True:
+            while tier != NOWHERE:
+                tier = yield from self.visit(case, tier)
+            if case.fate is not Fate.SETTLED or not (yield from self.agreements.uphold(case)):
+                return
+            tier = yield from self.reopen(case)
 
     def register(self, case: Case) -> Waiting:
-        """Wait until the case is registered and triage it; return the tier where it starts, or NOWHERE."""
+        """Wait until the case is registered; return the tier where it starts, or NOWHERE."""
         rank = yield from self.wait_on_the_way(case, self.rows.registered_s[case.row])
         if rank != RANK_ARRIVAL:
             return (yield from self.lose(case, rank))
+        return (yield from self.triage(case))
+
+    def reopen(self, case: Case) -> Waiting:
+        """Take up a case whose agreement has broken; return the tier where it starts, or NOWHERE."""
+        tier = self.agreements.begin_next_episode(case)
+        if tier == NOWHERE:
+            return (yield from self.triage(case))
+        case.overall_due_s = self.network.overall_due_s(self.env.second)
+        return tier
+
+    def triage(self, case: Case) -> Waiting:
+        """Let the overall deadline run and name the tier where the case starts; return it, or NOWHERE."""
         case.overall_due_s = self.network.overall_due_s(self.env.second)
         entry = self.rows.entry_tier[case.row]
         if self.network.triage_rule != TriageRule.GRADED:
@@ -91,7 +108,7 @@ class Casework:
         rank = yield from self.wait_on_the_way(case, self.env.second + self.network.self_s)
         if rank != RANK_ARRIVAL:
             return (yield from self.lose(case, rank))
-        if rules.passes(self.age_s(case), self.rows.self_settle_until_age_s[case.row]):
+        if rules.passes(self.age_s(case), self.rows.self_settle_until_age_s[case.episode][case.row]):
             case.end(Fate.SETTLED, self.env.second)
             return NOWHERE
         return self.network.grade_tier[Grade.SMALL]
@@ -126,7 +143,7 @@ class Casework:
         """Wait for the date and for a post, and hold a session; return how the visit ends, or PRESENT."""
         is_at_top = visit.tier == self.network.top
         if not is_first:
-            gap_s = self.rows.gap_s[case.row][visit.tier_visit * self.network.slot_count + slot]
+            gap_s = self.rows.gap_s[case.row][visit.round * self.network.slot_count + slot]
             rank = yield from self.wait(case, self.env.second + gap_s, visit.exit_s, visit.exit_rank)
             if rank != RANK_ARRIVAL:
                 return rules.departure_by(rank, case.patience_choice, is_at_top)
@@ -150,12 +167,6 @@ class Casework:
             is_last=is_last,
             is_at_top=is_at_top,
         )
-
-    def close(self, cases: Iterable[Case]) -> None:
-        """Note at the end of the run which open cases were petitioned at the top tier."""
-        for case in cases:
-            if case.fate is Fate.OPEN and case.visits and case.visits[-1].left_s == NEVER_S:
-                self.note_petition(case, case.visits[-1], self.env.horizon_s)
 
     # --- waiting and moving -------------------------------------------------------------------------------------------
 
@@ -184,7 +195,7 @@ class Casework:
             self.withdraw(case)
         else:
             case.is_bypassed = True
-            return (yield from self.travel(case, self.network.top, self.rows.petition_delay_s[case.row]))
+            return (yield from self.travel(case, self.network.top, self.rows.petition_delay_s[case.episode][case.row]))
         return NOWHERE
 
     def hand_up(self, case: Case, visit: Visit, departure: int, to_tier: int) -> Waiting:
@@ -221,11 +232,14 @@ class Casework:
             case.patience_s, case.patience_choice, case.is_bypassed, tier == self.network.top
         )
         exit_s, exit_rank = rules.first_exit(case.incident_s, patience_s, running_due_s)
+        tier_visit = sum(earlier.tier == tier for earlier in case.visits)
         visit = Visit(
-            number=len(case.visits),
+            number=len(case.earlier) + len(case.visits),
+            episode=case.episode,
             tier=tier,
             unit=self.network.unit(tier, case.home),
-            tier_visit=sum(earlier.tier == tier for earlier in case.visits),
+            tier_visit=tier_visit,
+            round=case.episode * self.network.visits_per_episode + tier_visit,
             arrived_s=now,
             due_s=due_s,
             running_due_s=running_due_s,
@@ -241,19 +255,7 @@ class Casework:
         """Close a visit; a petition to the top tier of a case that was there is noted now."""
         visit.left_s, visit.departure = self.env.second, departure
         case.awaits_diagnosis = False
-        self.note_petition(case, visit, self.env.second)
-
-    def note_petition(self, case: Case, visit: Visit, now_s: int) -> None:
-        """Flag a case at the top tier whose parties have petitioned there by now: nothing else changes."""
-        if visit.tier != self.network.top:
-            return
-        request, departure = visit.request, visit.departure
-        last_chance_s = now_s
-        if departure in (DEPARTURE_SETTLED, DEPARTURE_INCIDENT, DEPARTURE_PRESENT):
-            is_in_session = request is not None and request.started_s != NEVER_S and request.ended_s >= now_s
-            last_chance_s = request.started_s if request is not None and is_in_session else now_s - 1
-        if rules.is_petition_in_place(case.patience_s, case.patience_choice, last_chance_s):
-            case.is_bypassed = True
+        note_petition(case, visit, self.env.second, self.network.top)
 
     def pass_through(self, case: Case, visit: Visit) -> int:
         """Send a case to the parent at once, from a tier that has no staffed session for its unit."""
@@ -268,7 +270,9 @@ class Casework:
         """Let the parties give up: no case any more, but a quarrel until it fades or turns violent."""
         now = self.env.second
         case.withdrawn_s = now
-        second, is_incident = rules.after_withdrawal(case.incident_s, now + self.rows.withdrawn_fade_s[case.row])
+        second, is_incident = rules.after_withdrawal(
+            case.incident_s, now + self.rows.withdrawn_fade_s[case.episode][case.row]
+        )
         if second >= self.env.horizon_s:
             case.end(Fate.WITHDRAWN, now)
         elif is_incident:
@@ -281,7 +285,11 @@ class Casework:
         """Join the queues of every staffed group of a session."""
         network = self.network
         key = (
-            network.queue_class(case.category, self.age_s(case), self.rows.class_until_age_s[case.row][visit.tier]),
+            network.queue_class(
+                case.category,
+                self.age_s(case),
+                self.rows.class_until_age_s[case.row][self.network.judgement(case.episode, visit.tier)],
+            ),
             visit.running_due_s if network.earliest_due else 0,
             self.env.second,
             case.dispute_id,
@@ -300,23 +308,14 @@ class Casework:
 
     def join(self, key: Key, case: Case, visit: Visit, purpose: int, slot: int) -> Request:
         """Put a new request into the queues of its session's pools."""
-        choices = self.network.choices(slot, case.home)
+        return self.ask(key, case, visit, purpose, slot, self.network.choices(slot, case.home))
+
+    def ask(self, key: Key, case: Case, visit: Visit, purpose: int, slot: int, choices: list[Choice]) -> Request:
+        """Put a new request into the queues of the pools that may serve it."""
         request = Request(self.env, len(self.requests), key, case, visit, purpose, slot, choices)
         self.requests.append(request)
         self.dispatcher.join(request)
         return request
-
-    def durations(self, request: Request, option: int) -> tuple[int, int, int]:
-        """Return how long an option would serve a request: seconds of occupation, effort and travel."""
-        network, rows, row = self.network, self.rows, request.row
-        if request.purpose == PURPOSE_HANDOVER:
-            return network.handover_occupation_s(option), network.handover_effort_s, 0
-        earlier = request.visit.tier_visit
-        return (
-            rows.occupation_s[row][earlier * network.option_count + option],
-            rows.effort_s[row][earlier * network.slot_count + request.slot],
-            rows.travel_s[row][option],
-        )
 
     # --- judgements ---------------------------------------------------------------------------------------------------
 
@@ -326,14 +325,14 @@ class Casework:
 
     def judge(self, case: Case, tier: int) -> int:
         """Grade a case as a tier sees it now."""
-        micro_s, small_s, large_s = self.rows.grade_until_age_s[case.row][tier]
+        micro_s, small_s, large_s = self.rows.grade_until_age_s[case.row][self.network.judgement(case.episode, tier)]
         return rules.judged_grade(self.age_s(case), micro_s, small_s, large_s)
 
     def is_settled_by(self, case: Case, visit: Visit, request: Request) -> bool:
         """Whether the session that has just ended settles the dispute, at the difficulty it had when it started."""
         if self.network.mode[request.slot] == MODE_INTAKE:
             return False
-        column = visit.tier_visit * self.network.option_count + request.option
+        column = visit.round * self.network.option_count + request.option
         until_age_s = self.rows.settle_until_age_s[case.row][column]
         return rules.passes(request.started_s - case.emerged_s, until_age_s)
 
@@ -347,4 +346,4 @@ class Casework:
 
     def handover_delay_s(self, case: Case, visit: Visit) -> int:
         """Delay on leaving a visit."""
-        return self.rows.handover_delay_s[case.row][visit.tier_visit * self.network.tier_count + visit.tier]
+        return self.rows.handover_delay_s[case.row][visit.round * self.network.tier_count + visit.tier]

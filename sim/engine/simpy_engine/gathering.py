@@ -7,7 +7,7 @@ from operator import attrgetter
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.engine.contract import DisputeOutcomes, Requests, Seats, Trajectory, Visits
+from sim.engine.contract import Breaches, DisputeOutcomes, Requests, Seats, Trajectory, Visits
 from sim.engine.simpy_engine.cases import Case, Request
 from sim.engine.simpy_engine.panels import Panel
 from sim.jurisdiction.contract import Jurisdiction
@@ -21,7 +21,11 @@ _REQUEST_FIELDS = attrgetter(
 
 
 def gather(
-    jurisdiction: Jurisdiction, batch: DisputeBatch, cases: Sequence[Case], requests: Sequence[Request]
+    jurisdiction: Jurisdiction,
+    batch: DisputeBatch,
+    cases: Sequence[Case],
+    requests: Sequence[Request],
+    breaches: Sequence[tuple[int, ...]],
 ) -> Trajectory:
     """Return the trajectory of a finished run."""
     return Trajectory(
@@ -29,6 +33,7 @@ def gather(
         visits=_visits(cases),
         requests=_requests(requests),
         seats=_seats(requests),
+        breaches=_breaches(breaches),
     )
 
 
@@ -57,14 +62,15 @@ def _dispute_outcomes(jurisdiction: Jurisdiction, batch: DisputeBatch, cases: Se
 def _visits(cases: Sequence[Case]) -> Visits:
     """Visits in the order of (row, number), which is the order of arrival within a dispute."""
     rows = sorted(
-        (case.row, v.number, v.tier, v.unit, v.tier_visit, v.arrived_s, v.left_s, v.departure, v.due_s)
+        (case.row, v.number, v.episode, v.tier, v.unit, v.tier_visit, v.arrived_s, v.left_s, v.departure, v.due_s)
         for case in cases
-        for v in case.visits
+        for v in (*case.earlier, *case.visits)
     )
-    dispute, number, tier, unit, tier_visit, arrived_s, left_s, departure, due_s = _columns(rows, 9)
+    dispute, number, episode, tier, unit, tier_visit, arrived_s, left_s, departure, due_s = _columns(rows, 10)
     return Visits(
         dispute=dispute,
         number=number.astype(np.int32),
+        episode=episode.astype(np.int8),
         tier=tier.astype(np.int32),
         unit=unit.astype(np.int32),
         tier_visit=tier_visit.astype(np.int8),
@@ -118,6 +124,19 @@ def _seats(requests: Sequence[Request]) -> Seats:
         effort_s=effort_s,
         travel_s=travel_s,
         occupation_s=occupation_s,
+    )
+
+
+def _breaches(breaches: Sequence[tuple[int, ...]]) -> Breaches:
+    """Broken agreements in the order of (row, episode)."""
+    dispute, episode, settled_s, tier, breached_s, bypassed = _columns(sorted(breaches), 6)
+    return Breaches(
+        dispute=dispute,
+        episode=episode.astype(np.int8),
+        settled_s=settled_s,
+        tier=tier.astype(np.int32),
+        breached_s=breached_s,
+        bypassed=bypassed.astype(np.bool_),
     )
 
 

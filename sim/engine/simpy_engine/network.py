@@ -36,6 +36,15 @@ class Network:
         self.earliest_due = protocol.earliest_due
         self.handover_effort_s = protocol.handover_effort_s
         self._handover_occupation_s: list[int] = protocol.handover_occupation_s.tolist()
+        after = protocol.after_settlement
+        self.visits_per_episode = sessions.visits
+        self.max_episodes = after.max_episodes
+        self.reopen_at = after.reopen_at
+        self.follow_up_after_s: list[int] = after.follow_up_after_s.tolist()
+        self.follow_up_effort_s = after.follow_up_effort_s
+        self.skip_after_s = after.skip_after_s
+        self._follow_up_travel_s: list[list[int]] = after.follow_up_travel_s.tolist()
+        self._follow_up_occupation_s: list[list[int]] = after.follow_up_occupation_s.tolist()
         self._tier_offset: list[int] = sessions.tier_offset.tolist()
         self._option_offset: list[int] = sessions.option_offset.tolist()
         self._option_group: list[int] = sessions.option_group.tolist()
@@ -111,11 +120,24 @@ class Network:
         """Return how long the paperwork of a handover occupies a post of an option's group."""
         return self._handover_occupation_s[self._option_group[option]]
 
+    def follow_up_durations(self, option: int, home: int) -> tuple[int, int, int]:
+        """Return how long a follow-up visit occupies a post of an option's group, its effort and its travel."""
+        group = self._option_group[option]
+        return (
+            self._follow_up_occupation_s[group][home],
+            self.follow_up_effort_s,
+            self._follow_up_travel_s[group][home],
+        )
+
     def queue_class(self, category: int, age_s: int, until_ages_s: list[int]) -> int:
         """Return the priority class of a request that joins now; a lower class is served first."""
         if self._class_by_difficulty:
             return self._difficulty_class[rules.thresholds_passed(age_s, until_ages_s)]
         return self._category_class[category]
+
+    def judgement(self, episode: int, tier: int) -> int:
+        """Return the place in the batch of what a tier perceives in an episode."""
+        return episode * self.tier_count + tier
 
     def tier_due_s(self, tier: int, now_s: int) -> int:
         """Return when the tier's deadline of a case that arrives now passes."""

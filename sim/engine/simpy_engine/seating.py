@@ -40,6 +40,6 @@ class Seating:
     def members(self, case: Case, visit: Visit, slot: int, lead: Choice) -> list[Choice]:
         """Return who sits with the lead in this visit, in the order in which their posts are taken."""
         attends = self.rows.attends[case.row]
-        before = visit.tier_visit * self.network.option_count
+        before = visit.round * self.network.option_count
         found = self.network.members(slot, case.home)
         return [choice for choice in found if choice == lead or attends[before + choice[1]]]

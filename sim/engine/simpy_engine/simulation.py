@@ -11,6 +11,7 @@ from sim.engine.simpy_engine.casework import Casework
 from sim.engine.simpy_engine.environment import Instant, OrderedEnvironment, Waiting
 from sim.engine.simpy_engine.gathering import gather
 from sim.engine.simpy_engine.network import Network
+from sim.engine.simpy_engine.petitions import note_open_petitions
 from sim.engine.simpy_engine.vacancies import plan_vacancies
 from sim.jurisdiction.contract import Jurisdiction
 from sim.protocol.contract import Protocol
@@ -29,12 +30,12 @@ def simulate(jurisdiction: Jurisdiction, protocol: Protocol, batch: DisputeBatch
         plan_vacancies(env, casework.dispatcher, jurisdiction.staff, batch.vacancies)
         env.process(_surfacing(env, casework, rows, cases))
         env.run()
-        casework.close(cases)
-        trajectory = gather(jurisdiction, batch, cases, casework.requests)
+        note_open_petitions(cases, jurisdiction.horizon_s, network.top)
+        trajectory = gather(jurisdiction, batch, cases, casework.requests, casework.agreements.broken)
         # Suspended generators hold these, and they hold all the rest. Letting go here frees a run at once; left to the
         # cyclic collector, many runs would pile up.
         cases.clear()
-        for holder in (casework.dispatcher, casework):
+        for holder in (casework.agreements, casework.dispatcher, casework):
             vars(holder).clear()
         return trajectory
 

@@ -4,36 +4,50 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.jurisdiction.contract import Int64
-from sim.outcomes.audits.subject import FORWARDED, AuditSubject, Mask
+from sim.outcomes.audits.subject import FORWARDED, AuditSubject
 from sim.outcomes.occupancy import seconds_in_stretches
-from sim.vocabulary import NEVER_S, NOWHERE, Departure, Fate, Purpose
+from sim.vocabulary import NEVER_S, NOWHERE, Departure, Fate, Purpose, RequestOutcome
 
 _CASE_FATES = (Fate.OPEN, Fate.SETTLED, Fate.ADJUDICATED, Fate.LITIGATED)
 _AFTER_WITHDRAWAL = (Fate.WITHDRAWN, Fate.WITHDRAWN_FADED)
 
 
 def dispute_accounts(run: AuditSubject) -> list[str]:
-    """Check that opening + emerged = every fate, known + hidden likewise, by category and by home unit, exactly."""
-    batch, disputes, horizon_s = run.batch, run.trajectory.disputes, run.jurisdiction.horizon_s
-    fate, is_incident = disputes.fate, disputes.fate == Fate.INCIDENT
-    is_known, gave_up = batch.surfaced_s < horizon_s, disputes.withdrawn_s < horizon_s
+    """Check every way in and out, by category and by home unit, exactly.
+
+    Disputes: opening + emerged = every fate. Episodes: known + reopened = every end of a case.
+    """
+    batch, episodes, horizon_s = run.batch, run.episodes, run.jurisdiction.horizon_s
+    fate, final, row = episodes.fate, run.trajectory.disputes.fate, episodes.dispute
+    is_known, gave_up = episodes.surfaced_s < horizon_s, episodes.withdrawn_s < horizon_s
+    is_incident, is_further = fate == Fate.INCIDENT, episodes.number > 0
     emerged = ~batch.opening & (batch.emerged_s >= 0) & (batch.emerged_s < horizon_s)
-    equations: list[tuple[str, list[Mask], list[Mask]]] = [
-        ("opening + emerged = all fates", [batch.opening, emerged], [fate == code for code in Fate]),
+    every, broke = np.arange(len(batch.dispute_id)), run.trajectory.breaches.dispute
+    equations: list[tuple[str, list[Int64], list[Int64]]] = [
         (
-            "never known = latent + faded + hidden incidents",
-            [~is_known],
-            [fate == Fate.LATENT, fate == Fate.FADED, is_incident & ~is_known],
+            "opening + emerged = all fates",
+            [every[batch.opening], every[emerged]],
+            [every[final == code] for code in Fate],
         ),
         (
-            "known = open + settled + adjudicated + litigated + withdrawn + known incidents",
-            [is_known],
-            [np.isin(fate, _CASE_FATES), np.isin(fate, _AFTER_WITHDRAWAL), is_incident & is_known],
+            "never known = latent + faded + hidden incidents",
+            [row[~is_known]],
+            [row[fate == Fate.LATENT], row[fate == Fate.FADED], row[is_incident & ~is_known]],
+        ),
+        (
+            "known + reopened = open + settled + adjudicated + litigated + withdrawn + known incidents",
+            [row[is_known & ~is_further], broke],
+            [row[np.isin(fate, _CASE_FATES)], row[np.isin(fate, _AFTER_WITHDRAWAL)], row[is_incident & is_known]],
+        ),
+        (
+            "agreements reached = standing + broken",
+            [*_agreements_reached(run)],
+            [every[final == Fate.SETTLED], broke],
         ),
         (
             "withdrawn = not faded yet + faded + incidents after withdrawal",
-            [gave_up],
-            [np.isin(fate, _AFTER_WITHDRAWAL), is_incident & gave_up],
+            [row[gave_up]],
+            [row[np.isin(fate, _AFTER_WITHDRAWAL)], row[is_incident & gave_up]],
         ),
     ]
     keys = (
@@ -48,26 +62,34 @@ def dispute_accounts(run: AuditSubject) -> list[str]:
     ]
 
 
-def _counts(masks: list[Mask], key: NDArray[np.integer], size: int) -> Int64:
-    return np.bincount(np.concatenate([key[mask] for mask in masks]), minlength=size).astype(np.int64)
+def _agreements_reached(run: AuditSubject) -> tuple[Int64, Int64]:
+    """Disputes of every agreement, from the sessions that settled and from what was left to the parties."""
+    requests, episodes = run.trajectory.requests, run.episodes
+    in_session = requests.dispute[requests.outcome == RequestOutcome.SETTLED]
+    by_parties = (episodes.fate == Fate.SETTLED) & (episodes.fate_tier == NOWHERE)
+    return in_session, episodes.dispute[by_parties]
+
+
+def _counts(rows: list[Int64], key: NDArray[np.integer], size: int) -> Int64:
+    return np.bincount(key[np.concatenate(rows)], minlength=size).astype(np.int64)
 
 
 def tier_flows(run: AuditSubject) -> list[str]:
     """Check per tier that entered = every way of leaving + present, and that its ends are the fates that name it."""
-    visits, disputes = run.trajectory.visits, run.trajectory.disputes
+    visits, episodes = run.trajectory.visits, run.episodes
     tier_ids, found = run.jurisdiction.tier_ids, []
     present, gone = visits.departure == Departure.PRESENT, visits.left_s != NEVER_S
-    at_tier = disputes.fate_tier != NOWHERE
+    at_tier = episodes.fate_tier != NOWHERE
     ends = {Departure.SETTLED: Fate.SETTLED, Departure.ADJUDICATED: Fate.ADJUDICATED}
     for tier, tier_id in enumerate(tier_ids):
-        here, fate_here = visits.tier == tier, at_tier & (disputes.fate_tier == tier)
+        here, fate_here = visits.tier == tier, at_tier & (episodes.fate_tier == tier)
         left = sum(int((here & gone & (visits.departure == way)).sum()) for way in Departure if way)
         entered, still_there = int(here.sum()), int((here & present & ~gone).sum())
         if entered != left + still_there:
             found.append(f"tier {tier_id}: {entered} entered, {left} left and {still_there} are present")
         for way, fate in ends.items():
             by_visit = int((here & (visits.departure == way)).sum())
-            by_fate = int((fate_here & (disputes.fate == fate)).sum())
+            by_fate = int((fate_here & (episodes.fate == fate)).sum())
             if by_visit != by_fate:
                 found.append(f"tier {tier_id}: {by_visit} visits but {by_fate} disputes ended {way.name}")
     return found
@@ -115,10 +137,10 @@ def _integral_by_counting(start_s: Int64, end_s: Int64) -> tuple[int, int]:
 
 
 def _case_time(run: AuditSubject) -> list[str]:
-    """Stays and drawn times between tiers add up to the time from first arrival to the end of each case."""
-    visits, disputes, horizon_s = run.trajectory.visits, run.trajectory.disputes, run.jurisdiction.horizon_s
+    """Stays and drawn times between tiers add up to the time from first arrival to the end of each episode."""
+    visits, episodes, horizon_s = run.trajectory.visits, run.episodes, run.jurisdiction.horizon_s
     with_visits = np.flatnonzero(run.visit_count > 0)
-    case_end_s = np.minimum(np.minimum(disputes.fate_s, disputes.withdrawn_s), horizon_s)
+    case_end_s = np.minimum(np.minimum(episodes.fate_s, episodes.withdrawn_s), horizon_s)
     as_case_s = int((case_end_s[with_visits] - visits.arrived_s[run.first_visit[with_visits]]).sum())
     stays_s = int((np.minimum(visits.left_s, horizon_s) - visits.arrived_s).sum())
     left_next = np.isin(visits.departure, FORWARDED)
@@ -126,7 +148,7 @@ def _case_time(run: AuditSubject) -> list[str]:
     is_last[run.last_visit[with_visits]] = True
     moving, lost = np.flatnonzero(left_next & ~is_last), np.flatnonzero(left_next & is_last)
     between_s = int((arrival_after_s(run)[moving] - visits.left_s[moving]).sum())
-    between_s += int((case_end_s[visits.dispute[lost]] - visits.left_s[lost]).sum())
+    between_s += int((case_end_s[run.episode_of_visit[lost]] - visits.left_s[lost]).sum())
     if as_case_s != stays_s + between_s:
         return [f"cases lasted {as_case_s} s but spent {stays_s} s at tiers and {between_s} s between them"]
     return []
@@ -137,16 +159,16 @@ def arrival_after_s(run: AuditSubject) -> Int64:
 
     A petition made on the way sets out anew at the end of the parties' patience. Of no meaning for a last visit.
     """
-    visits, batch = run.trajectory.visits, run.batch
-    tier_count = len(run.jurisdiction.tier_ids)
-    column = visits.tier_visit.astype(np.int64) * tier_count + visits.tier
-    delay_s = batch.handover_delay_s[visits.dispute, column]
+    visits, episodes, episode = run.trajectory.visits, run.episodes, run.episode_of_visit
+    column = run.round_of_visit * len(run.jurisdiction.tier_ids) + visits.tier
+    delay_s = run.batch.handover_delay_s[visits.dispute, column]
     delay_s = np.where(visits.departure == Departure.PASSED_THROUGH, 0, delay_s)
     by_petition = visits.departure == Departure.BYPASSED
-    arrival_s = visits.left_s + np.where(by_petition, batch.petition_delay_s[visits.dispute], delay_s)
-    patience_s = batch.patience_s[visits.dispute]
-    on_the_way = run.trajectory.disputes.bypassed[visits.dispute] & ~by_petition
+    petition_delay_s = episodes.petition_delay_s[episode]
+    arrival_s = visits.left_s + np.where(by_petition, petition_delay_s, delay_s)
+    patience_s = episodes.patience_s[episode]
+    on_the_way = episodes.bypassed[episode] & ~by_petition
     on_the_way &= (patience_s >= visits.left_s) & (patience_s <= arrival_s)
     on_the_way &= visits.departure != Departure.PASSED_THROUGH
-    result: Int64 = np.where(on_the_way, patience_s + batch.petition_delay_s[visits.dispute], arrival_s)
+    result: Int64 = np.where(on_the_way, patience_s + petition_delay_s, arrival_s)
     return result

@@ -69,7 +69,7 @@ def pool_capacity(run: AuditSubject) -> list[str]:
 def horizon(run: AuditSubject) -> list[str]:
     """Check that nothing happens at or after the horizon but planned ends, and nothing before the start."""
     disputes, visits, requests = run.trajectory.disputes, run.trajectory.visits, run.trajectory.requests
-    dispute_id, found = run.batch.dispute_id, []
+    breaches, dispute_id, found = run.trajectory.breaches, run.batch.dispute_id, []
     instants: tuple[tuple[str, Int64, Int64], ...] = (
         ("a fate", disputes.fate_s, dispute_id),
         ("a withdrawal", disputes.withdrawn_s, dispute_id),
@@ -77,6 +77,8 @@ def horizon(run: AuditSubject) -> list[str]:
         ("a departure", visits.left_s, dispute_id[visits.dispute]),
         ("a request", requests.joined_s, dispute_id[requests.dispute]),
         ("a start", requests.started_s, dispute_id[requests.dispute]),
+        ("an agreement", breaches.settled_s, dispute_id[breaches.dispute]),
+        ("a breach", breaches.breached_s, dispute_id[breaches.dispute]),
         ("a leaving of a queue", requests.left_s, dispute_id[requests.dispute]),
         ("a taking of a post", run.trajectory.seats.taken_s, _dispute_id(run, run.trajectory.seats.request)),
     )

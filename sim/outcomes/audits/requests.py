@@ -8,6 +8,7 @@ from sim.outcomes.audits.subject import AuditSubject, Mask, failures
 from sim.vocabulary import NEVER_S, NOWHERE, Departure, Fate, Purpose, RequestOutcome, SessionMode
 
 _HANDED_OVER = (Departure.ESCALATED_EXHAUSTED, Departure.ESCALATED_DEADLINE, Departure.REFERRED_UP)
+_LEFT = (RequestOutcome.LEFT_QUEUE, RequestOutcome.SKIPPED)
 _SERVED = (RequestOutcome.IN_SESSION, RequestOutcome.SETTLED, RequestOutcome.NOT_SETTLED)
 
 
@@ -15,7 +16,7 @@ def request_times(run: AuditSubject) -> list[str]:
     """Check that no wait is negative, sessions start after requests, and instants fit the outcome."""
     requests, horizon_s = run.trajectory.requests, run.jurisdiction.horizon_s
     dispute_id = run.batch.dispute_id[requests.dispute]
-    served, left = np.isin(requests.outcome, _SERVED), requests.outcome == RequestOutcome.LEFT_QUEUE
+    served, left = np.isin(requests.outcome, _SERVED), np.isin(requests.outcome, _LEFT)
     started, ended = requests.started_s != NEVER_S, requests.ended_s != NEVER_S
     in_session = requests.outcome == RequestOutcome.IN_SESSION
     has_post = (requests.pool != NOWHERE) & (requests.post >= 0) & (requests.option != NOWHERE)
@@ -45,7 +46,7 @@ def requests_and_visits(run: AuditSubject) -> list[str]:
     tier = np.searchsorted(offset, requests.slot, side="right") - 1
     left_s, way = visits.left_s[visit], visits.departure[visit]
     struck, settled = way == Departure.INCIDENT, outcome == RequestOutcome.SETTLED
-    handed_over = ~casework & ((requests.joined_s != left_s) | ~np.isin(way, _HANDED_OVER))
+    handed_over = (requests.purpose == Purpose.HANDOVER) & ((requests.joined_s != left_s) | ~np.isin(way, _HANDED_OVER))
     too_early = casework & (requests.joined_s < visits.arrived_s[visit])
     left_apart = casework & (outcome == RequestOutcome.LEFT_QUEUE) & (requests.left_s != left_s)
     waits_gone = casework & (outcome == RequestOutcome.WAITING) & (left_s != NEVER_S)
@@ -67,25 +68,32 @@ def requests_and_visits(run: AuditSubject) -> list[str]:
 def sessions_as_drawn(run: AuditSubject) -> list[str]:
     """Check the server, the effort, travel and occupation of each session, and whether it settles at its age."""
     requests, batch, protocol = run.trajectory.requests, run.batch, run.protocol
+    after, home = protocol.after_settlement, batch.home_unit[requests.dispute]
     served = np.flatnonzero(requests.option != NOWHERE)
     row, slot, option = requests.dispute[served], requests.slot[served], requests.option[served]
     dispute_id = batch.dispute_id[row]
     casework = requests.purpose[served] == Purpose.CASEWORK
     alone = ~is_by_panel(run)[served]
+    follow_up = np.flatnonzero(requests.purpose[served] == Purpose.FOLLOW_UP)
     sessions, group = protocol.sessions, protocol.sessions.option_group[option]
     right_pool = run.jurisdiction.staff.pool_of_home[group, batch.home_unit[row]]
-    tier_visit = run.trajectory.visits.tier_visit[run.visit_of_request[served]].astype(np.int64)
-    slot_column = tier_visit * len(sessions.slot_ids) + slot
-    option_column = tier_visit * len(sessions.option_group) + option
+    visit_round = run.round_of_visit[run.visit_of_request[served]]
+    slot_column = visit_round * len(sessions.slot_ids) + slot
+    option_column = visit_round * len(sessions.option_group) + option
     effort_s = np.where(casework, batch.effort_s[row, slot_column], protocol.handover_effort_s)
     travel_s = np.where(casework, batch.travel_s[row, option], 0)
     paperwork_s = protocol.handover_occupation_s[group]
     occupation_s = np.where(casework, batch.occupation_s[row, option_column], paperwork_s)
-    age_s = requests.started_s[served] - batch.emerged_s[row]
+    visited = group[follow_up], home[served][follow_up]
+    effort_s[follow_up] = after.follow_up_effort_s
+    travel_s[follow_up] = after.follow_up_travel_s[visited] if len(follow_up) else 0
+    occupation_s[follow_up] = after.follow_up_occupation_s[visited] if len(follow_up) else 0
+    episode = run.episode_of_request[served]
+    age_s = requests.started_s[served] - run.episodes.started_s[episode]
     passes = casework & (sessions.mode[slot] != SessionMode.INTAKE)
     passes &= age_s <= batch.settle_until_age_s[row, option_column]
     outcome = requests.outcome[served]
-    struck = run.trajectory.disputes.fate[row] == Fate.INCIDENT
+    struck = run.episodes.fate[episode] == Fate.INCIDENT
     missed = passes & (outcome == RequestOutcome.NOT_SETTLED) & ~struck
     return [
         *failures(
@@ -107,16 +115,16 @@ def sessions_as_drawn(run: AuditSubject) -> list[str]:
 
 
 def last_sessions(run: AuditSubject) -> list[str]:
-    """Check that a dispute settled at a tier has exactly one settling session, its last, and any other has none."""
-    requests, disputes = run.trajectory.requests, run.trajectory.disputes
+    """Check that an episode settled at a tier has exactly one settling session, its last, and any other has none."""
+    requests, episodes, episode = run.trajectory.requests, run.episodes, run.episode_of_request
     settling = requests.outcome == RequestOutcome.SETTLED
-    count = np.bincount(requests.dispute[settling], minlength=len(disputes.fate))
-    expected = (disputes.fate == Fate.SETTLED) & (disputes.fate_tier != NOWHERE)
-    at_end = np.zeros(len(disputes.fate), dtype=np.bool_)
-    last = settling & _is_last(run) & (requests.ended_s == disputes.fate_s[requests.dispute])
-    at_end[requests.dispute[last]] = True
+    count = np.bincount(episode[settling], minlength=len(episodes.fate))
+    expected = (episodes.fate == Fate.SETTLED) & (episodes.fate_tier != NOWHERE)
+    at_end = np.zeros(len(episodes.fate), dtype=np.bool_)
+    last = settling & _is_last(run) & (requests.ended_s == episodes.fate_s[episode])
+    at_end[episode[last]] = True
     wrong = (count != expected) | (expected & ~at_end)
-    return failures("a dispute's settling sessions do not fit its fate", wrong, run.batch.dispute_id)
+    return failures("a dispute's settling sessions do not fit its fate", wrong, episodes.dispute_id)
 
 
 def _gaps(run: AuditSubject) -> list[str]:
@@ -127,7 +135,7 @@ def _gaps(run: AuditSubject) -> list[str]:
     is_first = np.ones(len(casework), dtype=np.bool_)
     is_first[1:] = visit[1:] != visit[:-1]
     before_s = np.concatenate((np.zeros(1, dtype=np.int64), requests.ended_s[casework]))[:-1]
-    column = visits.tier_visit[visit].astype(np.int64) * len(run.protocol.sessions.slot_ids) + slot
+    column = run.round_of_visit[visit] * len(run.protocol.sessions.slot_ids) + slot
     row = requests.dispute[casework]
     expected_s = np.where(is_first, visits.arrived_s[visit], before_s + batch.gap_s[row, column])
     goes_back = ~is_first & (slot <= np.concatenate((np.zeros(1, dtype=slot.dtype), slot))[:-1])
@@ -136,11 +144,11 @@ def _gaps(run: AuditSubject) -> list[str]:
 
 
 def _is_last(run: AuditSubject) -> Mask:
-    """Whether a request is the last that its dispute makes for itself: bool (R,)."""
+    """Whether a request is the last that a case makes for itself in an episode: bool (R,)."""
     requests = run.trajectory.requests
     casework = np.flatnonzero(requests.purpose == Purpose.CASEWORK)
-    dispute: Int64 = requests.dispute[casework]
+    episode: Int64 = run.episode_of_request[casework]
     is_last = np.zeros(len(requests.dispute), dtype=np.bool_)
     if len(casework):
-        is_last[casework] = np.append(dispute[1:] != dispute[:-1], True)
+        is_last[casework] = np.append(episode[1:] != episode[:-1], True)
     return is_last

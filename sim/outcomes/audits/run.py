@@ -8,6 +8,7 @@ from sim.engine.contract import Trajectory
 from sim.errors import AuditError
 from sim.jurisdiction.contract import Jurisdiction
 from sim.outcomes.audits.accounts import dispute_accounts, tier_flows, time_integrals
+from sim.outcomes.audits.agreements import agreements, follow_ups
 from sim.outcomes.audits.fates import fates_and_instants, fates_and_visits
 from sim.outcomes.audits.posts import horizon, opening_hours, pool_capacity, post_overlaps, session_ends
 from sim.outcomes.audits.prevention import prevented_apart
@@ -38,6 +39,8 @@ AUDITS: Final[Mapping[str, Callable[[AuditSubject], list[str]]]] = MappingProxyT
         "seats_in_turn": seats_in_turn,
         "seats_as_drawn": seats_as_drawn,
         "last_sessions": last_sessions,
+        "agreements": agreements,
+        "follow_ups": follow_ups,
         "opening_hours": opening_hours,
         "session_ends": session_ends,
         "post_overlaps": post_overlaps,

@@ -42,7 +42,7 @@ def seats_as_drawn(run: AuditSubject) -> list[str]:
     request, count = seats.request, len(requests.dispute)
     row, slot, dispute_id = requests.dispute[request], requests.slot[request], batch.dispute_id[requests.dispute]
     option = _option_of_slot(run)[slot, _group_of_seats(run)]
-    visit = run.trajectory.visits.tier_visit[run.visit_of_request[request]].astype(np.int64)
+    visit = run.round_of_visit[run.visit_of_request[request]]
     option_column = visit * len(sessions.option_group) + option
     slot_column = visit * len(sessions.slot_ids) + slot
     right_pool = run.jurisdiction.staff.pool_of_home[_group_of_seats(run), batch.home_unit[row]]
@@ -101,7 +101,7 @@ def _members_wanted(run: AuditSubject) -> Int64:
     """How many sit at each request's panel, 0 for other sessions: int64 (R,)."""
     requests, sessions = run.trajectory.requests, run.protocol.sessions
     wanted = np.zeros(len(requests.dispute), dtype=np.int64)
-    visit = run.trajectory.visits.tier_visit[run.visit_of_request].astype(np.int64)
+    visit = run.round_of_visit[run.visit_of_request]
     by_panel = is_by_panel(run)
     for option, slot in enumerate(sessions.option_slot.tolist()):
         here = np.flatnonzero(by_panel & (requests.slot == slot))

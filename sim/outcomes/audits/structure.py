@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.engine.contract import DisputeOutcomes, Requests, Seats, Trajectory, Visits
+from sim.engine.contract import Breaches, DisputeOutcomes, Requests, Seats, Trajectory, Visits
 from sim.jurisdiction.contract import Jurisdiction
 from sim.protocol.contract import Protocol
 from sim.sampling.contract import DisputeBatch
@@ -21,6 +21,7 @@ def structure_failures(
         *_unequal_lengths("visits", trajectory.visits, len(trajectory.visits.dispute)),
         *_unequal_lengths("requests", trajectory.requests, len(trajectory.requests.dispute)),
         *_unequal_lengths("seats", trajectory.seats, len(trajectory.seats.request)),
+        *_unequal_lengths("breaches", trajectory.breaches, len(trajectory.breaches.dispute)),
     ]
     if found:
         return found
@@ -28,13 +29,17 @@ def structure_failures(
     if found:
         return found
     return [
-        *_visits_out_of_order(trajectory.visits),
+        *_breaches_out_of_order(trajectory.breaches),
+        *_visits_out_of_order(batch, trajectory),
         *_requests_out_of_order(batch, trajectory),
         *_seats_out_of_order(trajectory.seats),
     ]
 
 
-def _unequal_lengths(table: str, records: DisputeOutcomes | Visits | Requests | Seats, length: int) -> list[str]:
+_Records = DisputeOutcomes | Visits | Requests | Seats | Breaches
+
+
+def _unequal_lengths(table: str, records: _Records, length: int) -> list[str]:
     lengths = {name: len(getattr(records, name)) for name in records.__slots__}
     return [f"{table}.{name} has {found} rows, not {length}" for name, found in lengths.items() if found != length]
 
@@ -43,6 +48,7 @@ def _out_of_range(
     jurisdiction: Jurisdiction, protocol: Protocol, batch: DisputeBatch, trajectory: Trajectory
 ) -> list[str]:
     disputes, visits, requests = trajectory.disputes, trajectory.visits, trajectory.requests
+    breaches, episodes = trajectory.breaches, protocol.after_settlement.max_episodes
     count, tiers = len(batch.dispute_id), len(jurisdiction.tier_ids)
     sessions, pools = protocol.sessions, len(jurisdiction.staff.pool_group)
     limits: list[tuple[str, Column, int, int]] = [
@@ -51,6 +57,7 @@ def _out_of_range(
         ("visits.dispute", visits.dispute, 0, count),
         ("visits.tier", visits.tier, 0, tiers),
         ("visits.tier_visit", visits.tier_visit, 0, sessions.visits),
+        ("visits.episode", visits.episode, 0, episodes),
         ("visits.departure", visits.departure, 0, len(Departure)),
         ("requests.dispute", requests.dispute, 0, count),
         ("requests.purpose", requests.purpose, 0, len(Purpose)),
@@ -60,6 +67,9 @@ def _out_of_range(
         ("requests.pool", requests.pool, NOWHERE, pools),
         ("seats.request", trajectory.seats.request, 0, len(requests.dispute)),
         ("seats.pool", trajectory.seats.pool, 0, pools),
+        ("breaches.dispute", breaches.dispute, 0, count),
+        ("breaches.episode", breaches.episode, 0, episodes - 1),
+        ("breaches.tier", breaches.tier, NOWHERE, tiers),
     ]
     return [
         f"{name} holds values outside {low} to {below - 1}"
@@ -68,11 +78,29 @@ def _out_of_range(
     ]
 
 
-def _visits_out_of_order(visits: Visits) -> list[str]:
-    is_first = np.ones(len(visits.dispute), dtype=np.bool_)
-    is_first[1:] = visits.dispute[1:] != visits.dispute[:-1]
-    expected = np.arange(len(is_first)) - np.maximum.accumulate(np.where(is_first, np.arange(len(is_first)), 0))
+def _place_within(dispute: NDArray[np.int64]) -> NDArray[np.int64]:
+    """0, 1, … within each run of one dispute."""
+    is_first = np.ones(len(dispute), dtype=np.bool_)
+    is_first[1:] = dispute[1:] != dispute[:-1]
+    return np.arange(len(dispute)) - np.maximum.accumulate(np.where(is_first, np.arange(len(dispute)), 0))
+
+
+def _breaches_out_of_order(breaches: Breaches) -> list[str]:
     found = []
+    if bool((np.diff(breaches.dispute) < 0).any()):
+        found.append("breaches are not in order of dispute")
+    if not np.array_equal(breaches.episode, _place_within(breaches.dispute)):
+        found.append("breaches of a dispute are not of its episodes 0, 1, … in order")
+    return found
+
+
+def _visits_out_of_order(batch: DisputeBatch, trajectory: Trajectory) -> list[str]:
+    visits, expected = trajectory.visits, _place_within(trajectory.visits.dispute)
+    reopened = np.bincount(trajectory.breaches.dispute, minlength=len(batch.dispute_id))
+    goes_back = (np.diff(visits.dispute) == 0) & (np.diff(visits.episode) < 0)
+    found = []
+    if bool(goes_back.any()) or bool((visits.episode > reopened[visits.dispute]).any()):
+        found.append("a visit is of an episode that has not begun or is over")
     if bool((np.diff(visits.dispute) < 0).any()):
         found.append("visits are not in order of dispute")
     if not np.array_equal(visits.number, expected):

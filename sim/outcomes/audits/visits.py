@@ -23,6 +23,7 @@ def visit_records(run: AuditSubject) -> list[str]:
         *failures("a visit is not to the unit above the home unit", visits.unit != unit, dispute_id),
         *failures("a visit ends before it begins", visits.left_s < visits.arrived_s, dispute_id),
         *failures("a visit begins before the dispute is known", _begins_unknown(run), dispute_id),
+        *failures("a visit begins after its episode has ended", _begins_too_late(run), dispute_id),
         *failures("present and without end do not agree", present != (visits.left_s == NEVER_S), dispute_id),
         *failures("a visit in passing takes time", in_passing & (visits.left_s != visits.arrived_s), dispute_id),
         *failures("a visit's deadline is not that of its day", visits.due_s != due_s, dispute_id),
@@ -31,9 +32,9 @@ def visit_records(run: AuditSubject) -> list[str]:
 
 
 def visit_chains(run: AuditSubject) -> list[str]:
-    """Check that each visit but the last sends the case on, to a tier that its departure allows, at the time drawn."""
+    """Check that each visit of an episode but the last sends the case on, to an allowed tier at the time drawn."""
     visits, top = run.trajectory.visits, len(run.jurisdiction.tier_ids) - 1
-    before = np.flatnonzero(visits.dispute[1:] == visits.dispute[:-1])
+    before = np.flatnonzero(run.episode_of_visit[1:] == run.episode_of_visit[:-1])
     after = before + 1
     dispute_id = run.batch.dispute_id[visits.dispute[before]]
     way, tier, next_tier = visits.departure[before], visits.tier[before], visits.tier[after]
@@ -41,7 +42,7 @@ def visit_chains(run: AuditSubject) -> list[str]:
     allowed |= (way == Departure.REFERRED_UP) & (next_tier > tier)
     allowed |= (way == Departure.RETURNED_DOWN) & (next_tier < tier)
     # A petition can set out from any tier, or while the case is on its way from one.
-    bypassed = run.trajectory.disputes.bypassed[visits.dispute[before]]
+    bypassed = run.episodes.bypassed[run.episode_of_visit[before]]
     allowed |= bypassed & (next_tier == top) & np.isin(way, FORWARDED)
     late = visits.arrived_s[after] != arrival_after_s(run)[before]
     return [
@@ -54,14 +55,17 @@ def visit_chains(run: AuditSubject) -> list[str]:
 
 
 def _begins_unknown(run: AuditSubject) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    visits = run.trajectory.visits
-    return np.asarray(visits.arrived_s < run.batch.surfaced_s[visits.dispute])
+    return np.asarray(run.trajectory.visits.arrived_s < run.episodes.surfaced_s[run.episode_of_visit])
+
+
+def _begins_too_late(run: AuditSubject) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    return np.asarray(run.trajectory.visits.arrived_s > run.episodes.fate_s[run.episode_of_visit])
 
 
 def _earlier_visits_to_tier(run: AuditSubject) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    """How many earlier visits of the same case went to the same tier: int64 (M,)."""
+    """How many earlier visits of the same episode went to the same tier: int64 (M,)."""
     visits = run.trajectory.visits
-    key = visits.dispute * len(run.jurisdiction.tier_ids) + visits.tier
+    key = run.episode_of_visit * len(run.jurisdiction.tier_ids) + visits.tier
     order = np.argsort(key, kind="stable")
     is_first = np.ones(len(key), dtype=np.bool_)
     is_first[1:] = key[order][1:] != key[order][:-1]

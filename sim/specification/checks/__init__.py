@@ -1,6 +1,7 @@
 """Checks across keys: whether values that are allowed one by one fit together."""
 
 from sim.errors import Problem
+from sim.specification.checks.after_settlement import check_after_settlement
 from sim.specification.checks.arrivals import check_arrivals
 from sim.specification.checks.casework import check_casework
 from sim.specification.checks.context import Check
@@ -22,4 +23,5 @@ def cross_faults(scenario: Scenario, places: Places) -> list[Problem]:
     check_casework(check)
     check_disputes(check)
     check_arrivals(check)
+    check_after_settlement(check)
     return check.problems

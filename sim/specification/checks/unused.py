@@ -15,6 +15,8 @@ def warnings_about(scenario: Scenario, places: Places) -> list[Problem]:
     _warn_of_staff(check)
     _warn_of_casework(check)
     warn_of_shocks(check)
+    if scenario.follow_up is not None and scenario.follow_up.due_days and scenario.breach is None:
+        check.report("unused_value", ("follow_up", "gain_logit"), needed="breach")
     calendar = scenario.statutory_calendar
     if isinstance(calendar, ListedCalendar) and calendar.assumed_years:
         years = "–".join(str(year) for year in sorted({min(calendar.assumed_years), max(calendar.assumed_years)}))

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field
 
+from sim.specification.schema.after_settlement import Breach, FollowUp
 from sim.specification.schema.arrivals import PreventiveMeasure, Shock
 from sim.specification.schema.casework import (
     Channel,
@@ -151,4 +152,6 @@ class Scenario(Block):
     handover: Handover | None = structure("cost of passing a case on; free and instant without it", default=None)
     overall_deadline: Deadline | None = lever("limit from registration, all tiers together", unit="days", default=None)
     patience: Patience | None = structure("patience of the parties; endless without it", default=None)
+    breach: Breach | None = structure("whether agreements hold; for ever without it", default=None)
+    follow_up: FollowUp | None = structure("visits after a settlement; none without it", default=None)
     opening_backlog: OpeningBacklog | None = structure("cases open at time 0; none without it", default=None)

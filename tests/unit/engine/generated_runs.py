@@ -28,7 +28,7 @@ HALF_DAY_S = SECONDS_PER_DAY // 2
 GRAINS_S = (HALF_DAY_S // 2, HALF_DAY_S // 2, HALF_DAY_S // 4, 7_919)
 """Six hours meet opening, closing and midnight; a prime number of seconds meets nothing."""
 EVERY_DAY = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-PLACE_BYTES, DISPUTE_BYTES, MOST_DISPUTES = 120, 140, 8
+PLACE_BYTES, DISPUTE_BYTES, MOST_DISPUTES = 150, 400, 8
 
 VACANCY_BYTES = 60
 
@@ -116,6 +116,8 @@ def _blocks(place: Picks) -> dict[str, Any]:
         "queue": {"order": place.pick("first_come", "earliest_due")} | _priority(place),
         "handover": place.pick(None, {"delay_days": days(0), "hours": 6.0}, {"delay_days": days(0), "hours": 3.0}),
         "overall_deadline": _deadline(place),
+        "breach": _breach(place),
+        "follow_up": _follow_up(place),
     }
 
 
@@ -203,6 +205,23 @@ def _triage(place: Picks, tier_ids: list[str]) -> dict[str, Any]:
     }
 
 
+def _breach(place: Picks) -> dict[str, Any] | None:
+    breach = {
+        "breach_days": days(0),
+        "durability_logit": 0.0,
+        "max_episodes": place.pick(2, 3, 4, 4),
+        "theta_shift_logit": 0.0,
+        "reopen_at": place.pick("settling", "parent", "triage"),
+    }
+    return place.pick(None, breach, breach)
+
+
+def _follow_up(place: Picks) -> dict[str, Any] | None:
+    due_days = place.pick([1.0], [0.5, 1.5], [0.25, 0.5, 1.0], [])
+    hours = {"effort_hours": place.pick(3.0, 6.0), "skip_after_working_hours": place.pick(6.0, 3.0, 24.0)}
+    return place.pick(None, {"due_days": due_days, "gain_logit": 0.0} | hours)
+
+
 def _priority(place: Picks) -> dict[str, Any]:
     by_category = {"by": "category", "classes": {"neighbours": 1, "land": 0}}
     by_difficulty = {"by": "difficulty", "thresholds_logit": [-1.0, 1.0], "noise_sd_logit": 0.0}
@@ -216,7 +235,13 @@ def _priority(place: Picks) -> dict[str, Any]:
 
 def _batch(disputes: list[Picks], jurisdiction: Jurisdiction, protocol: Protocol, grain_s: int) -> DisputeBatch:
     sessions, tier_count, homes = protocol.sessions, len(jurisdiction.tier_ids), jurisdiction.units.offset[1]
-    slots, options, visits = len(sessions.slot_ids), len(sessions.option_group), sessions.visits
+    slots, options, episodes = (
+        len(sessions.slot_ids),
+        len(sessions.option_group),
+        protocol.after_settlement.max_episodes,
+    )
+    rounds, further = episodes * sessions.visits, episodes - 1
+    trials = further * (len(protocol.after_settlement.follow_up_after_s) + 1)
     ages = (-1, NEVER_S, 0, grain_s, 2 * grain_s, 4 * grain_s, 8 * grain_s)
     thresholds = len(protocol.difficulty_class) - 1
     grades = 3 if protocol.triage.grade_tier[0] != NOWHERE else 0
@@ -232,14 +257,14 @@ def _batch(disputes: list[Picks], jurisdiction: Jurisdiction, protocol: Protocol
 
     spans = tuple(length * grain_s for length in range(7))
     home_unit = column(*range(int(homes))).astype(np.int32)
-    groups = np.tile(sessions.option_group, visits)
+    groups = np.tile(sessions.option_group, rounds)
     has_pool = (jurisdiction.staff.pool_of_home[groups][:, home_unit] != NOWHERE).T
-    marks = np.arange(count * visits * max(slots, options)).reshape(count, -1)
+    marks = np.arange(count * rounds * max(slots, options)).reshape(count, -1)
     return DisputeBatch(
         dispute_id=np.cumsum(column(1, 2)),
         home_unit=home_unit,
         category=column(0, 1).astype(np.int32),
-        opening=np.zeros(count, dtype=np.bool_),
+        opening=times[0] < 0,
         emerged_s=times[0],
         surfaced_s=times[1],
         surfacing=np.where(times[1] < NEVER_S, Surfacing.SELF_REPORT, Surfacing.NOT).astype(np.int8),
@@ -252,16 +277,28 @@ def _batch(disputes: list[Picks], jurisdiction: Jurisdiction, protocol: Protocol
         patience_choice=column(*PatienceChoice).astype(np.int8),
         withdrawn_fade_s=column(NEVER_S, *spans),
         petition_delay_s=column(*spans[:3]),
-        gap_s=table(visits * slots, *spans[:3]),
-        handover_delay_s=table(visits * tier_count, *spans[:3]),
-        effort_s=100 + marks[:, : visits * slots],
+        gap_s=table(rounds * slots, *spans[:3]),
+        handover_delay_s=table(rounds * tier_count, *spans[:3]),
+        effort_s=100 + marks[:, : rounds * slots],
         travel_s=5_000 + marks[:, :options],
-        occupation_s=table(visits * options, *spans),
-        settle_until_age_s=table(visits * options, *ages),
-        attends=table(visits * options, 1, 1, 0).astype(np.bool_) & has_pool,
-        grade_until_age_s=np.sort(table(tier_count * grades, *ages).reshape(count, tier_count, grades), axis=2),
+        occupation_s=table(rounds * options, *spans),
+        settle_until_age_s=table(rounds * options, *ages),
+        attends=table(rounds * options, 1, 1, 0).astype(np.bool_) & has_pool,
+        grade_until_age_s=np.sort(
+            table(episodes * tier_count * grades, *ages).reshape(count, episodes * tier_count, grades), axis=2
+        ),
         self_settle_until_age_s=column(*ages),
-        class_until_age_s=np.sort(table(tier_count * thresholds, *ages).reshape(count, tier_count, -1), axis=2),
+        class_until_age_s=np.sort(
+            table(episodes * tier_count * thresholds, *ages).reshape(count, episodes * tier_count, -1), axis=2
+        ),
+        later_incident_s=table(further, NEVER_S, NEVER_S, *(length * grain_s for length in range(1, 12))),
+        later_patience_s=table(further, NEVER_S, *(length * grain_s for length in range(1, 12))),
+        later_patience_choice=table(further, *PatienceChoice).astype(np.int8),
+        later_withdrawn_fade_s=table(further, NEVER_S, *spans),
+        later_petition_delay_s=table(further, *spans[:3]),
+        later_self_settle_until_age_s=table(further, *ages),
+        breach_after_s=table(further, *spans[:4], *spans[:4], NEVER_S),
+        holds_until_age_s=table(trials, -1, -1, -1, -1, -1, *ages),
         theta0_logit=np.zeros(count),
         emergence_hash="",
     )
@@ -286,8 +323,8 @@ def _vacancies(picks: Picks, jurisdiction: Jurisdiction, grain_s: int) -> Vacanc
 
 def _times(dispute: Picks, grain_s: int) -> tuple[int, ...]:
     """Emergence, surfacing, registration, incident, end of patience and fading unseen."""
-    surfaced_s = dispute.pick(*range(6), 9, 12) * grain_s
-    emerged_s = surfaced_s - dispute.pick(0, 0, 1, 2, 5, 20) * grain_s
+    surfaced_s = dispute.pick(*range(6), *range(6), 9, 12, 120) * grain_s
+    emerged_s = min(surfaced_s, 12 * grain_s) - dispute.pick(0, 0, 1, 2, 5, 20) * grain_s
     registered_s = surfaced_s + dispute.pick(0, 0, 0, 1, 2) * grain_s
     patience_s = surfaced_s + dispute.pick(*range(16), 20, 24) * grain_s if dispute.pick(False, True) else NEVER_S
     incident_s = surfaced_s + dispute.pick(*range(1, 24)) * grain_s if dispute.pick(False, False, True) else NEVER_S

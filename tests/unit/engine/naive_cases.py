@@ -11,6 +11,7 @@ class Visit:
     """A stay at a tier."""
 
     number: int
+    episode: int
     tier: int
     unit: int
     nth: int
@@ -66,10 +67,15 @@ class Request:
 
 @dataclass(eq=False)
 class Case:
-    """A dispute; `state` is hidden, on_the_way, queue, session, gap, withdrawn or ended."""
+    """A dispute; `state` is hidden, on_the_way, queue, session, gap, withdrawn, settled (to be tried) or ended.
+
+    `drawn` is all that chance has in store, `fixed` what of it holds in the episode under way.
+    """
 
     row: int
+    drawn: dict[str, Any]
     fixed: dict[str, Any]
+    episode: int = 0
     state: str = "hidden"
     fate: Fate = Fate.LATENT
     fate_s: int = NEVER_S
@@ -86,3 +92,7 @@ class Case:
     next_slot: int = NOWHERE
     paperworks: int = 0
     visits: list[Visit] = field(default_factory=list)
+    follow_ups_due_s: list[int] = field(default_factory=list)
+    follow_ups: list[Request] = field(default_factory=list)
+    follow_up_number: int = 0
+    breaches: list[tuple[int, int, int, int, bool]] = field(default_factory=list)

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.engine.contract import DisputeOutcomes, Requests, Seats, Trajectory, Visits
+from sim.engine.contract import Breaches, DisputeOutcomes, Requests, Seats, Trajectory, Visits
 from sim.jurisdiction.contract import Jurisdiction
 from sim.protocol.contract import Protocol
 from sim.sampling.contract import DisputeBatch
@@ -17,6 +17,7 @@ _DISPUTES = {"fate": "i1", "fate_s": "i8", "fate_tier": "i4", "bypassed": "?", "
 _VISITS = {
     "dispute": "i8",
     "number": "i4",
+    "episode": "i1",
     "tier": "i4",
     "unit": "i4",
     "tier_visit": "i1",
@@ -53,6 +54,15 @@ _SEATS = {
     "occupation_s": "i8",
 }
 
+_BREACHES = {
+    "dispute": "i8",
+    "episode": "i1",
+    "settled_s": "i8",
+    "tier": "i4",
+    "breached_s": "i8",
+    "bypassed": "?",
+}
+
 
 def simulate_naively(jurisdiction: Jurisdiction, protocol: Protocol, batch: DisputeBatch) -> Trajectory:
     """Run the naive model; an engine but for its speed."""
@@ -60,7 +70,7 @@ def simulate_naively(jurisdiction: Jurisdiction, protocol: Protocol, batch: Disp
     model.run()
     disputes = [(case.fate, case.fate_s, case.tier, case.bypassed, case.withdrawn_s) for case in model.cases]
     visits = [
-        (case.row, v.number, v.tier, v.unit, v.nth, v.arrived_s, v.left_s, v.departure, v.tier_due_s)
+        (case.row, v.number, v.episode, v.tier, v.unit, v.nth, v.arrived_s, v.left_s, v.departure, v.tier_due_s)
         for case in model.cases
         for v in case.visits
     ]
@@ -82,6 +92,7 @@ def simulate_naively(jurisdiction: Jurisdiction, protocol: Protocol, batch: Disp
         Visits(**_columns(_VISITS, visits)),
         Requests(**_columns(_REQUESTS, requests)),
         Seats(**_columns(_SEATS, seats)),
+        Breaches(**_columns(_BREACHES, [(case.row, *breach) for case in model.cases for breach in case.breaches])),
     )
 
 
@@ -96,7 +107,7 @@ def differing_fields(first: Trajectory, second: Trajectory) -> list[str]:
 
 
 def _fields(first: Trajectory, second: Trajectory) -> Iterator[tuple[str, Any, Any]]:
-    for table in ("disputes", "visits", "requests", "seats"):
+    for table in ("disputes", "visits", "requests", "seats", "breaches"):
         one, other = getattr(first, table), getattr(second, table)
         for name in one.__dataclass_fields__:
             yield f"{table}.{name}", getattr(one, name), getattr(other, name)

@@ -17,6 +17,8 @@ class Place:
         self.mode = sessions.mode.tolist()
         self.slot_count = len(sessions.slot_ids)
         self.option_count = len(sessions.option_group)
+        self.visits = sessions.visits
+        self.follow_up_count = len(protocol.after_settlement.follow_up_after_s)
         self.posts = staff.pool_posts.tolist()
         self._sessions = sessions
         self._pool_of_home = staff.pool_of_home.tolist()

@@ -7,8 +7,6 @@ with the engine but the contracts and the vocabulary; not even the rules and the
 
 from collections.abc import Iterator
 
-import numpy as np
-
 from sim.jurisdiction.contract import Jurisdiction
 from sim.protocol.contract import Protocol
 from sim.sampling.contract import DisputeBatch
@@ -26,15 +24,18 @@ from sim.vocabulary import (
     SessionMode,
     TriageRule,
 )
-from tests.unit.engine.naive_cases import Case, Request, Seat, Visit
+from tests.unit.engine.naive_agreements import AfterSettlement
+from tests.unit.engine.naive_cases import Case, Request, Visit
+from tests.unit.engine.naive_chances import chances_of_episode, chances_of_rows
 from tests.unit.engine.naive_place import Place
 from tests.unit.engine.naive_posts import Posts
+from tests.unit.engine.naive_serving import Serving
 
 AT_DESK, LEFT_TO_PARTIES = "desk", "parties"
 """Where a case that is on its way may go, besides a tier."""
 
 
-class NaiveModel:
+class NaiveModel(AfterSettlement, Serving):
     """The model on simple lists."""
 
     def __init__(self, jurisdiction: Jurisdiction, protocol: Protocol, batch: DisputeBatch) -> None:
@@ -43,11 +44,8 @@ class NaiveModel:
         self.triage = protocol.triage
         self.horizon_s = jurisdiction.horizon_s
         self.now = 0
-        values = {name: getattr(batch, name) for name in batch.__dataclass_fields__}
-        columns = {name: value for name, value in values.items() if isinstance(value, np.ndarray)}
         self.cases = [
-            Case(row, {name: column[row].tolist() for name, column in columns.items()})
-            for row in range(len(batch.dispute_id))
+            Case(row, own, chances_of_episode(self.place, own, 0)) for row, own in enumerate(chances_of_rows(batch))
         ]
         self.requests: list[Request] = []
         self.posts = Posts(self.place, self.requests, batch.vacancies)
@@ -84,7 +82,8 @@ class NaiveModel:
         if state == "hidden" and fixed["surfaced_s"] < NEVER_S:
             yield fixed["surfaced_s"], Rank.SURFACING
             return
-        if state == "ended":
+        yield from self.possible_after_settlement(case)
+        if state in ("settled", "ended"):
             return
         yield fixed["incident_s"], Rank.INCIDENT
         if state == "hidden":
@@ -109,6 +108,10 @@ class NaiveModel:
             case.state, case.fate, case.fate_s = "ended", fate, self.now
         elif rank == Rank.PATIENCE_END:
             self.lose_patience(case)
+        elif rank == Rank.BREACH:
+            self.try_agreement(case)
+        elif rank == Rank.FOLLOW_UP_DUE:
+            self.look_after(case)
         elif rank == Rank.DEADLINE:
             self.escalate(case, Departure.ESCALATED_DEADLINE)
         elif case.state == "gap":
@@ -161,10 +164,10 @@ class NaiveModel:
         home = case.fixed["home_unit"]
         tier_due_s = int(self.protocol.tier_due_s[tier][self.now // SECONDS_PER_DAY])
         overall_due_s = case.overall_due_s if case.overall_due_s > self.now else NEVER_S
-        nth = sum(visit.tier == tier for visit in case.visits)
+        nth = sum(visit.tier == tier and visit.episode == case.episode for visit in case.visits)
         unit = self.place.unit(tier, home)
         number, due_s = len(case.visits), min(tier_due_s, overall_due_s)
-        case.visits.append(Visit(number, tier, unit, nth, self.now, tier_due_s, due_s))
+        case.visits.append(Visit(number, case.episode, tier, unit, nth, self.now, tier_due_s, due_s))
         case.tier = tier
         slots = self.slots(case, tier)
         if not slots and tier == self.place.top:
@@ -224,51 +227,10 @@ class NaiveModel:
 
     # --- posts --------------------------------------------------------------------------------------------------------
 
-    def dispatch(self) -> None:
-        while (chosen := self.posts.choice(self.now)) is not None:
-            self.serve(*chosen)
-
-    def serve(self, request: Request, pool: int, option: int) -> None:
-        fixed, nth = request.case.fixed, request.visit.nth
-        if request.chairs:
-            request.seats.append(Seat(pool, self.posts.free(pool, self.now)[0], option, self.now))
-            if len(request.seats) == len(request.chairs):
-                self.open_panel(request)
-            return
-        request.post = self.posts.free(pool, self.now)[0]
-        request.pool, request.option = pool, option
-        request.outcome, request.started_s = RequestOutcome.IN_SESSION, self.now
-        if request.purpose == Purpose.HANDOVER:
-            request.effort_s = self.protocol.handover_effort_s
-            request.occupation_s = int(self.protocol.handover_occupation_s[self.place.group(option)])
-        else:
-            request.case.state = "session"
-            request.effort_s = fixed["effort_s"][nth * self.place.slot_count + request.slot]
-            request.travel_s = fixed["travel_s"][option]
-            request.occupation_s = fixed["occupation_s"][nth * self.place.option_count + option]
-        request.ended_s = self.place.finish_s(pool, self.now, request.occupation_s)
-
-    def open_panel(self, request: Request) -> None:
-        """Begin when the last has come; the longest occupation, on the lead's clock, keeps them all."""
-        fixed, nth, place = request.case.fixed, request.visit.nth, self.place
-        request.case.state, request.outcome, request.started_s = "session", RequestOutcome.IN_SESSION, self.now
-        for seat in request.seats:
-            seat.effort_s = fixed["effort_s"][nth * place.slot_count + request.slot]
-            seat.travel_s = fixed["travel_s"][seat.option]
-            seat.occupation_s = fixed["occupation_s"][nth * place.option_count + seat.option]
-        lead = next(seat for seat in request.seats if seat.option == place.options(request.slot)[0])
-        request.pool, request.post, request.option = lead.pool, lead.post, lead.option
-        request.effort_s = sum(seat.effort_s for seat in request.seats)
-        request.travel_s = sum(seat.travel_s for seat in request.seats)
-        request.occupation_s = max(seat.occupation_s for seat in request.seats)
-        request.ended_s = place.finish_s(lead.pool, self.now, request.occupation_s)
-        for seat in request.seats:
-            seat.released_s = request.ended_s
-
     def end_session(self, request: Request) -> None:
         case, visit = request.case, request.visit
         request.outcome = RequestOutcome.NOT_SETTLED
-        if request.purpose == Purpose.HANDOVER or case.request is not request or case.state != "session":
+        if request.purpose != Purpose.CASEWORK or case.request is not request or case.state != "session":
             return
         is_intake = self.place.mode[request.slot] == SessionMode.INTAKE
         limit_s = case.fixed["settle_until_age_s"][visit.nth * self.place.option_count + request.option]
@@ -302,7 +264,8 @@ class NaiveModel:
             case.state = "gap"
 
     def diagnosis(self, case: Case, visit: Visit) -> int:
-        is_where_registered = case.registered_at == visit.tier and visit.number == 0
+        is_first = all(earlier.episode < case.episode for earlier in case.visits[: visit.number])
+        is_where_registered = case.registered_at == visit.tier and is_first
         return self.graded_tier(case, visit.tier) if is_where_registered else NOWHERE
 
     # --- the ways out -------------------------------------------------------------------------------------------------
@@ -317,6 +280,8 @@ class NaiveModel:
 
     def end(self, case: Case, fate: Fate) -> None:
         case.state, case.fate, case.fate_s = "ended", fate, self.now
+        if fate == Fate.SETTLED:
+            self.begin_to_look_after(case)
 
     def break_off(self, case: Case) -> None:
         if case.state in ("queue", "session", "gap"):

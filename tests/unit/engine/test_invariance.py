@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from sim.engine.contract import DisputeOutcomes, Requests, Seats, Trajectory, Visits
+from sim.engine.contract import Breaches, DisputeOutcomes, Requests, Seats, Trajectory, Visits
 from sim.engine.simpy_engine import simulate
 from sim.sampling.contract import DisputeBatch
 from sim.vocabulary import NEVER_S, NOWHERE, SECONDS_PER_DAY, Fate
@@ -38,6 +38,7 @@ def mapped_back(trajectory: Trajectory, rows: Rows) -> Trajectory:
         visits=Visits(**_renumbered(trajectory.visits, rows)),
         requests=requests,
         seats=_seats_of(requests, trajectory, np.argsort(rows[trajectory.requests.dispute], kind="stable")),
+        breaches=Breaches(**_renumbered(trajectory.breaches, rows)),
     )
 
 
@@ -52,7 +53,7 @@ def _seats_of(requests: Requests, trajectory: Trajectory, kept: Rows) -> Seats:
     return Seats(**columns | {"request": row[order]})
 
 
-def _renumbered(table: Visits | Requests, rows: Rows) -> dict[str, Any]:
+def _renumbered(table: Visits | Requests | Breaches, rows: Rows) -> dict[str, Any]:
     dispute = rows[table.dispute]
     order = np.argsort(dispute, kind="stable")
     columns = {f.name: getattr(table, f.name)[order] for f in fields(table)}
@@ -98,10 +99,11 @@ def only_of(trajectory: Trajectory, rows: Rows) -> Trajectory:
         visits=Visits(**_kept(trajectory.visits, rows)),
         requests=requests,
         seats=_seats_of(requests, trajectory, np.flatnonzero(np.isin(trajectory.requests.dispute, rows))),
+        breaches=Breaches(**_kept(trajectory.breaches, rows)),
     )
 
 
-def _kept(table: Visits | Requests, rows: Rows) -> dict[str, Any]:
+def _kept(table: Visits | Requests | Breaches, rows: Rows) -> dict[str, Any]:
     kept = np.isin(table.dispute, rows)
     columns = {f.name: getattr(table, f.name)[kept] for f in fields(table)}
     return columns | {"dispute": np.searchsorted(rows, table.dispute[kept])}
@@ -128,7 +130,7 @@ def test_places_that_share_no_staff_can_be_simulated_apart() -> None:
 
 
 def cut_at(trajectory: Trajectory, horizon_s: int) -> list[list[tuple[int, ...]]]:
-    """What happened before a second: ends and withdrawals, visits and their ends, requests, starts and leavings."""
+    """What happened before a second: settlements (broken ones too) and other ends, visits, requests."""
 
     def before(seconds: Rows) -> Rows:
         return np.where(seconds < horizon_s, seconds, NEVER_S)
@@ -139,14 +141,23 @@ def cut_at(trajectory: Trajectory, horizon_s: int) -> list[list[tuple[int, ...]]
     arrived, joined = visits.arrived_s < horizon_s, requests.joined_s < horizon_s
     started_s = before(requests.started_s[joined])
     post = np.where(started_s < NEVER_S, requests.post[joined], NOWHERE)
+    breaches = trajectory.breaches
+    agreed, broke = breaches.settled_s < horizon_s, breaches.breached_s < horizon_s
+    settled = np.full(int(agreed.sum()), Fate.SETTLED)
     tables: list[list[NDArray[Any]]] = [
         [before(disputes.withdrawn_s)],
-        [np.flatnonzero(ended), disputes.fate[ended], disputes.fate_s[ended], disputes.fate_tier[ended]],
+        [
+            np.append(np.flatnonzero(ended), breaches.dispute[agreed]),
+            np.append(disputes.fate[ended], settled),
+            np.append(disputes.fate_s[ended], breaches.settled_s[agreed]),
+            np.append(disputes.fate_tier[ended], breaches.tier[agreed]),
+        ],
+        [breaches.dispute[broke], breaches.breached_s[broke]],
         [visits.dispute[arrived], visits.tier[arrived], visits.arrived_s[arrived], before(visits.left_s)[arrived]],
         [requests.dispute[joined], requests.slot[joined], requests.joined_s[joined], started_s, post],
         [before(requests.left_s)[joined]],
     ]
-    return [list(zip(*(column.tolist() for column in table), strict=True)) for table in tables]
+    return [sorted(zip(*(column.tolist() for column in table), strict=True)) for table in tables]
 
 
 @given(chance=chances, day=st.integers(1, 9))

@@ -3,7 +3,7 @@
 import pytest
 
 from sim.engine import rules
-from sim.vocabulary import NEVER_S, Departure, Grade, PatienceChoice, Rank, TriageRule
+from sim.vocabulary import NEVER_S, Departure, Grade, PatienceChoice, Rank, ReopenAt, TriageRule
 
 WITHDRAW, LITIGATE, BYPASS = PatienceChoice.WITHDRAW, PatienceChoice.LITIGATE, PatienceChoice.BYPASS
 
@@ -193,3 +193,23 @@ def test_a_withdrawn_dispute_fades_unless_its_incident_comes_by_then(
     incident_s: int, expected: tuple[int, bool]
 ) -> None:
     assert rules.after_withdrawal(incident_s, fades_s=10) == expected
+
+
+def test_an_instant_after_a_duration_that_never_ends_never_comes() -> None:
+    assert rules.instant_after(5, 7) == 12
+    assert rules.instant_after(5, NEVER_S) == NEVER_S
+
+
+@pytest.mark.parametrize(
+    ("reopen_at", "tier", "expected"),
+    [(ReopenAt.SETTLING, 1, 1), (ReopenAt.PARENT, 1, 2), (ReopenAt.PARENT, 2, 2), (ReopenAt.SETTLING, 2, 2)],
+)
+def test_a_broken_agreement_goes_to_its_tier_or_the_parent(reopen_at: ReopenAt, tier: int, expected: int) -> None:
+    assert rules.reopening_tier(reopen_at, tier, top=2) == expected
+
+
+@pytest.mark.parametrize(
+    ("started_s", "ended_s", "expected"), [(3, 10, True), (3, 11, False), (NEVER_S, NEVER_S, False)]
+)
+def test_a_visit_is_completed_when_it_has_ended(started_s: int, ended_s: int, expected: bool) -> None:
+    assert rules.is_visit_completed(started_s, ended_s, now_s=10) == expected

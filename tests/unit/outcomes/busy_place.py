@@ -38,6 +38,24 @@ def exponential_days(mean: float) -> dict[str, Any]:
     return {"distribution": "exponential", "mean_days": mean}
 
 
+AFTER_SETTLEMENT: dict[str, Any] = {
+    "breach": {
+        "breach_days": exponential_days(60.0),
+        "durability_logit": 0.0,
+        "max_episodes": 3,
+        "theta_shift_logit": 0.3,
+        "reopen_at": "settling",
+    },
+    "follow_up": {
+        "due_days": [7.0, 30.0],
+        "effort_hours": 2.0,
+        "gain_logit": 0.8,
+        "skip_after_working_hours": 24.0,
+    },
+}
+"""Agreements that often break, and visits that often come too late."""
+
+
 def busy_scenario(triage: str = "graded", **blocks: Any) -> Scenario:
     """Return the scenario under one of `TRIAGES`."""
     hours = {"days": ["mon", "tue", "wed", "thu", "fri"], "opens": "09:00", "closes": "17:00"}

@@ -24,10 +24,10 @@ from typing import Any
 
 import numpy as np
 
-from sim.engine.contract import DisputeOutcomes, Requests, Seats, Trajectory, Visits
+from sim.engine.contract import Breaches, DisputeOutcomes, Requests, Seats, Trajectory, Visits
 from sim.jurisdiction.contract import Jurisdiction, Programmes, Staff, Units, WorkClock
 from sim.outcomes.observed import ObservedRun, observe
-from sim.protocol.contract import Protocol, Sessions, TriagePlan
+from sim.protocol.contract import AfterSettlement, Protocol, Sessions, TriagePlan
 from sim.sampling.contract import DisputeBatch, Vacancies
 from sim.specification.schema.scenario import Measures
 from sim.vocabulary import (
@@ -37,6 +37,7 @@ from sim.vocabulary import (
     Fate,
     PatienceChoice,
     Purpose,
+    ReopenAt,
     RequestOutcome,
     SessionMode,
     Surfacing,
@@ -164,6 +165,15 @@ def protocol() -> Protocol:
         overall_due_s=(days + 3) * DAY,
         handover_occupation_s=_whole(HOUR, HOUR, HOUR),
         handover_effort_s=HOUR,
+        after_settlement=AfterSettlement(
+            max_episodes=1,
+            reopen_at=ReopenAt.SETTLING,
+            follow_up_after_s=_whole(),
+            follow_up_effort_s=0,
+            follow_up_travel_s=np.zeros((0, 0), dtype=np.int64),
+            follow_up_occupation_s=np.zeros((0, 0), dtype=np.int64),
+            skip_after_s=0,
+        ),
     )
 
 
@@ -214,15 +224,26 @@ def batch() -> DisputeBatch:
         grade_until_age_s=np.zeros((count, 3, 3), dtype=np.int64),
         self_settle_until_age_s=np.full(count, -1, dtype=np.int64),
         class_until_age_s=np.zeros((count, 3, 0), dtype=np.int64),
+        **no_further_episodes(count),
         theta0_logit=np.zeros(count),
         emergence_hash="by hand",
         vacancies=Vacancies(_short(2, 2), _short(0, 1), _whole(at(379, 10), at(400)), _whole(at(379, 10.5), at(410))),
     )
 
 
+def no_further_episodes(count: int) -> dict[str, Any]:
+    """Return the columns of the batch that speak of broken agreements, of a place where all agreements last."""
+    none = np.zeros((count, 0), dtype=np.int64)
+    names = ("incident_s", "patience_s", "withdrawn_fade_s", "petition_delay_s", "self_settle_until_age_s")
+    columns = {f"later_{name}": none for name in names} | {"later_patience_choice": none.astype(np.int8)}
+    return columns | {"breach_after_s": none, "holds_until_age_s": none}
+
+
 def trajectory() -> Trajectory:
     """Return what happens to them."""
-    return Trajectory(disputes=_outcomes(), visits=_visits(), requests=_requests(), seats=no_seats())
+    return Trajectory(
+        disputes=_outcomes(), visits=_visits(), requests=_requests(), seats=no_seats(), breaches=no_breaches()
+    )
 
 
 def no_seats() -> Seats:
@@ -243,6 +264,12 @@ def no_seats() -> Seats:
 def observed(choices: Measures = CHOICES) -> ObservedRun:
     """Return the run as measures see it."""
     return observe(jurisdiction(), protocol(), batch(), trajectory(), choices)
+
+
+def no_breaches() -> Breaches:
+    """Return the table of a run in which every agreement lasts."""
+    whole, short = _whole(), np.zeros(0, dtype=np.int8)
+    return Breaches(whole, short, whole, _short(), whole, np.zeros(0, dtype=np.bool_))
 
 
 def _outcomes() -> DisputeOutcomes:
@@ -279,6 +306,7 @@ def _visits() -> Visits:
     return Visits(
         dispute=_whole(0, 1, 1, 1, 2, 3, 6),
         number=_short(0, 0, 1, 2, 0, 0, 0),
+        episode=np.zeros(7, dtype=np.int8),
         tier=_short(0, 0, 1, 2, 0, 0, 0),
         unit=_short(0, 0, 2, 3, 1, 1, 1),
         tier_visit=np.zeros(7, dtype=np.int8),
@@ -335,6 +363,7 @@ def nothing() -> tuple[DisputeBatch, Trajectory]:
             visits=_first_rows(happened.visits),
             requests=_first_rows(happened.requests),
             seats=no_seats(),
+            breaches=happened.breaches,
         ),
     )
 

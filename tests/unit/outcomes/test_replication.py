@@ -23,7 +23,7 @@ from sim.sampling.sample import sample_disputes
 from sim.specification.schema import Scenario
 from sim.vocabulary import SECONDS_PER_HOUR, Departure, Fate
 from tests.unit.outcomes import hand_made
-from tests.unit.outcomes.busy_place import TRIAGES, busy_scenario
+from tests.unit.outcomes.busy_place import AFTER_SETTLEMENT, TRIAGES, busy_scenario
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def _run(scenario: Scenario) -> Run:
 
 @pytest.fixture(scope="module", params=TRIAGES)
 def run(request: pytest.FixtureRequest) -> Run:
-    return _run(busy_scenario(request.param))
+    return _run(busy_scenario(request.param, **AFTER_SETTLEMENT))
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from sim.sampling.contract import DisputeBatch
+from sim.vocabulary import NEVER_S
 from tests.unit.sampling.rich_place import (
     exponential_days,
     rich_groups,
@@ -21,6 +22,19 @@ from tests.unit.sampling.rich_place import (
 from tests.unit.scenario_factory import make_scenario, staff_group
 
 ROOT = Path(__file__).parents[3]
+BREACH: dict[str, Any] = {
+    "breach_days": exponential_days(100.0),
+    "durability_logit": 1.0,
+    "max_episodes": 3,
+    "theta_shift_logit": 0.5,
+    "reopen_at": "triage",
+}
+FOLLOW_UP: dict[str, Any] = {
+    "due_days": [30.0, 90.0],
+    "effort_hours": 1.0,
+    "gain_logit": 0.5,
+    "skip_after_working_hours": 40.0,
+}
 
 
 def arrays(batch: DisputeBatch) -> dict[str, Any]:
@@ -42,20 +56,24 @@ def changed(before: DisputeBatch, after: DisputeBatch) -> set[str]:
 
 
 def test_rows_are_in_order_of_unique_ids_with_the_declared_shapes_and_types() -> None:
-    batch = sampled(rich_scenario())
-    count, visits, slots, options, tiers = len(batch.dispute_id), 2, 6, 7, 3
+    batch = sampled(rich_scenario(breach=BREACH, follow_up=FOLLOW_UP))
+    count, episodes, slots, options, tiers = len(batch.dispute_id), 3, 6, 7, 3
+    rounds, later, trials = episodes * 2, (len(batch.dispute_id), 2), 3
     assert (np.diff(batch.dispute_id) > 0).all()
     shapes = {
-        "effort_s": (count, visits * slots),
-        "gap_s": (count, visits * slots),
+        "effort_s": (count, rounds * slots),
+        "gap_s": (count, rounds * slots),
         "travel_s": (count, options),
-        "occupation_s": (count, visits * options),
-        "settle_until_age_s": (count, visits * options),
+        "occupation_s": (count, rounds * options),
+        "settle_until_age_s": (count, rounds * options),
         "attends": (count, 0),
-        "handover_delay_s": (count, visits * tiers),
-        "grade_until_age_s": (count, tiers, 3),
-        "class_until_age_s": (count, tiers, 2),
+        "handover_delay_s": (count, rounds * tiers),
+        "grade_until_age_s": (count, episodes * tiers, 3),
+        "class_until_age_s": (count, episodes * tiers, 2),
+        "breach_after_s": later,
+        "holds_until_age_s": (count, 2 * trials),
     }
+    shapes |= {name: later for name in arrays(batch) if name.startswith("later_")}
     types = {
         "home_unit": np.int32,
         "category": np.int32,
@@ -65,6 +83,7 @@ def test_rows_are_in_order_of_unique_ids_with_the_declared_shapes_and_types() ->
         "attends": np.bool_,
         "surfacing": np.int8,
         "patience_choice": np.int8,
+        "later_patience_choice": np.int8,
         "theta0_logit": np.float64,
     }
     for name, array in arrays(batch).items():
@@ -215,3 +234,44 @@ def test_ages_of_a_backlog_are_before_the_start_however_long() -> None:
     batch = sampled(rich_scenario(opening_backlog=backlog))
     assert (batch.emerged_s[-5:] < 0).all()
     assert (batch.emerged_s[-5:] == -(2**60)).all()
+
+
+def test_further_episodes_move_nothing_of_the_first() -> None:
+    once, again = sampled(rich_scenario()), sampled(rich_scenario(breach=BREACH, follow_up=FOLLOW_UP))
+    for name, array in arrays(once).items():
+        first = arrays(again)[name]
+        if array.shape != first.shape:
+            first = first[:, : array.shape[1]]
+        assert np.array_equal(array, first), name
+
+
+def test_one_episode_and_no_visits_are_as_good_as_no_blocks() -> None:
+    off = rich_scenario(breach=BREACH | {"max_episodes": 1}, follow_up=FOLLOW_UP | {"due_days": []})
+    assert digest(sampled(off)) == digest(sampled(rich_scenario()))
+
+
+def test_fewer_episodes_are_the_first_ones_of_more() -> None:
+    fewer, more = (sampled(rich_scenario(breach=BREACH | {"max_episodes": n}, follow_up=FOLLOW_UP)) for n in (2, 3))
+    for name, array in arrays(fewer).items():
+        width = array.shape[1] if array.ndim > 1 else None
+        longer = arrays(more)[name]
+        assert np.array_equal(array, longer if width is None else longer[:, :width]), name
+
+
+def test_the_luck_of_an_agreement_is_logistic_and_its_own_in_every_episode() -> None:
+    """Without hardening an agreement holds at any age or at none: with probability logistic(durability − θ)."""
+    same = {"difficulty_mean_logit": 0.0, "difficulty_sd_logit": 0.0}
+    category = {"name": {"zh": "甲", "en": "a"}, "share": 1.0, "households_involved": 1, "effort_factor": 1.0} | same
+    batch = sampled(
+        make_scenario(
+            categories={"a": category},
+            emergence={"rate_per_1000_per_year": 2_000.0},
+            breach=BREACH | {"theta_shift_logit": 0.5, "durability_logit": 1.0},
+            follow_up=FOLLOW_UP,
+        )
+    )
+    holds = batch.holds_until_age_s == NEVER_S
+    margins = [1.0, 1.5, 2.0, 0.5, 1.0, 1.5]
+    assert np.allclose(holds.mean(axis=0), 1 / (1 + np.exp(-np.array(margins))), atol=0.02)
+    assert (np.diff(holds.astype(int).reshape(-1, 2, 3), axis=2) >= 0).all(), "a visit never harms"
+    assert abs(np.corrcoef(holds[:, 0], holds[:, 3])[0, 1]) < 0.03

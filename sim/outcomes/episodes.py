@@ -1,0 +1,106 @@
+"""Every episode of every dispute: the first, from emergence, and one more for each agreement that broke."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.engine.contract import Trajectory
+from sim.jurisdiction.contract import Int64
+from sim.sampling.contract import DisputeBatch
+from sim.sampling.whole_seconds import after
+from sim.vocabulary import NEVER_S, Fate
+
+
+@dataclass(frozen=True, slots=True)
+class Episodes:
+    """Q episodes in order of (dispute row, number), as if each were a dispute of its own.
+
+    first: int64 (N,), row of each dispute's first episode; dispute: int64 (Q,) row of the batch; number: int64 (Q,), 0,
+    1, …; is_last, is_broken: bool (Q,); dispute_id: int64 (Q,). Instants int64 (Q,): started_s, emergence or reopening;
+    surfaced_s, registered_s, of a further episode the reopening; faded_s, incident_s, patience_s. As drawn: int64 (Q,)
+    patience_choice, withdrawn_fade_s, petition_delay_s, self_settle_until_age_s. How it ended, SETTLED where the
+    agreement broke later: fate int8, fate_s int64, fate_tier int32, bypassed bool, withdrawn_s int64, all (Q,).
+    """
+
+    first: Int64
+    dispute: Int64
+    number: Int64
+    is_last: NDArray[np.bool_]
+    is_broken: NDArray[np.bool_]
+    dispute_id: Int64
+    started_s: Int64
+    surfaced_s: Int64
+    registered_s: Int64
+    faded_s: Int64
+    incident_s: Int64
+    patience_s: Int64
+    patience_choice: Int64
+    withdrawn_fade_s: Int64
+    petition_delay_s: Int64
+    self_settle_until_age_s: Int64
+    fate: NDArray[np.int8]
+    fate_s: Int64
+    fate_tier: NDArray[np.int32]
+    bypassed: NDArray[np.bool_]
+    withdrawn_s: Int64
+
+    def current_at(self, instant_s: Int64) -> Int64:
+        """Return the row of the episode of each dispute that is the latest to have begun at an instant: int64 (N,).
+
+        An instant before emergence has the first episode.
+        """
+        begun = (self.number > 0) & (self.started_s <= instant_s[self.dispute])
+        return self.first + np.bincount(self.dispute, weights=begun, minlength=len(self.first)).astype(np.int64)
+
+
+def episodes_of(batch: DisputeBatch, trajectory: Trajectory) -> Episodes:
+    """Return the episodes of a run; its breaches must be in order, episode by episode."""
+    breaches, disputes = trajectory.breaches, trajectory.disputes
+    count = 1 + np.bincount(breaches.dispute, minlength=len(batch.dispute_id))
+    first = np.cumsum(count) - count
+    dispute = np.repeat(np.arange(len(count), dtype=np.int64), count)
+    number = np.arange(len(dispute)) - first[dispute]
+    is_further, is_last = number > 0, number == count[dispute] - 1
+    further = dispute[is_further], number[is_further] - 1
+
+    def of_further(of_first: NDArray[np.generic], value: NDArray[np.generic]) -> Int64:
+        values = of_first[dispute].astype(np.int64)
+        values[is_further] = value
+        return values
+
+    def of_broken(of_last: NDArray[Any], value: NDArray[Any] | int) -> NDArray[Any]:
+        values = of_last[dispute]
+        values[~is_last] = value
+        return values
+
+    def drawn(of_first: NDArray[np.generic], later: NDArray[np.generic]) -> Int64:
+        return of_further(of_first, later[further])
+
+    def instants(of_first: Int64, later: Int64) -> Int64:
+        return of_further(of_first, after(breaches.breached_s, later[further]))
+
+    return Episodes(
+        first=first,
+        dispute=dispute,
+        number=number,
+        is_last=is_last,
+        is_broken=~is_last,
+        dispute_id=batch.dispute_id[dispute],
+        started_s=of_further(batch.emerged_s, breaches.breached_s),
+        surfaced_s=of_further(batch.surfaced_s, breaches.breached_s),
+        registered_s=of_further(batch.registered_s, breaches.breached_s),
+        faded_s=of_further(batch.faded_s, np.full(len(breaches.dispute), NEVER_S)),
+        incident_s=instants(batch.incident_s, batch.later_incident_s),
+        patience_s=instants(batch.patience_s, batch.later_patience_s),
+        patience_choice=drawn(batch.patience_choice, batch.later_patience_choice),
+        withdrawn_fade_s=drawn(batch.withdrawn_fade_s, batch.later_withdrawn_fade_s),
+        petition_delay_s=drawn(batch.petition_delay_s, batch.later_petition_delay_s),
+        self_settle_until_age_s=drawn(batch.self_settle_until_age_s, batch.later_self_settle_until_age_s),
+        fate=of_broken(disputes.fate, Fate.SETTLED),
+        fate_s=of_broken(disputes.fate_s, breaches.settled_s),
+        fate_tier=of_broken(disputes.fate_tier, breaches.tier),
+        bypassed=of_broken(disputes.bypassed, breaches.bypassed),
+        withdrawn_s=of_broken(disputes.withdrawn_s, NEVER_S),
+    )
