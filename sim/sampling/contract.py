@@ -78,8 +78,8 @@ class DisputeBatch:
     holds iff the age at the start of the settling session is at most holds_until_age_s, int64 (N, (E − 1)·(F + 1)),
     episode by episode by the number of completed follow-ups.
     theta0_logit: float64 (N,), of the first episode, for reports and tests only: engines do not read it.
-    emergence_hash: of the undiminished disputes; prevented: those of them that prevention took away. vacancies: of posts,
-    not of disputes.
+    emergence_hash: of the undiminished disputes; prevented: those of them that prevention took away. vacancies: of
+    posts, not of disputes.
     """
 
     dispute_id: Int64

@@ -18,7 +18,7 @@ from tests.unit.engine.generated_runs import GeneratedRun, chances, examples, ge
 from tests.unit.engine.naive_comparison import differing_fields, simulate_naively, told_differences
 from tests.unit.sampling.rich_place import rich_groups, rich_scenario, rich_tiers
 
-EXAMPLES = 400
+EXAMPLES = 700
 
 
 def assert_same(run: GeneratedRun) -> Trajectory:
