@@ -207,20 +207,28 @@ def _posts_values(
             )
             loads[tier.tier] = load_posts_per_unit(jurisdiction, group_id, found_per_year * reached, tier_hours)
             units = units_of_tier(jurisdiction, tier.tier)
-            fewest = units * fewest_posts_per_unit(load)
+            least = _least_posts(points, kind)
+            fewest = units * max(fewest_posts_per_unit(load), least)
             most = _most_posts(points, kind, fewest)
             values.append(
                 DerivedValue(
                     path=f"staff_groups.{group_id}.posts",
                     value=fewest,
-                    low=units * fewest_posts_per_unit(low_load),
+                    low=units * max(fewest_posts_per_unit(low_load), least),
                     high=most.number,
                     figures=(*(planned.figures if planned else ()), *most.figures),
-                    formula=f"fewest whole posts in each unit above a load of {load:.2f}",
+                    formula=f"fewest whole posts in each unit above a load of {load:.2f}"
+                    + (f", but {least}" if fewest_posts_per_unit(load) < least else ""),
                 )
             )
         reached *= 1.0 - tier.stated_share
     return values, loads
+
+
+def _least_posts(points: StartingPoints, kind: str) -> int:
+    """The posts that a unit of a kind has however few its cases; one where nothing is stated."""
+    stated = points.points.get(("least_posts", kind))
+    return 1 if stated is None else int(stated.number)
 
 
 def _most_posts(points: StartingPoints, kind: str, fewest: int) -> StartingPoint:

@@ -104,6 +104,18 @@ def test_without_a_reported_headcount_the_range_of_posts_ends_at_a_multiple(make
         assert posts.high == 3 * posts.value
 
 
+def test_a_unit_has_the_least_posts_however_few_its_cases(make_scenario: MakeScenario) -> None:
+    points = {**POINTS, ("found_per_1000_per_year", ""): point(0.001)}
+    scenario = make_scenario()
+    alone = {value.path: value for value in derive(scenario, StartingPoints("made up", points)).values}
+    points["least_posts", "town"] = point(2.0)
+    two = {value.path: value for value in derive(scenario, StartingPoints("made up", points)).values}
+    posts = "staff_groups.town_cadres.posts"
+    assert (two[posts].value, two[posts].low) == (2 * alone[posts].value, 2 * alone[posts].value)
+    assert two[posts].formula.endswith(", but 2")
+    assert two["staff_groups.county_centre.posts"] == alone["staff_groups.county_centre.posts"]
+
+
 @pytest.mark.parametrize(("load", "posts"), [(0.0, 1), (0.99, 1), (1.0, 2), (1.01, 2)])
 def test_as_many_posts_as_the_load_are_too_few(load: float, posts: int) -> None:
     assert fewest_posts_per_unit(load) == posts

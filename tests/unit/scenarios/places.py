@@ -12,6 +12,20 @@ from sim.specification import ResolvedScenario, load_scenario
 SCENARIOS = Path("scenarios")
 PLACES = ("xichou", "jinjiang")
 POLICIES = ("all_round_desk", "graded_triage", "relieve_admin", "sink_staff_to_grids", "strengthen_town")
+MORE_PLACES = {
+    "bishan": ("sink_staff_to_grids",),
+    "lhasa": ("all_round_desk", "sink_staff_to_grids"),
+    "licheng": ("sink_staff_to_grids", "street_chiefs"),
+    "longyang": ("all_round_desk", "integrated_platform", "sink_staff_to_grids"),
+    "nanan": ("sink_staff_to_grids",),
+    "panlong": ("sink_staff_to_grids",),
+    "rugao": ("sink_staff_to_grids", "skilled_members"),
+    "shishi": ("sink_staff_to_grids",),
+    "taishang": ("sink_staff_to_grids",),
+}
+"""Places of which little more than numbers of units is reported, with their policies."""
+BASELINES = tuple(f"{place}/baseline" for place in (*PLACES, *MORE_PLACES))
+MORE_FILES = tuple(f"{place}/{name}" for place, policies in MORE_PLACES.items() for name in ("baseline", *policies))
 BASES = ("base/rural", "base/urban")
 FILES = tuple(f"{place}/{name}" for place in PLACES for name in ("baseline", *POLICIES))
 

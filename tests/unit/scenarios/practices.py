@@ -8,12 +8,13 @@ from sim.specification.key_paths import existing_paths, parse_key_path
 from sim.specification.practice_library import practice_overlays, read_catalogue
 from sim.specification.reading import read_mapping
 from sim.specification.tree import Place, dotted
-from tests.unit.scenarios.places import SCENARIOS, known_sources
+from tests.unit.scenarios.places import PLACES, SCENARIOS, known_sources
 
 FOLDER = SCENARIOS / "practices"
 CATALOGUE = read_catalogue(FOLDER)
 OVERLAYS = practice_overlays(FOLDER)
-BASELINES = {path.parent.name: path for path in sorted(SCENARIOS.glob("*/baseline.yaml"))}
+BASELINES = {place: SCENARIOS / place / "baseline.yaml" for place in (*PLACES, "longyang", "panlong", "rugao")}
+"""The two places with five policies; then one with few posts, one with five levels and one on the rural base."""
 
 _FOLLOWS = ("name", "description", "statutory_calendar")
 """What follows from other values: names, and the years of holidays that deadlines need."""

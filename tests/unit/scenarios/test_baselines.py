@@ -8,7 +8,18 @@ import pytest
 from calibration import derive, residuals
 from calibration.ledger import load_ledger
 from calibration.simulated_flows import simulated_flows
-from tests.unit.scenarios.places import BASES, FILES, PLACES, SCENARIOS, derivation, headcount, loaded, starting_points
+from tests.unit.scenarios.places import (
+    BASELINES,
+    BASES,
+    FILES,
+    MORE_FILES,
+    PLACES,
+    SCENARIOS,
+    derivation,
+    headcount,
+    loaded,
+    starting_points,
+)
 
 LEDGER = load_ledger()
 
@@ -22,7 +33,7 @@ def stored_residuals(place: str) -> dict[tuple[str, str], dict[str, str]]:
     return {(row["quantity"], row["of"]): row for row in csv.DictReader(text.splitlines())}
 
 
-@pytest.mark.parametrize("file", [*BASES, *FILES])
+@pytest.mark.parametrize("file", [*BASES, *FILES, *MORE_FILES])
 def test_derived_lines_are_what_the_closed_forms_give_now(file: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(derive, "derive", lambda *_: derivation(file))
     path = SCENARIOS / f"{file}.yaml"
@@ -30,7 +41,7 @@ def test_derived_lines_are_what_the_closed_forms_give_now(file: str, monkeypatch
     assert derive.with_derived_values(text, path, loaded(file), LEDGER) == text
 
 
-@pytest.mark.parametrize("file", ["base/urban", *(f"{place}/baseline" for place in PLACES)])
+@pytest.mark.parametrize("file", ["base/urban", *BASELINES])
 def test_a_place_leaves_no_derived_value_to_the_base_it_extends(file: str) -> None:
     """They hang on the size of the place."""
     stated = {value.path: loaded(file).provenance[value.path].file for value in derivation(file).values}

@@ -8,7 +8,18 @@ from sim.jurisdiction import build_jurisdiction
 from sim.protocol import compile_protocol
 from sim.sampling import sample_disputes
 from sim.specification import load_scenario, to_yaml
-from tests.unit.scenarios.places import BASES, FILES, PLACES, POLICIES, SCENARIOS, known_sources, loaded
+from tests.unit.scenarios.places import (
+    BASELINES,
+    BASES,
+    FILES,
+    MORE_FILES,
+    MORE_PLACES,
+    PLACES,
+    POLICIES,
+    SCENARIOS,
+    known_sources,
+    loaded,
+)
 
 SET_BY_THE_STUDY = ("schema_version", "horizon", "experiment", "measures")
 """Choices of the study rather than facts or guesses about the place."""
@@ -37,7 +48,14 @@ def test_every_place_has_a_baseline_and_the_five_policies() -> None:
         assert sorted(file.stem for file in (SCENARIOS / place).glob("*.yaml")) == sorted(("baseline", *POLICIES))
 
 
-@pytest.mark.parametrize("file", [*BASES, *(f"{place}/baseline" for place in PLACES)])
+def test_every_other_place_has_a_baseline_and_its_policies() -> None:
+    known = {path.parent.name for path in SCENARIOS.glob("*/baseline.yaml")}
+    assert known == {*PLACES, *MORE_PLACES}
+    for place, policies in MORE_PLACES.items():
+        assert sorted(file.stem for file in (SCENARIOS / place).glob("*.yaml")) == sorted(("baseline", *policies))
+
+
+@pytest.mark.parametrize("file", [*BASES, *BASELINES])
 def test_a_baseline_has_the_ids_that_overlays_name(file: str) -> None:
     """What an overlay may name in any place; a tier's id is its kind."""
     baseline = loaded(file).scenario
@@ -51,12 +69,12 @@ def test_a_baseline_has_the_ids_that_overlays_name(file: str) -> None:
     assert baseline.channels.keys() >= {"local_walk_in", "town_walk_in", "petition"}
 
 
-@pytest.mark.parametrize("file", [*BASES, *FILES])
+@pytest.mark.parametrize("file", [*BASES, *FILES, *MORE_FILES])
 def test_a_file_is_valid_without_a_warning_and_names_only_known_sources(file: str) -> None:
     assert loaded(file).warnings == ()
 
 
-@pytest.mark.parametrize("file", [*BASES, *FILES])
+@pytest.mark.parametrize("file", [*BASES, *FILES, *MORE_FILES])
 def test_every_number_says_on_what_it_rests(file: str) -> None:
     resolved = loaded(file)
     content = resolved.scenario.model_dump(mode="json", by_alias=True)
@@ -127,7 +145,7 @@ def test_a_resolved_file_loads_as_the_same_scenario_with_the_same_bases(file: st
             assert (found.basis, found.source, found.range) == (stated.basis, stated.source, stated.range), path
 
 
-@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("file", [*FILES, *MORE_FILES])
 def test_a_policy_laid_over_the_baseline_is_the_policy(file: str) -> None:
     place, policy = file.split("/")
     overlays = [] if policy == "baseline" else [SCENARIOS / f"{file}.yaml"]
