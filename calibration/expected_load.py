@@ -67,10 +67,12 @@ def expected_hours(scenario: Scenario, ladder: Ladder, abilities_logit: Sequence
 def load_posts_per_unit(jurisdiction: Jurisdiction, group_id: str, cases_per_year: float, hours: TierHours) -> float:
     """Return how many posts of a group the cases of one unit of its tier keep busy on average (the offered load).
 
-    `cases_per_year` are those of all units. A post gives its open hours a year times its share for casework.
+    `cases_per_year` are those of all units. A post gives its open hours a year times its share for casework, as long
+    as it is filled.
     """
-    group = jurisdiction.staff.group_ids.index(group_id)
-    post_hours = jurisdiction.staff.open_hours_per_day[group] * DAYS_PER_YEAR * jurisdiction.staff.casework_share[group]
+    staff, group = jurisdiction.staff, jurisdiction.staff.group_ids.index(group_id)
+    post_hours = staff.open_hours_per_day[group] * DAYS_PER_YEAR * staff.casework_share[group]
+    post_hours *= staff.filled_share[group]
     return cases_per_year / units_of_tier(jurisdiction, hours.tier) * hours.hours / float(post_hours)
 
 
