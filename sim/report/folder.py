@@ -28,6 +28,7 @@ SCREENING_COLUMNS: Final = ("path", "swing")
 SOURCES_COLUMNS: Final = ("id", "citation_zh", "citation_en")
 _TEXT_COLUMNS: Final = frozenset(
     {"scenario", "policy", "measure", "tier", "category", "method", "verdict", "unit_id", "quantity", "path", "end"}
+    | {"point", "reference"}
     | set(SOURCES_COLUMNS)
 )
 
@@ -71,16 +72,16 @@ def read_run_folder(path: Path) -> RunFolder:
     manifest = read_manifest(path)
     problems: list[Problem] = []
     tables = {
-        "measures": _read_table(path / "measures.parquet", MEASURES_COLUMNS, problems),
-        "units": _read_table(path / "units.parquet", UNITS_COLUMNS, problems),
-        "series": _read_table(path / "series.parquet", SERIES_COLUMNS, problems),
-        "distributions": _read_table(path / "distributions.parquet", DISTRIBUTIONS_COLUMNS, problems),
-        "comparison": _read_table(
+        "measures": read_table(path / "measures.parquet", MEASURES_COLUMNS, problems),
+        "units": read_table(path / "units.parquet", UNITS_COLUMNS, problems),
+        "series": read_table(path / "series.parquet", SERIES_COLUMNS, problems),
+        "distributions": read_table(path / "distributions.parquet", DISTRIBUTIONS_COLUMNS, problems),
+        "comparison": read_table(
             path / "comparison.csv", COMPARISON_COLUMNS, problems, optional=len(manifest.scenarios) == 1
         ),
-        "robustness": _read_table(path / "robustness.parquet", ROBUSTNESS_COLUMNS, problems, optional=True),
-        "screening": _read_table(path / "screening.csv", SCREENING_COLUMNS, problems, optional=True),
-        "sources": _read_table(path / "sources.csv", SOURCES_COLUMNS, problems, optional=True),
+        "robustness": read_table(path / "robustness.parquet", ROBUSTNESS_COLUMNS, problems, optional=True),
+        "screening": read_table(path / "screening.csv", SCREENING_COLUMNS, problems, optional=True),
+        "sources": read_table(path / "sources.csv", SOURCES_COLUMNS, problems, optional=True),
     }
     files = [path / scenario_file(scenario) for scenario in manifest.scenarios]
     problems += [Problem(code="run_folder_missing_file", file=str(file)) for file in files if not file.is_file()]
@@ -90,14 +91,14 @@ def read_run_folder(path: Path) -> RunFolder:
     return RunFolder(
         path=path,
         manifest=manifest,
-        environment=_environment_as_shown(path),
+        environment=environment_as_shown(path),
         scenarios=scenarios,
         **tables,
     )
 
 
-def _environment_as_shown(folder: Path) -> dict[str, str]:
-    """Flat names and values in the file's order, nested names joined by a dot; no number depends on the workers."""
+def environment_as_shown(folder: Path) -> dict[str, str]:
+    """Return names and values in the file's order, nested names joined by a dot; no number depends on the workers."""
     content = {name: value for name, value in read_environment(folder).items() if name != "workers"}
     return dict(_flat(content, ""))
 
@@ -108,9 +109,10 @@ def _flat(content: Any, prefix: str) -> list[tuple[str, str]]:
     return [(prefix, str(content))]
 
 
-def _read_table(
+def read_table(
     path: Path, columns: tuple[str, ...], problems: list[Problem], *, optional: bool = False
 ) -> pd.DataFrame:
+    """Read the columns of a table of a run folder; empty, with a problem noted, where it cannot be read."""
     if not path.is_file():
         if not optional:
             problems.append(Problem(code="run_folder_missing_file", file=str(path)))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Final
+from typing import Final, Protocol
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
@@ -139,15 +139,23 @@ def _page_figure(folder: RunFolder, saved: SavedFigure, words: Wording) -> PageF
     )
 
 
-def render_page(page: Page, words: Wording) -> str:
+class Drawn(Protocol):
+    """A page with drawings on it."""
+
+    @property
+    def figures(self) -> Mapping[str, PageFigure]:
+        """The drawings by name."""
+
+
+def render_page(page: Drawn, words: Wording, template_name: str = "report.html") -> str:
     """Return the page as HTML with its style, drawings and a font of the characters it uses inside."""
-    template = _environment().get_template("report.html")
+    template = _environment().get_template(template_name)
     style = Markup(_template("report.css"))  # noqa: S704 -- a file of ours
     html = template.render(page=page, words=words, style=style, font_family=FONT_FAMILY)
     return html.replace(_FONT_PLACEHOLDER, embedded_font(_without_drawings(page, html)), 1)
 
 
-def _without_drawings(page: Page, html: str) -> str:
+def _without_drawings(page: Drawn, html: str) -> str:
     for figure in page.figures.values():
         html = html.replace(str(figure.svg), "")
     return html

@@ -14,12 +14,16 @@ from sim.report.figures import (
     load_over_time,
     paired_differences,
     robustness_of_verdicts,
+    sweep_lines,
+    sweep_map,
     where_disputes_end,
 )
 from sim.report.figures.saving import SavedFigure, save_figure
 from sim.report.figures.style import FigureTable
 from sim.report.folder import RunFolder, read_run_folder
 from sim.report.page import page_of, render_page
+from sim.report.sweep_folder import SweepFolder, read_sweep_folder
+from sim.report.sweep_page import sweep_page
 from sim.report.wording import LANGUAGES, Wording, wording
 
 FIGURES: Final[
@@ -34,6 +38,15 @@ FIGURES: Final[
 )
 """What each figure draws, taken from a run folder, and how it is drawn."""
 
+SWEEP_FIGURES: Final[
+    tuple[tuple[Callable[[SweepFolder], FigureTable | None], Callable[[FigureTable, Wording], Figure]], ...]
+] = (
+    (sweep_map.sweep_map, sweep_map.draw_sweep_map),
+    (sweep_lines.sweep_differences, sweep_lines.draw_sweep_differences),
+    (sweep_lines.sweep_levels, sweep_lines.draw_sweep_levels),
+)
+"""As above, of the folder of a sweep."""
+
 
 def rebuild(run_dir: Path, languages: Sequence[str] = LANGUAGES) -> list[Path]:
     """Write `figures/<name>.csv`, `figures/<name>.<language>.svg|png` and `report.<language>.html`; return their paths.
@@ -42,22 +55,48 @@ def rebuild(run_dir: Path, languages: Sequence[str] = LANGUAGES) -> list[Path]:
     lacks what a report needs, ValueError on an unknown language; then nothing is written.
     """
     catalogues = [wording(language) for language in languages]
-    if read_manifest(run_dir).sweep is not None:
-        return []
-    folder = read_run_folder(run_dir)
-    drawn = [(table, draw) for take, draw in FIGURES if (table := take(folder)) is not None]
-    files: dict[Path, bytes] = {}
-    for words in catalogues:
-        saved: dict[str, SavedFigure] = {}
-        for table, draw in drawn:
-            saved[table.name] = figure = save_figure(draw(table, words), table)
-            stem = run_dir / "figures" / table.name
-            files[stem.with_suffix(".csv")] = figure.csv
-            files[stem.with_suffix(f".{words.language}.svg")] = figure.svg
-            files[stem.with_suffix(f".{words.language}.png")] = figure.png
-        html = render_page(page_of(folder, saved, words), words)
-        files[run_dir / f"report.{words.language}.html"] = html.encode("utf-8")
+    is_sweep = read_manifest(run_dir).sweep is not None
+    files = _sweep_files(run_dir, catalogues) if is_sweep else _run_files(run_dir, catalogues)
     for path, content in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, content)
     return list(files)
+
+
+def _run_files(run_dir: Path, catalogues: Sequence[Wording]) -> dict[Path, bytes]:
+    folder = read_run_folder(run_dir)
+    drawn = [(table, draw) for take, draw in FIGURES if (table := take(folder)) is not None]
+    files: dict[Path, bytes] = {}
+    for words in catalogues:
+        saved = _drawn_in(words, drawn, run_dir, files)
+        html = render_page(page_of(folder, saved, words), words)
+        files[run_dir / f"report.{words.language}.html"] = html.encode("utf-8")
+    return files
+
+
+def _sweep_files(run_dir: Path, catalogues: Sequence[Wording]) -> dict[Path, bytes]:
+    folder = read_sweep_folder(run_dir)
+    drawn = [(table, draw) for take, draw in SWEEP_FIGURES if (table := take(folder)) is not None]
+    files: dict[Path, bytes] = {}
+    for words in catalogues:
+        saved = _drawn_in(words, drawn, run_dir, files)
+        html = render_page(sweep_page(folder, saved, words), words, "sweep.html")
+        files[run_dir / f"report.{words.language}.html"] = html.encode("utf-8")
+    return files
+
+
+def _drawn_in(
+    words: Wording,
+    drawn: Sequence[tuple[FigureTable, Callable[[FigureTable, Wording], Figure]]],
+    run_dir: Path,
+    files: dict[Path, bytes],
+) -> dict[str, SavedFigure]:
+    """Draw figures in a language and add them to the files to be written; return them by name."""
+    saved: dict[str, SavedFigure] = {}
+    for table, draw in drawn:
+        saved[table.name] = figure = save_figure(draw(table, words), table)
+        stem = run_dir / "figures" / table.name
+        files[stem.with_suffix(".csv")] = figure.csv
+        files[stem.with_suffix(f".{words.language}.svg")] = figure.svg
+        files[stem.with_suffix(f".{words.language}.png")] = figure.png
+    return saved
