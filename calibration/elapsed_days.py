@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from calibration.distribution_means import mean_of
+from calibration.distribution_means import mean_effort_hours, mean_of
 from calibration.scenario_ladder import own_group, staffed_tiers
 from sim.jurisdiction.contract import Jurisdiction, WorkClock
 from sim.specification.schema import Scenario
@@ -45,7 +45,7 @@ def mean_wait_until_open_days(clock: WorkClock, span_s: int) -> float:
 
 def _session_days(scenario: Scenario, jurisdiction: Jurisdiction, session: Session, group: int) -> float:
     staff = jurisdiction.staff
-    hours = mean_of(session.effort_hours)
+    hours = mean_effort_hours(session)
     if isinstance(session, OutreachSession) and scenario.travel is not None:
         base = jurisdiction.tier_ids[staff.group_base_tier[group]]
         hours += scenario.travel.round_trip_hours.get(base, 0.0)

@@ -10,7 +10,7 @@ from math import floor
 import numpy as np
 
 from calibration.abilities import TierSessions
-from calibration.distribution_means import mean_of
+from calibration.distribution_means import mean_effort_hours
 from calibration.scenario_ladder import Ladder, settling_sessions
 from calibration.settlement_integral import Array, DifficultyGrid, all_fail_prob, noise_threshold
 from sim.jurisdiction.contract import Jurisdiction
@@ -50,7 +50,7 @@ def expected_hours(scenario: Scenario, ladder: Ladder, abilities_logit: Sequence
         reaching = coming = all_fail_prob(thresholds, ladder.noise_correlation, refinement=1)
         effort = travel = 0.0
         for name, session in tier.sessions.items():
-            effort += mean_of(session.effort_hours) * grid.mean(coming * effort_factor)
+            effort += mean_effort_hours(session) * grid.mean(coming * effort_factor)
             if isinstance(session, OutreachSession):
                 travel += _round_trip_hours(scenario, sessions.tier) * grid.mean(coming)
             if name in settling:

@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from calibration.abilities import CategoryDifficulty, TierSessions
 from calibration.starting_points import StartingPoints
 from sim.specification.schema import Scenario
-from sim.specification.schema.casework import IntakeSession, OutreachSession, PanelSession, Session, Tier
+from sim.specification.schema.casework import (
+    IntakeSession,
+    MeetingSession,
+    OutreachSession,
+    PanelSession,
+    Session,
+    Tier,
+)
 from sim.specification.schema.place import StaffGroup
 
 
@@ -74,7 +81,7 @@ def serving_groups(scenario: Scenario, tier_id: str) -> tuple[str, ...]:
 
 def _judging_groups(session: Session) -> tuple[str, ...]:
     """Groups whose ability counts: of those that sit together, the lead."""
-    return session.groups[:1] if isinstance(session, PanelSession) else session.groups
+    return session.groups[:1] if isinstance(session, PanelSession | MeetingSession) else session.groups
 
 
 def _staffed_groups(scenario: Scenario, tier_id: str) -> tuple[str, ...]:
@@ -91,7 +98,7 @@ def _bonus_logit(session: Session) -> float:
     """Bonus of a session; of a panel the mean over who attends, which the closed form takes for certain."""
     if isinstance(session, PanelSession):
         return sum(session.attendance_prob[group] * bonus for group, bonus in session.member_bonus_logit.items())
-    return session.bonus_logit if isinstance(session, OutreachSession) else 0.0
+    return session.bonus_logit if isinstance(session, OutreachSession | MeetingSession) else 0.0
 
 
 def _authority_logit(scenario: Scenario, tier_id: str) -> tuple[float, ...]:

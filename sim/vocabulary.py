@@ -3,6 +3,7 @@
 from enum import IntEnum
 from typing import Final
 
+SECONDS_PER_MINUTE: Final = 60
 SECONDS_PER_HOUR: Final = 3_600
 SECONDS_PER_DAY: Final = 86_400
 DAYS_PER_YEAR: Final = 365
@@ -37,13 +38,15 @@ class Rank(IntEnum):
 
 
 class SessionMode(IntEnum):
-    """How a session is held: 登记受理, 坐班门诊, 进村出诊, 集体会诊."""
+    """How a session is held: 登记受理, 坐班门诊, 进村出诊, 集体会诊, 定期议事."""
 
     INTAKE = 0
     DESK = 1
     OUTREACH = 2
     PANEL = 3
     """One member of each of several groups at once."""
+    MEETING = 4
+    """Several cases one after the other, on meeting days."""
 
 
 class Fate(IntEnum):

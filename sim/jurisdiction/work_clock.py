@@ -57,6 +57,13 @@ class ClockReader:
         window = bisect_right(self._opens, instant_s) - 1
         return window >= 0 and instant_s < self._closes[window]
 
+    def next_window(self, instant_s: int) -> tuple[int, int]:
+        """Return when the first window at or after an instant opens and closes, NEVER_S twice if there is none."""
+        following = bisect_left(self._opens, instant_s)
+        if following == len(self._opens):
+            return NEVER_S, NEVER_S
+        return self._opens[following], self._closes[following]
+
     def next_open_s(self, instant_s: int) -> int:
         """Return the first open instant at or after this one, NEVER_S if there is none."""
         if self._is_always_open:

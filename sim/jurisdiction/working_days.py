@@ -20,11 +20,13 @@ Flags = NDArray[np.bool_]
 class StatutoryDays:
     """What the law says of each day from the start date on.
 
-    weekday: int64 (D,), Monday 0; is_holiday, is_make_up, is_working: bool (D,). A day on which nobody is free by law
-    for another reason than the weekend is a holiday; a make-up day is a weekend day worked in exchange.
+    weekday: int64 (D,), Monday 0; day_of_month: int64 (D,), 1 to 31; is_holiday, is_make_up, is_working: bool (D,). A
+    day on which nobody is free by law for another reason than the weekend is a holiday; a make-up day is a weekend day
+    worked in exchange.
     """
 
     weekday: Int64
+    day_of_month: Int64
     is_holiday: Flags
     is_make_up: Flags
     is_working: Flags
@@ -36,14 +38,17 @@ def statutory_days(statutory: StatutoryCalendar, start_date: date, day_count: in
     Raises ValueError for the rule `china`, which loading turns into a list.
     """
     none = np.zeros(day_count, dtype=np.bool_)
-    weekday = (_days_from(start_date, day_count).astype(np.int64) + _WEEKDAY_OF_1970_01_01) % 7
+    days = _days_from(start_date, day_count)
+    weekday = (days.astype(np.int64) + _WEEKDAY_OF_1970_01_01) % 7
+    day_of_month = (days - days.astype("datetime64[M]")).astype(np.int64) + 1
     match statutory:
         case EveryDayCalendar():
-            return StatutoryDays(weekday, none, none, ~none)
+            return StatutoryDays(weekday, day_of_month, none, none, ~none)
         case ListedCalendar(closed_days=closed, make_up_days=made_up):
             is_make_up = _flags(made_up, start_date, day_count)
             is_holiday = _flags(closed, start_date, day_count) & ~is_make_up
-            return StatutoryDays(weekday, is_holiday, is_make_up, (weekday < _SATURDAY) & ~is_holiday | is_make_up)
+            is_working = (weekday < _SATURDAY) & ~is_holiday | is_make_up
+            return StatutoryDays(weekday, day_of_month, is_holiday, is_make_up, is_working)
         case ChinaCalendar():
             raise ValueError("the statutory calendar must be listed before a jurisdiction is built")
 

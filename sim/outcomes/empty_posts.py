@@ -9,6 +9,7 @@ from sim.outcomes.occupancy import seconds_in_stretches
 from sim.outcomes.post_uses import PostUses
 from sim.outcomes.working_time import worked_until_s
 from sim.sampling.contract import DisputeBatch
+from sim.vocabulary import NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +29,14 @@ def empty_posts(jurisdiction: Jurisdiction, batch: DisputeBatch, uses: PostUses)
     """Return when posts stand empty; a vacancy that is over before the post is given back leaves no trace."""
     vacancies, horizon_s = batch.vacancies, jurisdiction.horizon_s
     from_s, until_s = vacancies.from_s.copy(), np.minimum(vacancies.until_s, horizon_s)
-    if len(from_s) and len(uses.pool):
+    if len(from_s) and np.any(uses.post != NOWHERE):
         posts_before = np.cumsum(jurisdiction.staff.pool_posts, dtype=np.int64) - jurisdiction.staff.pool_posts
         span = horizon_s + 1
-        taken = (posts_before[uses.pool] + uses.post) * span + uses.from_s
+        held = uses.post != NOWHERE
+        taken = ((posts_before[uses.pool] + uses.post) * span + uses.from_s)[held]
         # A session of no length may start in the second in which the post's next one does.
-        order = np.lexsort((uses.until_s, taken))
-        taken, given_back_s = taken[order], uses.until_s[order]
+        order = np.lexsort((uses.until_s[held], taken))
+        taken, given_back_s = taken[order], uses.until_s[held][order]
         left = posts_before[vacancies.pool] + vacancies.post
         last = np.searchsorted(taken, left * span + from_s, side="left") - 1
         in_use = (last >= 0) & (taken[last] // span == left)

@@ -15,9 +15,9 @@ from sim.vocabulary import NOWHERE
 class PostUses:
     """U uses, first those of requests that one post serves, then the seats, each in the order of the trajectory.
 
-    request: int64 (U,), row of the requests; group, pool, post: int32 (U,); from_s, until_s: int64 (U,), taken and
-    released (planned if after the horizon, NEVER_S if still awaiting others then); started_s: int64 (U,), start of the
-    session, NEVER_S if there was none; effort_s, travel_s: int64 (U,).
+    request: int64 (U,), row of the requests; group, pool, post: int32 (U,), post NOWHERE at a meeting; from_s, until_s:
+    int64 (U,), taken and released (planned if after the horizon, NEVER_S if still awaiting others then); started_s:
+    int64 (U,), start of the session, NEVER_S if there was none; effort_s, travel_s: int64 (U,).
     """
 
     request: Int64
@@ -57,12 +57,14 @@ def working_s_of_uses(
     """Return the working seconds of uses between two instants each, by group and stretch between two boundaries.
 
     from_s, until_s: int64 (U,); boundary_s: (B + 1,) rising; result: int64 (G, B), on the calendar of the group.
+    Meetings, which occupy no post, do not count.
     """
     staff = jurisdiction.staff
     group_count = len(staff.group_ids)
     total_s = np.zeros((group_count, len(boundary_s) - 1), dtype=np.int64)
     for index, clock in enumerate(jurisdiction.clocks):
-        here = staff.group_calendar[uses.group] == index if len(uses.group) else np.zeros(0, dtype=np.bool_)
+        here = uses.post != NOWHERE
+        here[here] = staff.group_calendar[uses.group[here]] == index
         total_s += seconds_in_stretches(
             worked_until_s(clock, from_s[here]),
             worked_until_s(clock, until_s[here]),

@@ -26,7 +26,8 @@ class Sessions:
     authority by category; held_for: bool (S, K), whether a session is held for a category; visits: 1, or 2 where cases
     can be returned down; travels: bool (S,), staff go to the parties; is_member: bool (O,), a group that sits with the
     lead of its slot rather than in place of another; attendance_prob, member_bonus_logit: float64 (O,), read for
-    members of panels only.
+    members of panels only; meeting_calendar: int32 (S,), whose windows are its meetings, NOWHERE unless it is held so;
+    meeting_case_s: int64 (S,), time for each case of a meeting.
     """
 
     slot_ids: tuple[str, ...]
@@ -44,6 +45,8 @@ class Sessions:
     is_member: NDArray[np.bool_]
     attendance_prob: Float64
     member_bonus_logit: Float64
+    meeting_calendar: Int32
+    meeting_case_s: Int64
 
 
 @dataclass(frozen=True, slots=True)

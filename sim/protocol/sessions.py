@@ -1,7 +1,6 @@
 """The sessions of all tiers, and who may hold them with what ability."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
 import numpy as np
@@ -9,9 +8,10 @@ from numpy.typing import NDArray
 
 from sim.jurisdiction.contract import Float64, Int32, Staff
 from sim.protocol.contract import Sessions
+from sim.protocol.seating import groups_of, members_of
 from sim.specification.schema import Scenario
-from sim.specification.schema.casework import OutreachSession, PanelSession, Session
-from sim.vocabulary import SessionMode
+from sim.specification.schema.casework import MeetingSession, OutreachSession, PanelSession, Session
+from sim.vocabulary import NOWHERE, SECONDS_PER_MINUTE, SessionMode
 
 
 def compile_sessions(scenario: Scenario, staff: Staff, visits: int) -> Sessions:
@@ -21,11 +21,12 @@ def compile_sessions(scenario: Scenario, staff: Staff, visits: int) -> Sessions:
     """
     tiers = list(scenario.tiers.values())
     sessions = [session for tier in tiers for session in tier.sessions.values()]
-    options = [_option_groups(session, staff) for session in sessions]
+    options = [groups_of(session, staff) for session in sessions]
     option_group = [staff.group_ids.index(group) for groups in options for group in groups]
     ability_logit = _ability_logit(scenario)
+    calendar_ids = list(scenario.calendars)
     members = [
-        member for session, groups in zip(sessions, options, strict=True) for member in _members(session, groups)
+        member for session, groups in zip(sessions, options, strict=True) for member in members_of(session, groups)
     ]
     return Sessions(
         slot_ids=tuple(session_id for tier in tiers for session_id in tier.sessions),
@@ -43,33 +44,21 @@ def compile_sessions(scenario: Scenario, staff: Staff, visits: int) -> Sessions:
         is_member=np.array([member.sits_with_lead for member in members], dtype=np.bool_),
         attendance_prob=np.array([member.attendance_prob for member in members], dtype=np.float64),
         member_bonus_logit=np.array([member.bonus_logit for member in members], dtype=np.float64),
+        meeting_calendar=np.array([_meeting_calendar(session, calendar_ids) for session in sessions], dtype=np.int32),
+        meeting_case_s=np.array([_meeting_case_s(session) for session in sessions], dtype=np.int64),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Member:
-    """What an option does in its session besides having an ability."""
-
-    sits_with_lead: bool = False
-    attendance_prob: float = 1.0
-    bonus_logit: float = 0.0
-
-
-def _members(session: Session, groups: list[str]) -> list[_Member]:
-    if not isinstance(session, PanelSession):
-        return [_Member() for _ in groups]
-    others = [_Member(True, session.attendance_prob[group], session.member_bonus_logit[group]) for group in groups[1:]]
-    return [_Member() for _ in groups[:1]] + others
-
-
-def _option_groups(session: Session, staff: Staff) -> list[str]:
-    """Groups that have time for casework; where they sit together, none if the lead has none."""
-    groups = [group for group in session.groups if staff.casework_share[staff.group_ids.index(group)] > 0]
-    return groups if not isinstance(session, PanelSession) or groups[:1] == list(session.groups[:1]) else []
 
 
 def _travels(session: Session) -> bool:
     return session.travels if isinstance(session, PanelSession) else isinstance(session, OutreachSession)
+
+
+def _meeting_calendar(session: Session, calendar_ids: list[str]) -> int:
+    return calendar_ids.index(session.calendar) if isinstance(session, MeetingSession) else NOWHERE
+
+
+def _meeting_case_s(session: Session) -> int:
+    return session.minutes_per_case * SECONDS_PER_MINUTE if isinstance(session, MeetingSession) else 0
 
 
 def _offsets(counts: Iterable[int]) -> Int32:
@@ -87,7 +76,7 @@ def _mode(session: Session) -> SessionMode:
 
 
 def _bonus_logit(session: Session) -> float:
-    return session.bonus_logit if isinstance(session, OutreachSession) else 0.0
+    return session.bonus_logit if isinstance(session, OutreachSession | MeetingSession) else 0.0
 
 
 def _settlement_ordinals(scenario: Scenario) -> Int32:

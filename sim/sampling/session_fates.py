@@ -13,10 +13,11 @@ from sim.sampling.contract import Int32, Int64
 from sim.sampling.critical_ages import critical_ages_s
 from sim.sampling.difficulty import Difficulty
 from sim.sampling.distributions import exponential_of
+from sim.sampling.draws import Draws
 from sim.sampling.settlement_luck import SettlementLuck
 from sim.sampling.whole_seconds import to_whole_seconds
 from sim.specification.schema import Scenario
-from sim.specification.schema.casework import Session
+from sim.specification.schema.casework import MeetingSession, Session
 from sim.specification.schema.distributions import DurationDays
 from sim.vocabulary import SECONDS_PER_DAY, SECONDS_PER_HOUR, SessionMode
 
@@ -74,7 +75,7 @@ def draw_session_fates(
     for option, hours in enumerate(travel_hours):
         travel_s[option] = to_whole_seconds(hours * SECONDS_PER_HOUR)
     for at in _slots(scenario, jurisdiction, protocol):
-        effort_hours = draws.quantities(at.session.effort_hours, f"effort/{at.address}") * effort_factor
+        effort_hours = _effort_hours(at, draws) * effort_factor
         effort_s[at.column] = to_whole_seconds(effort_hours * SECONDS_PER_HOUR)
         for option, column in at.option_columns.items():
             share = float(jurisdiction.staff.casework_share[sessions.option_group[option]])
@@ -129,6 +130,13 @@ def _gained_logit(scenario: Scenario, protocol: Protocol, slot: int) -> float:
     """Margin from the session's bonus and from the settlement sessions of the tier before it."""
     ordinal = float(protocol.sessions.settlement_ordinal[slot])
     return float(protocol.sessions.bonus_logit[slot]) + scenario.settlement.gain_per_session_logit * ordinal
+
+
+def _effort_hours(at: _Slot, draws: Draws) -> Float64:
+    """Effort at a session before the category's factor (N,); a meeting's is shared out when it is held, so 0 here."""
+    if isinstance(at.session, MeetingSession):
+        return np.zeros(draws.count)
+    return draws.quantities(at.session.effort_hours, f"effort/{at.address}")
 
 
 def _effort_factor(scenario: Scenario, category: Int32, difficulty: Difficulty) -> Float64:

@@ -101,6 +101,8 @@ CROSS_FAULTS: Final[Mapping[str, tuple[str, ...]]] = {
     "too_many_disputes": ("found", "maximum"),
     "window_closes_before_it_opens": ("opens", "closes"),
     "windows_overlap": ("weekday", "other_line"),
+    "meeting_without_windows": ("calendar",),
+    "meeting_too_short": ("found", "calendar", "minutes"),
     "fewer_units_than_parents": ("found", "minimum", "parent_tier"),
     "intake_not_first": (),
     "session_group_below": ("group", "group_tier"),
@@ -146,6 +148,7 @@ WARNINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "unused_value": ("needed",),
     "calendar_years_assumed": ("years",),
     "triage_without_intake": (),
+    "meeting_in_working_hours": ("calendar", "group"),
     "shock_outside_run": ("first_day", "last_day"),
 }
 """What is allowed but probably not meant."""

@@ -8,6 +8,7 @@ UNITS_ZH: Final[Mapping[str, str]] = {
     "years": "年",
     "days": "天",
     "hours": "小时",
+    "minutes": "分钟",
     "replications": "次",
     "share": "比例",
     "values": "个",

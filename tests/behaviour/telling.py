@@ -46,15 +46,15 @@ def _visits(jurisdiction: Jurisdiction, trajectory: Trajectory) -> Iterator[Line
 
 
 def _requests(jurisdiction: Jurisdiction, protocol: Protocol, trajectory: Trajectory) -> Iterator[Line]:
-    requests, staff = trajectory.requests, jurisdiction.staff
+    requests = trajectory.requests
     for i in range(len(requests.dispute)):
         slot_id, purpose = protocol.sessions.slot_ids[requests.slot[i]], Purpose(int(requests.purpose[i]))
         is_casework, what = purpose is Purpose.CASEWORK, f"{_OF_PURPOSE[purpose]}{slot_id}"
         step = (int(requests.dispute[i]), int(requests.visit_number[i]), i if is_casework else LAST + i)
         yield int(requests.joined_s[i]), *step, 1, f"queues for {what}"
         if requests.started_s[i] != NEVER_S:
-            group = staff.group_ids[staff.pool_group[requests.pool[i]]]
-            yield int(requests.started_s[i]), *step, START, f"starts {what} with {group} {requests.post[i]}"
+            who = _member(jurisdiction, int(requests.pool[i]), int(requests.post[i]))
+            yield int(requests.started_s[i]), *step, START, f"starts {what} with {who}"
         if requests.outcome[i] in (RequestOutcome.SETTLED, RequestOutcome.NOT_SETTLED):
             yield int(requests.ended_s[i]), *step, END, f"ends {what}"
         if requests.outcome[i] == RequestOutcome.LEFT_QUEUE:
@@ -64,13 +64,13 @@ def _requests(jurisdiction: Jurisdiction, protocol: Protocol, trajectory: Trajec
 
 
 def _seats(jurisdiction: Jurisdiction, protocol: Protocol, trajectory: Trajectory) -> Iterator[Line]:
-    requests, seats, staff = trajectory.requests, trajectory.seats, jurisdiction.staff
+    requests, seats = trajectory.requests, trajectory.seats
     for number, i in enumerate(seats.request.tolist()):
         slot_id, step = (
             protocol.sessions.slot_ids[requests.slot[i]],
             (int(requests.dispute[i]), int(requests.visit_number[i]), i),
         )
-        who = f"{staff.group_ids[staff.pool_group[seats.pool[number]]]} {seats.post[number]}"
+        who = _member(jurisdiction, int(seats.pool[number]), int(seats.post[number]))
         yield (
             int(seats.taken_s[number]),
             *step,
@@ -86,6 +86,12 @@ def _breaches(trajectory: Trajectory) -> Iterator[Line]:
     for dispute, episode, second in zip(breaches.dispute, breaches.episode, breaches.breached_s, strict=True):
         earlier = int(((visits.dispute == dispute) & (visits.episode <= episode)).sum())
         yield int(second), int(dispute), earlier - 1, 2 * LAST, 0, f"is back, agreement {episode + 1} has broken"
+
+
+def _member(jurisdiction: Jurisdiction, pool: int, post: int) -> str:
+    """The group, and which of its posts; at a meeting none is taken."""
+    group = jurisdiction.staff.group_ids[jurisdiction.staff.pool_group[pool]]
+    return group if post == NOWHERE else f"{group} {post}"
 
 
 def _ends(jurisdiction: Jurisdiction, trajectory: Trajectory) -> Iterator[Line]:

@@ -37,7 +37,9 @@ def arrivals_per_hour(scenario: Scenario, category: str | None = None) -> float:
 
 def stream(scenario: Scenario, tier: str, session: str, category: str, sessions_per_dispute: float = 1.0) -> Stream:
     """Return the stream of a category's sessions, given how many of them a dispute brings on average."""
-    effort = scenario.tiers[tier].sessions[session].effort_hours
+    held = scenario.tiers[tier].sessions[session]
+    assert held.mode != "meeting", "a meeting's effort is no draw"
+    effort = held.effort_hours
     per_hour = arrivals_per_hour(scenario, category) * sessions_per_dispute
     match effort:
         case Deterministic():

@@ -52,6 +52,14 @@ def panel(lead: str, *others: str, effort_hours: float = 1.0, attendance: float 
     return session | each | rest
 
 
+def meeting(
+    lead: str, *others: str, calendar: str, minutes_per_case: int = 30, bonus_logit: float = 0.0
+) -> dict[str, Any]:
+    """Return a meeting, held in every window of a calendar."""
+    session: dict[str, Any] = {"mode": "meeting", "groups": [lead, *others], "calendar": calendar}
+    return session | {"minutes_per_case": minutes_per_case, "bonus_logit": bonus_logit}
+
+
 def tier(kind: str, sessions: dict[str, Any], **rest: Any) -> dict[str, Any]:
     """Return a tier; `rest` are its optional keys (gap_days, deadline)."""
     return {"kind": kind, "name": name(kind), "sessions": sessions, **rest}

@@ -128,6 +128,11 @@ PROBLEMS: Final[Mapping[str, tuple[str, ...]]] = {
     "needs_block": ("this has no effect without the block `{needed}`", "add it"),
     "window_closes_before_it_opens": ("the window opens at {opens} and closes at {closes}", "wanted: a later closing"),
     "windows_overlap": ("two windows overlap on {weekday}", "the other one is in line {other_line}"),
+    "meeting_without_windows": ("{calendar} is always open: it has no meetings", "name a calendar with windows"),
+    "meeting_too_short": (
+        "{found} minutes for a case are more than a meeting of {minutes} minutes has",
+        "shorten them, or lengthen the windows of {calendar}",
+    ),
     "fewer_units_than_parents": ("{found} units cannot fill {minimum} of {parent_tier}", "wanted: {minimum} or more"),
     "intake_not_first": ("an intake session is the first of its tier",),
     "session_group_below": (
@@ -197,6 +202,10 @@ PROBLEMS: Final[Mapping[str, tuple[str, ...]]] = {
     # --- warnings ---
     "unused_value": ("this changes nothing without {needed}",),
     "calendar_years_assumed": ("the public holidays of {years} are not announced", "fixed dates are assumed"),
+    "meeting_in_working_hours": (
+        "meetings may fall into the hours of {group} ({calendar})",
+        "its posts then serve other cases as if there were no meeting",
+    ),
     "triage_without_intake": ("no tier has an intake session: cases are triaged on registration",),
     "shock_outside_run": (
         "the shock falls outside the simulated time",

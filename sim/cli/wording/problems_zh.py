@@ -119,6 +119,11 @@ PROBLEMS: Final[Mapping[str, tuple[str, ...]]] = {
     "needs_block": ("没有 `{needed}` 部分，此处不起作用", "请补上"),
     "window_closes_before_it_opens": ("开门 {opens}，关门 {closes}", "关门应晚于开门"),
     "windows_overlap": ("{weekday} 的两段时间重叠", "另一段在第 {other_line} 行"),
+    "meeting_without_windows": ("{calendar} 是全天候的，没有会期", "请指定有时段的时间表"),
+    "meeting_too_short": (
+        "每件 {found} 分钟，超过一次会议的 {minutes} 分钟",
+        "请缩短每件用时，或延长 {calendar} 的时段",
+    ),
     "fewer_units_than_parents": ("{found} 个单位不够分给 {minimum} 个 {parent_tier}", "至少要 {minimum} 个"),
     "intake_not_first": ("登记受理应是该层级的第一个环节",),
     "session_group_below": ("{group} 属于下级 {group_tier}", "只能用本级或上级的人员"),
@@ -182,6 +187,10 @@ PROBLEMS: Final[Mapping[str, tuple[str, ...]]] = {
     # --- 提醒 ---
     "unused_value": ("没有 {needed}，此处不起作用",),
     "calendar_years_assumed": ("{years} 年的放假安排尚未公布", "按固定日期假定"),
+    "meeting_in_working_hours": (
+        "会议可能落在 {group} 的工作时间（{calendar}）内",
+        "其岗位在会议期间仍照常办理其他案件",
+    ),
     "triage_without_intake": ("没有层级设登记受理环节：登记时即分流",),
     "shock_outside_run": ("这次冲击不在模拟时段之内", "模拟覆盖自起始日起第 {first_day} 天至第 {last_day} 天"),
     # --- 问题与结果文件夹 ---

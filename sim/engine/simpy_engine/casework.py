@@ -6,8 +6,8 @@ from sim.engine.simpy_engine.batch_rows import BatchRows
 from sim.engine.simpy_engine.cases import Case, Choice, Key, Request, Visit
 from sim.engine.simpy_engine.durations import Durations
 from sim.engine.simpy_engine.environment import Instant, OrderedEnvironment, Waiting
+from sim.engine.simpy_engine.meetings import MeetingDispatcher
 from sim.engine.simpy_engine.network import Network
-from sim.engine.simpy_engine.panels import PanelDispatcher
 from sim.engine.simpy_engine.petitions import note_petition
 from sim.engine.simpy_engine.pools import Dispatcher
 from sim.engine.simpy_engine.seating import Seating
@@ -55,12 +55,10 @@ class Casework:
         self.rows = rows
         self.requests: list[Request] = []
         durations = Durations(network, rows)
-        self.dispatcher = Dispatcher(env, network.pools, durations)
+        together = MeetingDispatcher(env, network.pools, durations) if network.sits_together else None
+        self.dispatcher = together or Dispatcher(env, network.pools, durations)
         self.agreements = Agreements(env, network, rows, self.ask)
-        self.join_session = self.join
-        if network.has_panels:
-            self.dispatcher = together = PanelDispatcher(env, network.pools, durations)
-            self.join_session = Seating(network, rows, together, self.requests, self.join).join
+        self.join_session = Seating(network, rows, together, self.requests, self.join).join if together else self.join
 
     # --- the story of a case ------------------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from sim.engine.contract import Breaches, DisputeOutcomes, Requests, Seats, Trajectory, Visits
 from sim.engine.simpy_engine.cases import Case, Request
-from sim.engine.simpy_engine.panels import Panel
+from sim.engine.simpy_engine.joint_requests import JointRequest
 from sim.jurisdiction.contract import Jurisdiction
 from sim.sampling.contract import DisputeBatch
 from sim.vocabulary import NEVER_S, NOWHERE, Fate
@@ -107,16 +107,16 @@ def _requests(requests: Sequence[Request]) -> Requests:
 
 def _seats(requests: Sequence[Request]) -> Seats:
     """Seats in the order of (row of their request, taking); a stable sort keeps the latter."""
-    panels = [request for request in requests if isinstance(request, Panel) and request.seats]
-    row_of = {id(r): row for row, r in enumerate(sorted(requests, key=_REQUEST_FIELDS))} if panels else {}
+    joint = [request for request in requests if isinstance(request, JointRequest) and request.seats]
+    row_of = {id(r): row for row, r in enumerate(sorted(requests, key=_REQUEST_FIELDS))} if joint else {}
     rows = [
-        (row_of[id(p)], s.pool, s.post, s.taken_s, s.released_s, s.effort_s, s.travel_s, s.occupation_s)
-        for p in sorted(panels, key=lambda panel: row_of[id(panel)])
-        for s in p.seats
+        (row_of[id(request)], s.pool, s.post, s.taken_s, s.released_s, s.effort_s, s.travel_s, s.occupation_s)
+        for request in sorted(joint, key=lambda one: row_of[id(one)])
+        for s in request.seats
     ]
-    request, pool, post, taken_s, released_s, effort_s, travel_s, occupation_s = _columns(rows, 8)
+    request_row, pool, post, taken_s, released_s, effort_s, travel_s, occupation_s = _columns(rows, 8)
     return Seats(
-        request=request,
+        request=request_row,
         pool=pool.astype(np.int32),
         post=post.astype(np.int32),
         taken_s=taken_s,

@@ -26,8 +26,11 @@ class Network:
         self.top = self.tier_count - 1
         self.slot_count = len(sessions.slot_ids)
         self.option_count = len(sessions.option_group)
-        self.has_panels = bool((sessions.mode == SessionMode.PANEL).any())
+        self.meeting_case_s: list[int] = sessions.meeting_case_s.tolist()
+        self._meeting_calendar: list[int] = sessions.meeting_calendar.tolist()
+        self._clocks = clocks
         self.mode: list[int] = sessions.mode.tolist()
+        self.sits_together = any(mode in (SessionMode.PANEL, SessionMode.MEETING) for mode in self.mode)
         self.may_return: list[bool] = triage.may_return.tolist()
         self.triage_rule = triage.rule
         self.triage_after_intake = triage.after_intake
@@ -86,6 +89,10 @@ class Network:
             found = sorted(self._pools_of_slot(slot, home), key=lambda choice: self.order_of_taking(choice[0]))
             self._members[slot, home] = found
         return found
+
+    def meeting_clock(self, slot: int) -> ClockReader:
+        """Return the clock whose windows are a session's meetings."""
+        return self._clocks[self._meeting_calendar[slot]]
 
     def order_of_taking(self, pool: int) -> tuple[int, int]:
         """Return a pool's place in the one order in which posts are taken: upper tiers first, then by group."""

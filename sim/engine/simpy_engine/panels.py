@@ -1,31 +1,16 @@
 """Sessions of several groups at once: posts are taken one after the other, and held until all have come."""
 
-from dataclasses import dataclass
 from heapq import heappop, heappush
 
 from simpy import Event
 
-from sim.engine.simpy_engine.cases import PURPOSE_CASEWORK, Case, Choice, Key, Request, Visit
+from sim.engine.simpy_engine.cases import Case, Choice, Key, Request, Visit
 from sim.engine.simpy_engine.environment import OrderedEnvironment
+from sim.engine.simpy_engine.joint_requests import JointRequest, Seat
 from sim.engine.simpy_engine.pools import OUTCOME_IN_SESSION, OUTCOME_NOT_SETTLED, OUTCOME_WAITING, Dispatcher, Pool
-from sim.vocabulary import NEVER_S
 
 
-@dataclass(slots=True)
-class Seat:
-    """A post taken by a request of several groups."""
-
-    pool: int
-    post: int
-    option: int
-    taken_s: int
-    released_s: int = NEVER_S
-    effort_s: int = 0
-    travel_s: int = 0
-    occupation_s: int = 0
-
-
-class Panel(Request):
+class Panel(JointRequest):
     """A request for a post of each of several pools, which waits at one pool at a time and holds what it has.
 
     Everybody takes posts in one order over all pools, so that no two can wait for each other's.
@@ -43,11 +28,9 @@ class Panel(Request):
         lead: Choice,
     ) -> None:
         env: OrderedEnvironment = dispatcher.env
-        super().__init__(env, number, key, case, visit, PURPOSE_CASEWORK, slot, members[:1])
+        super().__init__(env, number, key, case, visit, slot, members, lead)
+        self.choices = members[:1]
         self.dispatcher = dispatcher
-        self.members = members
-        self.lead = lead
-        self.seats: list[Seat] = []
 
     def take(self, pool: Pool, now: int) -> None:
         """Take a post of the pool that comes next, and wait for the one after it."""

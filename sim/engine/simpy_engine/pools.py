@@ -30,11 +30,12 @@ class Pool:
     `leaving` are busy posts that stand vacant once they are given back.
     """
 
-    __slots__ = ("clock", "free_posts", "index", "is_opening_planned", "is_touched", "leaving", "queue")
+    __slots__ = ("clock", "filled", "free_posts", "index", "is_opening_planned", "is_touched", "leaving", "queue")
 
     def __init__(self, index: int, posts: int, clock: ClockReader) -> None:
         self.index = index
         self.free_posts = list(range(posts))
+        self.filled = posts
         self.leaving: set[int] = set()
         self.clock = clock
         self.queue: list[Waiting] = []

@@ -24,6 +24,7 @@ def plan_vacancies(env: OrderedEnvironment, dispatcher: Dispatcher, staff: Staff
 
 def _vacate(pool: Pool, post: int, _: object) -> None:
     """Take a free post away; let a busy one go when it is given back."""
+    pool.filled -= 1
     if post in pool.free_posts:
         pool.free_posts.remove(post)
         heapify(pool.free_posts)
@@ -33,6 +34,7 @@ def _vacate(pool: Pool, post: int, _: object) -> None:
 
 def _fill(dispatcher: Dispatcher, pool: Pool, post: int, _: object) -> None:
     """Put a vacant post back; one that is still finishing its session simply stays."""
+    pool.filled += 1
     if post in pool.leaving:
         pool.leaving.discard(post)
     else:

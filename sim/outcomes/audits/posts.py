@@ -11,9 +11,10 @@ from sim.vocabulary import NEVER_S, NOWHERE
 
 def opening_hours(run: AuditSubject) -> list[str]:
     """Check that every post is taken while its group's calendar is open."""
-    found, uses, staff = [], run.uses, run.jurisdiction.staff
+    found, uses = [], run.uses
+    calendar = _of_pool(run.jurisdiction.staff.group_calendar, uses.group)
     for index, clock in enumerate(run.jurisdiction.clocks):
-        here = staff.group_calendar[uses.group] == index if len(uses.group) else np.zeros(0, dtype=np.bool_)
+        here = (calendar == index) & (uses.post != NOWHERE)
         closed = ~is_open(clock, uses.from_s[here])
         found += failures("a post is taken while its group is closed", closed, _dispute_id(run, uses.request[here]))
     return found
@@ -32,23 +33,23 @@ def session_ends(run: AuditSubject) -> list[str]:
 def post_overlaps(run: AuditSubject) -> list[str]:
     """Check that posts exist and that no post serves two cases at once."""
     uses = run.uses
-    pool, post = uses.pool, uses.post
-    posts = run.jurisdiction.staff.pool_posts[pool] if len(pool) else pool
-    unknown = (post < 0) | (post >= posts)
-    order = np.lexsort((uses.until_s, uses.from_s, post, pool))
+    held = np.flatnonzero(uses.post != NOWHERE)
+    pool, post, from_s, until_s = uses.pool[held], uses.post[held], uses.from_s[held], uses.until_s[held]
+    unknown = (post < 0) | (post >= _of_pool(run.jurisdiction.staff.pool_posts, pool))
+    order = np.lexsort((until_s, from_s, post, pool))
     first, second = order[:-1], order[1:]
     same = (pool[first] == pool[second]) & (post[first] == post[second])
-    overlap = same & (uses.from_s[second] < uses.until_s[first])
+    overlap = same & (from_s[second] < until_s[first])
     return [
-        *failures("a session is held by a post that does not exist", unknown, _dispute_id(run, uses.request)),
-        *failures("a post serves two cases at once", overlap, _dispute_id(run, uses.request[second])),
+        *failures("a session is held by a post that does not exist", unknown, _dispute_id(run, uses.request[held])),
+        *failures("a post serves two cases at once", overlap, _dispute_id(run, uses.request[held[second]])),
     ]
 
 
 def pool_capacity(run: AuditSubject) -> list[str]:
     """Check at every instant that no more posts of a pool are busy than are filled or finishing a session."""
     uses, horizon_s = run.uses, run.jurisdiction.horizon_s
-    lasting = uses.until_s > uses.from_s
+    lasting = (uses.until_s > uses.from_s) & (uses.post != NOWHERE)
     empty = empty_posts(run.jurisdiction, run.batch, uses)
     pool: Int64 = np.concatenate((uses.pool[lasting], empty.pool)).astype(np.int64)
     span = horizon_s + 1
@@ -90,10 +91,14 @@ def horizon(run: AuditSubject) -> list[str]:
     return found + failures("a request is never made", requests.joined_s == NEVER_S, dispute_id[requests.dispute])
 
 
+def _of_pool(values: Int32, index: Int32) -> Int32:
+    return values[index] if len(values) else index
+
+
 def _served_by_clock(run: AuditSubject) -> list[tuple[WorkClock, Int64]]:
-    """Each calendar's clock with the rows of the requests that its groups serve."""
+    """Each calendar's clock with the rows of the requests that posts of its groups serve."""
     requests, staff = run.trajectory.requests, run.jurisdiction.staff
-    served = np.flatnonzero(requests.pool != NOWHERE)
+    served = np.flatnonzero(requests.post != NOWHERE)
     calendar: Int32 = staff.group_calendar[staff.pool_group[requests.pool[served]]]
     return [(clock, served[calendar == index]) for index, clock in enumerate(run.jurisdiction.clocks)]
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim.jurisdiction.contract import Int64
-from sim.outcomes.audits.seats import is_by_panel
+from sim.outcomes.audits.seats import held_in_mode, sits_together
 from sim.outcomes.audits.subject import AuditSubject, Mask, failures
 from sim.vocabulary import NEVER_S, NOWHERE, Departure, Fate, Purpose, RequestOutcome, SessionMode
 
@@ -19,7 +19,8 @@ def request_times(run: AuditSubject) -> list[str]:
     served, left = np.isin(requests.outcome, _SERVED), np.isin(requests.outcome, _LEFT)
     started, ended = requests.started_s != NEVER_S, requests.ended_s != NEVER_S
     in_session = requests.outcome == RequestOutcome.IN_SESSION
-    has_post = (requests.pool != NOWHERE) & (requests.post >= 0) & (requests.option != NOWHERE)
+    needs_none = held_in_mode(run, SessionMode.MEETING)
+    has_post = (requests.pool != NOWHERE) & ((requests.post >= 0) != needs_none) & (requests.option != NOWHERE)
     # A session that the working windows cannot hold is planned to end at NEVER_S.
     planned = ended | in_session
     return [
@@ -73,7 +74,7 @@ def sessions_as_drawn(run: AuditSubject) -> list[str]:
     row, slot, option = requests.dispute[served], requests.slot[served], requests.option[served]
     dispute_id = batch.dispute_id[row]
     casework = requests.purpose[served] == Purpose.CASEWORK
-    alone = ~is_by_panel(run)[served]
+    alone = ~sits_together(run)[served]
     follow_up = np.flatnonzero(requests.purpose[served] == Purpose.FOLLOW_UP)
     sessions, group = protocol.sessions, protocol.sessions.option_group[option]
     right_pool = run.jurisdiction.staff.pool_of_home[group, batch.home_unit[row]]

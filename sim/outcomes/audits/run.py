@@ -10,6 +10,7 @@ from sim.jurisdiction.contract import Jurisdiction
 from sim.outcomes.audits.accounts import dispute_accounts, tier_flows, time_integrals
 from sim.outcomes.audits.agreements import agreements, follow_ups
 from sim.outcomes.audits.fates import fates_and_instants, fates_and_visits
+from sim.outcomes.audits.meetings import meetings
 from sim.outcomes.audits.posts import horizon, opening_hours, pool_capacity, post_overlaps, session_ends
 from sim.outcomes.audits.prevention import prevented_apart
 from sim.outcomes.audits.requests import last_sessions, request_times, requests_and_visits, sessions_as_drawn
@@ -38,6 +39,7 @@ AUDITS: Final[Mapping[str, Callable[[AuditSubject], list[str]]]] = MappingProxyT
         "sessions_in_turn": sessions_in_turn,
         "seats_in_turn": seats_in_turn,
         "seats_as_drawn": seats_as_drawn,
+        "meetings": meetings,
         "last_sessions": last_sessions,
         "agreements": agreements,
         "follow_ups": follow_ups,

@@ -1,4 +1,4 @@
-"""Whether panels sit as the rules say: who comes, in which order posts are taken, and how long all are held."""
+"""Whether several groups sit together as the rules say: who comes, in which order, and how long all are held."""
 
 import numpy as np
 
@@ -7,12 +7,17 @@ from sim.outcomes.audits.subject import AuditSubject, Mask, failures
 from sim.vocabulary import NEVER_S, NOWHERE, Purpose, SessionMode
 
 
-def is_by_panel(run: AuditSubject) -> Mask:
-    """Say which requests are for a panel: bool (R,)."""
+def held_in_mode(run: AuditSubject, mode: SessionMode) -> Mask:
+    """Say which requests are for a session of a mode: bool (R,)."""
     requests = run.trajectory.requests
-    by_panel: Mask = run.protocol.sessions.mode[requests.slot] == SessionMode.PANEL
-    by_panel &= requests.purpose == Purpose.CASEWORK
-    return by_panel
+    found: Mask = run.protocol.sessions.mode[requests.slot] == mode
+    found &= requests.purpose == Purpose.CASEWORK
+    return found
+
+
+def sits_together(run: AuditSubject) -> Mask:
+    """Say which requests are for a panel or a meeting: bool (R,)."""
+    return held_in_mode(run, SessionMode.PANEL) | held_in_mode(run, SessionMode.MEETING)
 
 
 def seats_in_turn(run: AuditSubject) -> list[str]:
@@ -26,18 +31,18 @@ def seats_in_turn(run: AuditSubject) -> list[str]:
     released_s = np.where(started, requests.ended_s[request], np.where(left, requests.left_s[request], NEVER_S))
     last_taken_s = np.full(len(requests.dispute), NEVER_S, dtype=np.int64)
     last_taken_s[request] = seats.taken_s  # the last of a request's seats is written last
-    late = is_by_panel(run) & (requests.started_s != NEVER_S) & (requests.started_s != last_taken_s)
+    late = sits_together(run) & (requests.started_s != NEVER_S) & (requests.started_s != last_taken_s)
     of_seat = dispute_id[request]
     return [
         *failures("a post is taken out of turn", same & (np.diff(rank) <= 0), of_seat[1:]),
         *failures("a post is taken before it is asked for", seats.taken_s < requests.joined_s[request], of_seat),
         *failures("a seat is not released with its session", seats.released_s != released_s, of_seat),
-        *failures("a panel does not start when its last member comes", late, dispute_id),
+        *failures("a session does not start when its last member comes", late, dispute_id),
     ]
 
 
 def seats_as_drawn(run: AuditSubject) -> list[str]:
-    """Check who sits at each panel, for how long, and that the panel's own row adds them up."""
+    """Check who sits at each panel and meeting, for how long, and that the request's own row adds them up."""
     requests, seats, batch, sessions = run.trajectory.requests, run.trajectory.seats, run.batch, run.protocol.sessions
     request, count = seats.request, len(requests.dispute)
     row, slot, dispute_id = requests.dispute[request], requests.slot[request], batch.dispute_id[requests.dispute]
@@ -46,14 +51,14 @@ def seats_as_drawn(run: AuditSubject) -> list[str]:
     option_column = visit * len(sessions.option_group) + option
     slot_column = visit * len(sessions.slot_ids) + slot
     right_pool = run.jurisdiction.staff.pool_of_home[_group_of_seats(run), batch.home_unit[row]]
-    held = requests.started_s[request] != NEVER_S
+    held, at_meeting = requests.started_s[request] != NEVER_S, held_in_mode(run, SessionMode.MEETING)[request]
     drawn = {
-        "effort": (seats.effort_s, batch.effort_s[row, slot_column]),
-        "travel": (seats.travel_s, batch.travel_s[row, option]),
-        "occupation": (seats.occupation_s, batch.occupation_s[row, option_column]),
+        "effort": (seats.effort_s, np.where(at_meeting, seats.effort_s, batch.effort_s[row, slot_column])),
+        "travel": (seats.travel_s, np.where(at_meeting, 0, batch.travel_s[row, option])),
+        "occupation": (seats.occupation_s, np.where(at_meeting, 0, batch.occupation_s[row, option_column])),
     }
     others = [(what, np.where(held, found != wanted, found != 0)) for what, (found, wanted) in drawn.items()]
-    by_panel, started = is_by_panel(run), requests.started_s != NEVER_S
+    together, started = sits_together(run), requests.started_s != NEVER_S
     effort_s, travel_s = (_sum_over_seats(request, column, count) for column in (seats.effort_s, seats.travel_s))
     longest_s = np.zeros(count, dtype=np.int64)
     np.maximum.at(longest_s, request, seats.occupation_s)
@@ -64,14 +69,17 @@ def seats_as_drawn(run: AuditSubject) -> list[str]:
     wrong_count = (sits > wanted) | (started & (sits != wanted))
     return [
         *failures(
-            "somebody sits who is not of the panel", ~by_panel[request] | (option == NOWHERE), dispute_id[request]
+            "somebody sits who is not of the session", ~together[request] | (option == NOWHERE), dispute_id[request]
+        ),
+        *failures(
+            "a seat has a post at a meeting, or none at a panel", at_meeting != (seats.post < 0), dispute_id[request]
         ),
         *failures("somebody sits for other units", seats.pool != right_pool, dispute_id[request]),
         *failures("a group sits that does not come", ~_comes(run, row, option, option_column), dispute_id[request]),
         *(one for what, wrong in others for one in failures(f"a seat has another {what}", wrong, dispute_id[request])),
-        *failures("a panel does not add up its members", by_panel & wrong_sum, dispute_id),
-        *failures("a panel has too many members or too few", by_panel & wrong_count, dispute_id),
-        *failures("a panel does not name its lead", by_panel & started & (led != 1), dispute_id),
+        *failures("a session does not add up its members", together & wrong_sum, dispute_id),
+        *failures("a session has too many members or too few", together & wrong_count, dispute_id),
+        *failures("a session does not name its lead", together & started & (led != 1), dispute_id),
     ]
 
 
@@ -90,11 +98,13 @@ def _option_of_slot(run: AuditSubject) -> Int64:
 
 
 def _comes(run: AuditSubject, row: Int64, option: Int64, option_column: Int64) -> Mask:
-    """Whether a group sits by right: as the lead, or by the draw."""
-    if not run.batch.attends.shape[1]:
-        return np.zeros(len(row), dtype=np.bool_)
-    comes: Mask = ~run.protocol.sessions.is_member[option] | run.batch.attends[row, option_column]
-    return comes
+    """Whether a group sits by right: as the lead, by the draw, or at a meeting by having a post for the home unit."""
+    sessions, batch = run.protocol.sessions, run.batch
+    comes: Mask = run.jurisdiction.staff.pool_of_home[sessions.option_group[option], batch.home_unit[row]] != NOWHERE
+    if batch.attends.shape[1]:
+        by_draw = batch.attends[row, option_column]
+        comes &= by_draw | (sessions.mode[sessions.option_slot[option]] == SessionMode.MEETING)
+    return comes | ~sessions.is_member[option]
 
 
 def _members_wanted(run: AuditSubject) -> Int64:
@@ -102,9 +112,9 @@ def _members_wanted(run: AuditSubject) -> Int64:
     requests, sessions = run.trajectory.requests, run.protocol.sessions
     wanted = np.zeros(len(requests.dispute), dtype=np.int64)
     visit = run.round_of_visit[run.visit_of_request]
-    by_panel = is_by_panel(run)
+    together = sits_together(run)
     for option, slot in enumerate(sessions.option_slot.tolist()):
-        here = np.flatnonzero(by_panel & (requests.slot == slot))
+        here = np.flatnonzero(together & (requests.slot == slot))
         if len(here):
             option_of_all = np.full(len(here), option, dtype=np.int64)
             column = visit[here] * len(sessions.option_group) + option

@@ -3,6 +3,7 @@
 import numpy as np
 
 from sim.outcomes.audits.subject import AuditSubject, failures
+from sim.vocabulary import NOWHERE
 
 
 def vacant_posts(run: AuditSubject) -> list[str]:
@@ -21,6 +22,6 @@ def vacant_posts(run: AuditSubject) -> list[str]:
     found = [f"a post's vacancies do not follow one another ({int(unsound.sum())} times)"] if unsound.any() else []
     taken = posts_before[uses.pool] + uses.post
     last = np.searchsorted(post * span + from_s, taken * span + uses.from_s, side="right") - 1
-    vacant = (last >= 0) & (post[last] == taken) & (uses.from_s < until_s[last])
+    vacant = (last >= 0) & (post[last] == taken) & (uses.from_s < until_s[last]) & (uses.post != NOWHERE)
     dispute_id = run.batch.dispute_id[run.trajectory.requests.dispute[uses.request]]
     return found + failures("a vacant post is taken", vacant, dispute_id)

@@ -2,8 +2,16 @@
 
 from itertools import pairwise
 
+from sim.specification.checks.calendars import check_meeting
 from sim.specification.checks.context import Check
-from sim.specification.schema.casework import Graded, PanelSession, PriorityByCategory, PriorityByDifficulty, Session
+from sim.specification.schema.casework import (
+    Graded,
+    MeetingSession,
+    PanelSession,
+    PriorityByCategory,
+    PriorityByDifficulty,
+    Session,
+)
 from sim.specification.tree import Path
 
 
@@ -16,6 +24,8 @@ def check_casework(check: Check) -> None:
                 check.report("intake_not_first", (*path, "mode"))
             _check_session_groups(check, tier_id, session, (*path, "groups"))
             _check_session_categories(check, session, (*path, "categories"))
+            if isinstance(session, MeetingSession):
+                check_meeting(check, session, path)
             if isinstance(session, PanelSession):
                 check.keyed_by("staff_group", session.attendance_prob, session.groups[1:], (*path, "attendance_prob"))
                 check.keyed_by(
@@ -34,7 +44,7 @@ def _check_session_groups(check: Check, tier_id: str, session: Session, path: Pa
         where = (*path, index)
         if not check.known("staff_group", group_id, tuple(groups), where):
             continue
-        if isinstance(session, PanelSession) and index > 0:
+        if isinstance(session, PanelSession | MeetingSession) and index > 0:
             continue  # who sits with the lead may come from below
         own, of_group = check.level(tier_id), check.level(groups[group_id].tier)
         if own is not None and of_group is not None and of_group < own:

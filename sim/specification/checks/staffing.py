@@ -1,42 +1,20 @@
 """Checks of calendars, staff groups and travel."""
 
 from sim.specification.administration import admin_level, effective_admin_share
+from sim.specification.checks.calendars import check_calendars
 from sim.specification.checks.context import SHARE_TOLERANCE, Check
 from sim.specification.checks.units import is_placed_by_table, units_of_tier
-from sim.specification.schema.place import StaffGroup, WeeklyCalendar
+from sim.specification.schema.place import StaffGroup
 from sim.specification.tree import Path
 
 
 def check_staffing(check: Check) -> None:
     """Check calendars, staff groups and travel."""
-    for calendar_id, calendar in check.scenario.calendars.items():
-        if isinstance(calendar, WeeklyCalendar):
-            _check_windows(check, calendar, ("calendars", calendar_id, "windows"))
+    check_calendars(check)
     for group_id, group in check.scenario.staff_groups.items():
         _check_group(check, group_id, group)
     _check_admin_load(check)
     _check_travel(check)
-
-
-def _check_windows(check: Check, calendar: WeeklyCalendar, path: Path) -> None:
-    seen: list[tuple[str, str, str, int]] = []
-    for index, window in enumerate(calendar.windows):
-        check.no_duplicates(window.days, (*path, index, "days"))
-        if window.opens >= window.closes:
-            where = (*path, index, "closes")
-            check.report("window_closes_before_it_opens", where, opens=window.opens, closes=window.closes)
-            continue
-        for day in dict.fromkeys(window.days):
-            overlapping = [
-                other
-                for weekday, opens, closes, other in seen
-                if weekday == day and opens < window.closes and window.opens < closes
-            ]
-            if overlapping:
-                other_line = check.places.place((*path, overlapping[0])).line
-                check.report("windows_overlap", (*path, index), weekday=day, other_line=other_line)
-                break
-        seen.extend((day, window.opens, window.closes, index) for day in dict.fromkeys(window.days))
 
 
 def _check_group(check: Check, group_id: str, group: StaffGroup) -> None:

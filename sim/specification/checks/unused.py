@@ -2,10 +2,11 @@
 
 from sim.errors import Problem
 from sim.specification.checks.arrivals import warn_of_shocks
+from sim.specification.checks.calendars import warn_of_meetings
 from sim.specification.checks.context import Check
 from sim.specification.places import Places
 from sim.specification.schema import Scenario
-from sim.specification.schema.casework import Graded
+from sim.specification.schema.casework import Graded, MeetingSession
 from sim.specification.schema.place import ListedCalendar
 
 
@@ -14,6 +15,7 @@ def warnings_about(scenario: Scenario, places: Places) -> list[Problem]:
     check = Check(scenario, places)
     _warn_of_staff(check)
     _warn_of_casework(check)
+    warn_of_meetings(check)
     warn_of_shocks(check)
     if scenario.follow_up is not None and scenario.follow_up.due_days and scenario.breach is None:
         check.report("unused_value", ("follow_up", "gain_logit"), needed="breach")
@@ -40,6 +42,8 @@ def _warn_of_staff(check: Check) -> None:
             path = ("staff_groups", name, "turnover")
             check.report("unused_value", path, at_key=True, needed=f"staff_groups.{name}.turnover.vacant_days")
     used: set[str] = {group.calendar for group in scenario.staff_groups.values()}
+    sessions = [session for tier in scenario.tiers.values() for session in tier.sessions.values()]
+    used |= {session.calendar for session in sessions if isinstance(session, MeetingSession)}
     for name in scenario.calendars:
         if name not in used:
             check.report("unused_value", ("calendars", name), at_key=True, needed="staff_groups.<id>.calendar")

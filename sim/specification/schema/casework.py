@@ -74,7 +74,22 @@ class PanelSession(Block):
     categories: tuple[Id, ...] | None = _categories()
 
 
-Session = Annotated[IntakeSession | DeskSession | OutreachSession | PanelSession, Discriminator("mode")]
+class MeetingSession(Block):
+    """定期议事: the cases on the docket one after the other when the next meeting opens."""
+
+    mode: Literal["meeting"] = structure("how it is held")
+    groups: tuple[Id, ...] = lever(
+        "staff groups that sit together: the lead first, then the others, of any tier", min_length=1
+    )
+    calendar: Id = lever("meeting days: each window is a meeting")
+    minutes_per_case: Annotated[Count, Field(ge=1, le=1_440)] = lever("time for each case", unit="minutes")
+    bonus_logit: Number = uncertainty("ability gained by meeting in the open", unit="logit")
+    categories: tuple[Id, ...] | None = _categories()
+
+
+Session = Annotated[
+    IntakeSession | DeskSession | OutreachSession | PanelSession | MeetingSession, Discriminator("mode")
+]
 
 
 class Deadline(Block):

@@ -68,13 +68,40 @@ class WeeklyCalendar(Block):
     make_up_as: Weekday = structure("the weekday whose windows a make-up working day takes")
 
 
+class DaysByLastDigit(Block):
+    """Hours on the days of every month whose number ends in one of some digits (逢七、逢集): [opens, closes)."""
+
+    by: Literal["last_digit"] = structure("how the days are given")
+    days: tuple[Annotated[Count, Field(ge=0, le=9)], ...] = lever("last digits of the day's number", min_length=1)
+    opens: TimeOfDay = structure("opening time of day, HH:MM")
+    closes: TimeOfDay = structure("closing time of day, HH:MM, up to 24:00")
+
+
+class DaysByNumber(Block):
+    """Hours on some days of every month, left out in months without them: [opens, closes)."""
+
+    by: Literal["number"] = structure("how the days are given")
+    days: tuple[Annotated[Count, Field(ge=1, le=31)], ...] = lever("the day's number", min_length=1)
+    opens: TimeOfDay = structure("opening time of day, HH:MM")
+    closes: TimeOfDay = structure("closing time of day, HH:MM, up to 24:00")
+
+
+class MonthlyCalendar(Block):
+    """Windows on days of the month, whatever the weekday and on public holidays too."""
+
+    kind: Literal["monthly"] = structure("kind of calendar")
+    windows: tuple[Annotated[DaysByLastDigit | DaysByNumber, Discriminator("by")], ...] = structure(
+        "the windows; they may not overlap", min_length=1
+    )
+
+
 class AlwaysCalendar(Block):
     """Open at every second."""
 
     kind: Literal["always"] = structure("kind of calendar")
 
 
-Calendar = Annotated[WeeklyCalendar | AlwaysCalendar, Discriminator("kind")]
+Calendar = Annotated[WeeklyCalendar | MonthlyCalendar | AlwaysCalendar, Discriminator("kind")]
 
 
 class UnitsByCount(Block):

@@ -19,7 +19,7 @@ from sim.protocol import compile_protocol
 from sim.protocol.contract import Protocol
 from sim.sampling.contract import DisputeBatch, Vacancies
 from sim.vocabulary import NEVER_S, NOWHERE, SECONDS_PER_DAY, PatienceChoice, Surfacing
-from tests.unit.scenario_factory import days, desk, intake, make_scenario, outreach, panel, staff_group, tier
+from tests.unit.scenario_factory import days, desk, intake, make_scenario, meeting, outreach, panel, staff_group, tier
 
 T = TypeVar("T")
 Int64 = NDArray[np.int64]
@@ -131,6 +131,13 @@ def _calendars() -> dict[str, Any]:
         "office": weekly(EVERY_DAY[:5], ("06:00", "12:00"), ("15:00", "18:00")),
         "evening": weekly(EVERY_DAY, ("18:00", "24:00")),
         "day": weekly(EVERY_DAY, ("06:00", "18:00")),
+        "market_days": {
+            "kind": "monthly",
+            "windows": [
+                {"by": "last_digit", "days": [2, 4, 7], "opens": "12:00", "closes": "18:00"},
+                {"by": "number", "days": [2, 3, 11], "opens": "18:00", "closes": "24:00"},
+            ],
+        },
     }
 
 
@@ -162,10 +169,14 @@ def _tier(place: Picks, tier_id: str, tier_ids: list[str], groups: dict[str, Any
         [panel, panel],
         [desk, panel],
         [intake, panel],
+        [_meeting],
+        [_meeting, desk],
+        [intake, _meeting, panel],
     )
     sessions = {}
     for number, make in enumerate(makers):
-        chosen = _sitting(place, eligible, groups) if make is panel else place.some(eligible)
+        sits_together = make in (panel, _meeting)
+        chosen = _sitting(place, eligible, groups) if sits_together else place.some(eligible)
         sessions[f"s{number}"] = make(*chosen) | _filter(place)
     return tier(tier_id, sessions, deadline=_deadline(place))
 
@@ -173,6 +184,13 @@ def _tier(place: Picks, tier_id: str, tier_ids: list[str], groups: dict[str, Any
 def _filter(place: Picks) -> dict[str, Any]:
     categories = place.pick(None, None, None, ["land"], ["neighbours"], ["land", "neighbours"])
     return {} if categories is None else {"categories": categories}
+
+
+def _meeting(*groups: str) -> dict[str, Any]:
+    """A meeting of one to four cases, by who leads it; on the evenings, its windows touch and are one."""
+    number = len(groups[0]) + len(groups)
+    calendar = ("market_days", "evening", "market_days", "day")[number % 4]
+    return meeting(*groups, calendar=calendar, minutes_per_case=(180, 360, 100, 360)[number % 4])
 
 
 def _sitting(place: Picks, eligible: list[str], groups: dict[str, Any]) -> list[str]:

@@ -38,7 +38,10 @@ class Seat:
 
 @dataclass(eq=False)
 class Request:
-    """A wish for a post; `choices` are (pool, option). A panel has chairs: the (pool, option) of all who shall sit."""
+    """A wish for a post; `choices` are (pool, option).
+
+    A panel has chairs: the (pool, option) of all who shall sit. A hearing has a docket: its slot and its lead's pool.
+    """
 
     case: "Case"
     visit: Visit
@@ -59,6 +62,7 @@ class Request:
     occupation_s: int = 0
     chairs: list[tuple[int, int]] = field(default_factory=list)
     seats: list[Seat] = field(default_factory=list)
+    docket: tuple[int, int] | None = None
 
     def asks(self) -> list[tuple[int, int]]:
         """Pools at which it waits now: for a panel, that of the next who is missing."""

@@ -29,6 +29,8 @@ class Place:
             [window for window in zip(clock.open_s.tolist(), clock.close_s.tolist(), strict=True) if window[0] < last_s]
             for clock in jurisdiction.clocks
         ]
+        self._meetings = [windows[calendar] if calendar != NOWHERE else [] for calendar in sessions.meeting_calendar]
+        self.case_s = sessions.meeting_case_s.tolist()
         self._windows: list[list[tuple[int, int]]] = [windows[staff.group_calendar[g]] for g in staff.pool_group]
 
     def unit(self, tier: int, home: int) -> int:
@@ -40,10 +42,10 @@ class Place:
     def choices(self, slot: int, home: int) -> list[tuple[int, int]]:
         """Pools that can hold a session for a home unit in the listed order, each with its option.
 
-        A panel can be held by its lead's pool, the first listed, and by no other.
+        A panel or meeting can be held by its lead's pool, the first listed, and by no other.
         """
         pools = [(self.pool(option, home), option) for option in self.options(slot)]
-        if self.mode[slot] == SessionMode.PANEL:
+        if self.mode[slot] in (SessionMode.PANEL, SessionMode.MEETING):
             del pools[1:]
         return [(pool, option) for pool, option in pools if pool != NOWHERE]
 
@@ -67,6 +69,11 @@ class Place:
 
     def lowest_staffed(self, home: int, category: int) -> int:
         return min(tier for tier in range(self.top + 1) if self.slots(tier, home, category))
+
+    def next_meeting(self, slot: int, from_s: int) -> tuple[int, int]:
+        """When the next meeting of a session that opens from a second on opens and closes."""
+        windows = self._meetings[slot]
+        return next(((opens, closes) for opens, closes in windows if opens >= from_s), (NEVER_S, NEVER_S))
 
     def next_open_s(self, pool: int, now_s: int) -> int:
         """The first second from now on at which a pool's office is open."""

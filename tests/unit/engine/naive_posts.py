@@ -16,11 +16,17 @@ class Posts:
         self.vacancies = list(zip(*(column.tolist() for column in columns), strict=True))
 
     def waiting(self) -> list[Request]:
-        return [request for request in self.requests if request.outcome == RequestOutcome.WAITING]
+        """Requests that wait for a post, not for a meeting."""
+        waiting = [request for request in self.requests if request.outcome == RequestOutcome.WAITING]
+        return [request for request in waiting if request.docket is None]
 
     def free(self, pool: int, now_s: int) -> list[int]:
         """Posts of a pool that are filled and that nobody is served by, the lowest number first."""
         return [post for post in self._unheld(pool) if self._filled_s(pool, post, now_s) == now_s]
+
+    def has_staff(self, pool: int, now_s: int) -> bool:
+        """Whether any post of a pool is filled, busy or not."""
+        return any(self._filled_s(pool, post, now_s) == now_s for post in range(self.place.posts[pool]))
 
     def _unheld(self, pool: int) -> list[int]:
         held = [r.post for r in self.requests if r.outcome == RequestOutcome.IN_SESSION and r.pool == pool]

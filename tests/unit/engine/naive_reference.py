@@ -27,6 +27,7 @@ from sim.vocabulary import (
 from tests.unit.engine.naive_agreements import AfterSettlement
 from tests.unit.engine.naive_cases import Case, Request, Visit
 from tests.unit.engine.naive_chances import chances_of_episode, chances_of_rows
+from tests.unit.engine.naive_meetings import Meetings
 from tests.unit.engine.naive_place import Place
 from tests.unit.engine.naive_posts import Posts
 from tests.unit.engine.naive_serving import Serving
@@ -49,6 +50,7 @@ class NaiveModel(AfterSettlement, Serving):
         ]
         self.requests: list[Request] = []
         self.posts = Posts(self.place, self.requests, batch.vacancies)
+        self.meetings = Meetings(self.place, self.posts, self.requests)
 
     def run(self) -> None:
         """Let everything happen that happens before the horizon."""
@@ -74,7 +76,8 @@ class NaiveModel(AfterSettlement, Serving):
             if request.outcome == RequestOutcome.IN_SESSION:
                 identity = request.case.fixed["dispute_id"]
                 yield request.ended_s, Rank.SESSION_END, identity, request.purpose, request.case.row, index
-        yield self.posts.next_dispatch_s(self.now), Rank.DISPATCH, 0, 0, 0, 0
+        dispatch_s = min(self.posts.next_dispatch_s(self.now), self.meetings.next_s(self.now))
+        yield dispatch_s, Rank.DISPATCH, 0, 0, 0, 0
 
     def possible(self, case: Case) -> Iterator[tuple[int, int]]:
         """What could happen to a case next, given where it is."""
@@ -193,6 +196,8 @@ class NaiveModel(AfterSettlement, Serving):
         key = (self.queue_class(case, visit.tier), self.due_in_key(visit), self.now, case.fixed["dispute_id"], 0)
         case.request = self.queue(case, Purpose.CASEWORK, slot, key)
         case.state = "queue"
+        if self.place.mode[slot] == SessionMode.MEETING:
+            case.request.docket = (slot, case.request.choices[0][0])
         if self.place.mode[slot] == SessionMode.PANEL:
             case.request.chairs = self.chairs(case, slot, visit.nth)
 

@@ -3,6 +3,7 @@
 from sim.protocol.contract import Protocol
 from sim.vocabulary import Purpose, RequestOutcome
 from tests.unit.engine.naive_cases import Request, Seat
+from tests.unit.engine.naive_meetings import Meetings
 from tests.unit.engine.naive_place import Place
 from tests.unit.engine.naive_posts import Posts
 
@@ -13,6 +14,7 @@ class Serving:
     place: Place
     protocol: Protocol
     posts: Posts
+    meetings: Meetings
     now: int
 
     def measure_follow_up(self, request: Request, group: int) -> None:
@@ -21,6 +23,8 @@ class Serving:
     def dispatch(self) -> None:
         while (chosen := self.posts.choice(self.now)) is not None:
             self.serve(*chosen)
+        for request in self.meetings.meet(self.now):
+            request.case.state = "session"
 
     def serve(self, request: Request, pool: int, option: int) -> None:
         fixed, nth = request.case.fixed, request.visit.nth

@@ -53,7 +53,13 @@ def _what_panels_did(trajectory: Trajectory) -> list[str]:
     seats, requests = trajectory.seats, trajectory.requests
     started_s, left_s = requests.started_s[seats.request], requests.left_s[seats.request]
     per_panel = np.bincount(seats.request, minlength=len(requests.dispute))
+    at_meeting = (requests.pool >= 0) & (requests.post < 0)
+    starts = list(
+        zip(requests.slot[at_meeting], requests.pool[at_meeting], requests.started_s[at_meeting], strict=True)
+    )
     return [
+        *["was heard"] * len(starts),
+        *["was heard after others"] * (len(starts) - len(set(starts))),
         *["sat together"] * int(((per_panel > 1) & (requests.post >= 0)).sum()),
         *["was held"] * int(((seats.taken_s < started_s) & (started_s < NEVER_S)).sum()),
         *["was held in vain"] * int((seats.released_s == left_s).sum()),
@@ -96,7 +102,7 @@ def test_the_engine_equals_the_naive_model_and_everything_happens_in_what_was_co
     kinds: tuple[type[IntEnum], ...] = (Departure, Fate, RequestOutcome, Purpose)
     everything = [name for kind in kinds for name in _named(kind, kind)]
     everything += ["waited", "flagged", "episode 0 broke", "episode 1 broke"]
-    everything += ["sat together", "was held", "was held in vain"]
+    everything += ["was heard", "was heard after others", "sat together", "was held", "was held in vain"]
     rare = ["episode 2 broke", "flagged, settled and broken", "broken though settled by the parties"]
     assert happened["is held at the end"] > 0
     everything += ["left in a session", "replaced in a session", "served by who came", "left free"]

@@ -1,4 +1,4 @@
-"""From weekly windows and statutory days to working clocks."""
+"""From windows by weekday or day of the month, and statutory days, to working clocks."""
 
 from datetime import date
 from typing import Any
@@ -119,3 +119,35 @@ def test_clocks_are_whole_seconds_of_64_bits() -> None:
     for calendar in (weekly(OFFICE), AlwaysCalendar(kind="always")):
         clock = build_clock(calendar, ordinary(9))
         assert clock.open_s.dtype == clock.close_s.dtype == clock.worked_before_s.dtype == np.int64
+
+
+def monthly(*windows: dict[str, Any]) -> Calendar:
+    calendar: Calendar = TypeAdapter(Calendar).validate_python({"kind": "monthly", "windows": list(windows)})
+    return calendar
+
+
+def test_days_by_last_digit_fall_on_every_such_day_of_the_month_whatever_the_weekday_and_holidays_too() -> None:
+    """From 5 February 2024, a leap year: the 7th, 17th (of the Spring Festival) and 27th, and so in March."""
+    sevens = {"by": "last_digit", "days": [7], "opens": "19:30", "closes": "21:30"}
+    clock = build_clock(monthly(sevens), spring_festival(60))
+    assert days_open(clock) == [2, 12, 22, 31, 41, 51]
+    assert windows_in_hours(clock)[0] == (2 * 24 + 19.5, 2 * 24 + 21.5)
+
+
+def test_days_by_number_are_left_out_in_months_without_them() -> None:
+    ends = {"by": "number", "days": [29, 31], "opens": "08:00", "closes": "09:00"}
+    clock = build_clock(monthly(ends), ordinary(100))
+    # 29 February, 29 and 31 March, 29 April; day 24 is the 29th of February.
+    assert days_open(clock) == [24, 53, 55, 84]
+
+
+def test_a_tenth_day_ends_in_nought() -> None:
+    tens = {"by": "last_digit", "days": [0], "opens": "08:00", "closes": "09:00"}
+    assert days_open(build_clock(monthly(tens), ordinary(40))) == [5, 15, 34]
+
+
+def test_monthly_windows_are_in_time_order_and_join_where_they_touch() -> None:
+    late = {"by": "last_digit", "days": [7], "opens": "21:00", "closes": "24:00"}
+    early = {"by": "number", "days": [8, 7], "opens": "00:00", "closes": "01:00"}
+    clock = build_clock(monthly(late, early), ordinary(10))
+    assert windows_in_hours(clock) == [(48, 49), (69, 73)]

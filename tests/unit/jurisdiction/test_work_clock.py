@@ -102,3 +102,10 @@ def test_the_always_calendar_counts_every_second(start_s: int, work_s: int) -> N
 
 def test_endless_work_never_ends_on_the_always_calendar() -> None:
     assert ALWAYS.finish_s(1, NEVER_S) == NEVER_S
+
+
+def test_the_next_window_is_the_first_that_opens_from_now_on() -> None:
+    reader = ClockReader(clock((9, 17), (33, 41)))
+    assert reader.next_window(0) == reader.next_window(9) == (9, 17)
+    assert reader.next_window(10) == reader.next_window(33) == (33, 41)
+    assert reader.next_window(34) == ClockReader(clock()).next_window(0) == (NEVER_S, NEVER_S)

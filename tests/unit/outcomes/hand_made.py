@@ -149,6 +149,8 @@ def protocol() -> Protocol:
             is_member=np.zeros(3, dtype=np.bool_),
             attendance_prob=np.ones(3),
             member_bonus_logit=np.zeros(3),
+            meeting_calendar=_short(*[NOWHERE] * 3),
+            meeting_case_s=np.zeros(3, dtype=np.int64),
         ),
         triage=TriagePlan(
             rule=TriageRule.LOWEST_FIRST,

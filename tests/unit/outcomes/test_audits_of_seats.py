@@ -1,4 +1,4 @@
-"""A sound run with panels passes every audit; one whose seats are wrong in one place is caught."""
+"""Sound runs with panels and meetings pass every audit; one that is wrong in one place is caught."""
 
 from dataclasses import replace
 from functools import cache
@@ -10,9 +10,9 @@ import pytest
 from sim.engine.contract import Trajectory
 from sim.errors import AuditError
 from sim.outcomes.audits import AUDITS, audit
-from sim.vocabulary import NEVER_S
+from sim.vocabulary import NEVER_S, RequestOutcome
 from tests.behaviour.story import ALWAYS, HOUR, Life, Told, at, place, tell, tiers
-from tests.unit.scenario_factory import panel, tier
+from tests.unit.scenario_factory import meeting, panel, tier
 
 BROKEN_SEATS = [
     # audit, table, column, row, value
@@ -38,6 +38,20 @@ BROKEN_SEATS = [
     ("pool_capacity", "seats", "released_s", 0, at("0d 15:01")),
 ]
 
+BROKEN_MEETINGS = [
+    ("meetings", "requests", "started_s", 0, at("2d 19:31")),
+    ("meetings", "requests", "ended_s", 1, at("2d 21:00")),
+    ("meetings", "requests", "ended_s", 0, at("2d 20:50")),
+    ("meetings", "requests", "started_s", 3, at("2d 19:30")),
+    ("meetings", "seats", "effort_s", 2, 1),
+    ("seats_as_drawn", "seats", "post", 2, 0),
+    ("seats_as_drawn", "seats", "travel_s", 2, 1),
+    ("seats_as_drawn", "requests", "effort_s", 2, 1),
+    ("seats_in_turn", "seats", "released_s", 2, at("2d 21:31")),
+    ("request_times", "requests", "post", 0, 0),
+    ("sessions_as_drawn", "requests", "outcome", 2, RequestOutcome.NOT_SETTLED),
+]
+
 
 @cache
 def sat() -> Told:
@@ -59,23 +73,32 @@ def sat() -> Told:
     return tell(place(tiers=places, triage={"rule": "by_channel"}), lives)
 
 
-def _audit(trajectory: Trajectory) -> tuple[str, ...]:
-    told = sat()
+@cache
+def met() -> Told:
+    """Four cases on the docket of a meeting with room for three: requests 0 to 2 are heard on day 2, 3 on day 12."""
+    window = {"by": "last_digit", "days": [3], "opens": "19:30", "closes": "21:30"}
+    session = meeting("village_mediators", "town_cadres", calendar="market_days", minutes_per_case=40)
+    lives = [Life(at("1d 09:00"), settles={"village.meeting": ALWAYS}) for _ in range(4)]
+    calendars = {"always": {"kind": "always"}, "market_days": {"kind": "monthly", "windows": [window]}}
+    return tell(place(calendars=calendars, tiers=tiers(village=tier("village", {"meeting": session}))), lives)
+
+
+def _audit(trajectory: Trajectory, told: Told) -> tuple[str, ...]:
     return audit(told.jurisdiction, told.protocol, told.batch, trajectory)
 
 
-def _with(table: str, column: str, row: int, value: Any) -> Trajectory:
-    records = getattr(sat().trajectory, table)
+def _with(told: Told, table: str, column: str, row: int, value: Any) -> Trajectory:
+    records = getattr(told.trajectory, table)
     values = getattr(records, column).copy()
     values[row] = value
-    return replace(sat().trajectory, **{table: replace(records, **{column: values})})
+    return replace(told.trajectory, **{table: replace(records, **{column: values})})
 
 
 def test_the_run_is_as_told_and_sound() -> None:
     seats = sat().trajectory.seats
     assert seats.request.tolist() == [2, 2, 2, 3, 3, 3, 4]
     assert seats.taken_s.tolist() == [hour * HOUR for hour in (9, 11, 13, 15, 15, 15, 16)]
-    assert _audit(sat().trajectory) == ("structure", *AUDITS)
+    assert _audit(sat().trajectory, sat()) == ("structure", *AUDITS)
 
 
 @pytest.mark.parametrize(("name", "table", "column", "row", "value"), BROKEN_SEATS)
@@ -83,8 +106,25 @@ def test_a_broken_seat_is_caught_by_the_audit_that_guards_it(
     name: str, table: str, column: str, row: int, value: Any
 ) -> None:
     with pytest.raises(AuditError) as caught:
-        _audit(_with(table, column, row, value))
+        _audit(_with(sat(), table, column, row, value), sat())
     assert name in {failure.split(":")[0] for failure in caught.value.failures}
+
+
+@pytest.mark.parametrize(("name", "table", "column", "row", "value"), BROKEN_MEETINGS)
+def test_a_broken_meeting_is_caught_by_the_audit_that_guards_it(
+    name: str, table: str, column: str, row: int, value: Any
+) -> None:
+    with pytest.raises(AuditError) as caught:
+        _audit(_with(met(), table, column, row, value), met())
+    assert name in {failure.split(":")[0] for failure in caught.value.failures}
+
+
+def test_meetings_are_sound_and_must_not_be_missed() -> None:
+    assert _audit(met().trajectory, met()) == ("structure", *AUDITS)
+    late = met().trajectory.requests
+    delayed = replace(late, started_s=np.full_like(late.started_s, at("12d 19:30")))
+    with pytest.raises(AuditError, match="a case waits though a meeting has room for it"):
+        _audit(replace(met().trajectory, requests=delayed), met())
 
 
 def test_a_panel_without_one_of_its_members_is_caught() -> None:
@@ -92,7 +132,7 @@ def test_a_panel_without_one_of_its_members_is_caught() -> None:
     kept = np.arange(len(seats.request)) != 1
     columns = {name: getattr(seats, name)[kept] for name in seats.__slots__}
     with pytest.raises(AuditError, match="too many members or too few"):
-        _audit(replace(sat().trajectory, seats=replace(seats, **columns)))
+        _audit(replace(sat().trajectory, seats=replace(seats, **columns)), sat())
 
 
 def test_a_group_that_does_not_come_may_not_sit() -> None:
@@ -105,5 +145,5 @@ def test_a_group_that_does_not_come_may_not_sit() -> None:
 
 def test_a_panel_that_never_started_must_not_cost_anything() -> None:
     assert sat().trajectory.requests.started_s[4] == NEVER_S
-    with pytest.raises(AuditError, match="a panel does not add up its members"):
-        _audit(_with("requests", "effort_s", 4, 1))
+    with pytest.raises(AuditError, match="a session does not add up its members"):
+        _audit(_with(sat(), "requests", "effort_s", 4, 1), sat())

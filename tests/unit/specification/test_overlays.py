@@ -41,7 +41,9 @@ def test_a_block_of_another_kind_is_replaced_whole(changed: Changed) -> None:
         "tiers: {town: {sessions: {mediation: {effort_hours: {distribution: deterministic, mean_hours: 2}}}}}\n"
     ).scenario
     assert scenario.triage.model_dump() == {"rule": "lowest_first"}
-    effort = scenario.tiers["town"].sessions["mediation"].effort_hours
+    mediation = scenario.tiers["town"].sessions["mediation"]
+    assert mediation.mode == "desk"
+    effort = mediation.effort_hours
     assert effort.model_dump() == {"distribution": "deterministic", "mean": 2.0}
 
 

@@ -19,6 +19,17 @@ from tests.unit.specification.conftest import Write
         ),
         ("calendars: {nights: {kind: always}}\n", "unused_value", "calendars.nights"),
         ("triage: {rule: by_channel}\nchannels: ~\n", "unused_value", "triage.rule"),
+        (
+            "tiers: {county: {sessions: {open_meeting: {calendar: office_hours}}}}\n",
+            "meeting_in_working_hours",
+            "tiers.county.sessions.open_meeting.calendar",
+        ),
+        (
+            "calendars: {market_days: {windows: [{by: number, days: [5], opens: '17:00', closes: '19:00'}]}}\n",
+            "meeting_in_working_hours",
+            "tiers.county.sessions.open_meeting.calendar",
+        ),
+        ("tiers: {county: {sessions: {open_meeting: ~}}}\n", "unused_value", "calendars.market_days"),
         ("hardening: {logit_per_30_days: 0}\n", "unused_value", "hardening.cap_days"),
         ("handover: ~\n", "unused_value", "channels.hotline.misroute_prob"),
         ("shocks: {flood: {from_day: 1275}}\n", "shock_outside_run", "shocks.flood.from_day"),
