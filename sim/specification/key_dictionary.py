@@ -131,12 +131,27 @@ def _keyed_rows(key: str, of: FieldShape, path: str, lang: Language) -> Iterator
 
 
 def _union_rows(shape: UnionShape, path: str, lang: Language) -> Iterator[_Row]:
-    """The key that says of what kind a block is comes first; a key of only some kinds says of which."""
+    """The key that says of what kind a block is comes first; a key, or a meaning, of some kinds only says of which."""
     for key, below in shape.all_fields.items():
-        having = [tag for tag, block in shape.members.items() if key in block.fields]
-        only = "" if len(having) == len(shape.members) else f" ({', '.join(having)})"
-        for row in _keyed_rows(key, below, path, lang):
-            yield _Row(row.key, row.is_optional, row.unit, row.role, row.allowed, row.meaning + only)
+        for of, having in _meanings_of_key(shape, key, below):
+            only = "" if len(having) == len(shape.members) else f" ({', '.join(having)})"
+            for row in _keyed_rows(key, of, path, lang):
+                yield _Row(row.key, row.is_optional, row.unit, row.role, row.allowed, row.meaning + only)
+
+
+def _meanings_of_key(shape: UnionShape, key: str, below: FieldShape) -> list[tuple[FieldShape, list[str]]]:
+    """What a key of a union means, each with the kinds in which it means that."""
+    if key == shape.discriminator:
+        return [(below, list(shape.members))]
+    found: list[tuple[FieldShape, list[str]]] = []
+    for tag, block in shape.members.items():
+        if key in block.fields:
+            same = next((tags for of, tags in found if of == block.fields[key]), None)
+            if same is None:
+                found.append((block.fields[key], [tag]))
+            else:
+                same.append(tag)
+    return found
 
 
 def _row(path: str, of: FieldShape, allowed: str, lang: Language) -> _Row:
