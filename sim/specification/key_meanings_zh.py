@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Final
 
-from sim.specification.joint_session_meanings_zh import JOINT_SESSION_MEANINGS_ZH
 from sim.specification.key_meanings_casework_zh import CASEWORK_ZH
+from sim.specification.key_meanings_sitting_zh import SITTING_TOGETHER_ZH
 from sim.specification.key_meanings_staff_zh import STAFF_ZH
 
 MEANINGS_ZH: Final[Mapping[str, str]] = {
     **CASEWORK_ZH,
-    **JOINT_SESSION_MEANINGS_ZH,
+    **SITTING_TOGETHER_ZH,
     # 总体
     "A complete scenario file; each optional block is a mechanism that is off when the block is absent.": (
         "一份完整的情景文件；可选的块各是一种机制，不写即不启用。"

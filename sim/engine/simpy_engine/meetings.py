@@ -77,7 +77,7 @@ class MeetingDispatcher(PanelDispatcher):
         self.env.before_next_second = self.dispatch
 
     def _meet(self, docket: Docket) -> None:
-        """Hear as many cases as the meeting has room for, if the lead has anybody; its length is shared out over them."""
+        """Hear as many cases as there is room for, if the lead has anybody; the length is shared out over them."""
         if not docket.has_waiting():
             return
         now = docket.met_s = self.env.second

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-JOINT_SESSION_MEANINGS_ZH: Final[Mapping[str, str]] = {
+SITTING_TOGETHER_ZH: Final[Mapping[str, str]] = {
     "集体会诊: one member of each group at once; the lead always, each other group if it attends.": (
         "集体会诊：各队伍各出一人同时到场；牵头队伍必到，其他队伍到场才算。"
     ),
