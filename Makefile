@@ -2,6 +2,7 @@
 #   make run SCENARIO=scenarios/jinjiang      another comparison
 #   make audit SHARE=1                        the whole of each place
 #   make test WORKERS=0                       pytest in one process; WORKERS=4 in four
+#   make practices REPLICATIONS=4             fewer replications of each practice
 #   make run PYTHON=python3.12                another Python for the environment
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
@@ -10,6 +11,7 @@ PYTHON ?=
 SCENARIO ?= scenarios/xichou
 WORKERS ?= auto
 SHARE ?= 0.05
+REPLICATIONS ?= 10
 
 BIN := .venv/bin
 RUN_SIM := $(BIN)/python run_sim.py
@@ -17,11 +19,11 @@ CODE := sim calibration tests run_sim.py
 # A file opened without naming its encoding becomes an error in the tests.
 PYTEST := PYTHONWARNDEFAULTENCODING=1 $(BIN)/python -m pytest
 
-.PHONY: help setup run test bench theory audit docs fmt clean
+.PHONY: help setup run test bench theory audit docs practices fmt clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)$$/make \1 \2/p' $(firstword $(MAKEFILE_LIST)) | \
-		while read -r make target what; do printf '  make %-8s %s\n' "$$target" "$$what"; done
+		while read -r make target what; do printf '  make %-9s %s\n' "$$target" "$$what"; done
 
 setup: ## only the environment (.venv); every other command does this first when needed
 	@sh .ci/environment '$(PYTHON)'
@@ -51,6 +53,9 @@ docs: setup ## regenerates the key dictionary (scenarios/README.md) and the JSON
 	mv scenarios/studies/README.md.new scenarios/studies/README.md
 	$(RUN_SIM) schema --study >scenarios/studies/schema.json.new
 	mv scenarios/studies/schema.json.new scenarios/studies/schema.json
+
+practices: setup ## measures the practices whose stored effects are out of date (REPLICATIONS=10) and writes docs/practices.md
+	$(RUN_SIM) practices --replications $(REPLICATIONS)
 
 fmt: setup ## formats the code and mends what ruff can mend
 	$(BIN)/ruff format $(CODE)

@@ -4,7 +4,7 @@ from typing import Final
 
 import typer
 
-from sim.cli import compare, report, run, schema, show, sweep, validate, verify
+from sim.cli import compare, practices, report, run, schema, show, sweep, validate, verify
 from sim.cli.options import WORDS
 
 application: Final = typer.Typer(
@@ -23,5 +23,6 @@ for _verb, _command in (
     ("report", report.report),
     ("verify", verify.verify),
     ("schema", schema.schema),
+    ("practices", practices.practices),
 ):
     application.command(_verb, help=WORDS.say(f"help_{_verb}"), short_help=WORDS.say(f"brief_{_verb}"))(_command)

@@ -21,6 +21,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "help_report": "Build figures and reports of a finished run again, from its folder alone.",
     "help_verify": "Run a finished run again in a temporary folder and compare byte for byte.",
     "help_schema": "Print the JSON Schema of scenario files, or the dictionary of their keys.",
+    "help_practices": "Measure what the practices of scenarios/practices do, and write docs/practices.md.",
     "brief_validate": "Check scenario files.",
     "brief_show": "Show a scenario complete.",
     "brief_run": "Run one scenario.",
@@ -29,6 +30,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "brief_report": "Build a report again.",
     "brief_verify": "Run again and compare byte for byte.",
     "brief_schema": "Print the format of scenario files.",
+    "brief_practices": "Measure the library of practices and write its page.",
     "argument_paths": "Files or folders to check.",
     "argument_scenario": "A scenario file.",
     "argument_scenarios": "A folder, or two or more scenario files.",
@@ -47,6 +49,10 @@ MESSAGES: Final[Mapping[str, str]] = {
     "option_dictionary": "Print the dictionary of keys (Markdown) instead.",
     "option_study": "The format of study files instead.",
     "option_dictionary_lang": "Language of the dictionary: zh, en or both.",
+    "option_practice_count": "Replications of each practice; stored effects with as many are kept.",
+    "option_practice_place": "A place to measure at (again for another); by default xichou and jinjiang.",
+    "option_practice_only": "A practice to measure (again for another); by default all.",
+    "option_page_only": "Only write the page from the stored effects.",
     "bad_replications": "a whole number from 1 to 100,000, or auto, is wanted",
     # --- checking and showing ---
     "file_is_valid": "{file}: valid scenario",
@@ -86,6 +92,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     ),
     "results_in": "Results: {folder}",
     "report_in": "Report: {file}",
+    "practices_page_in": "Page: {file}",
     "verified": "Verified: run again, {count} files are equal byte for byte.",
     "not_compared": (
         "Not compared, since drawn on another platform or with other versions: {count} figures and reports."

@@ -6,6 +6,8 @@ from sim.specification.schema.fields import Block, Id, Name, Text, structure
 
 Mechanism = Literal["ARR", "DET", "INT", "TRI", "STAF", "SVC", "ESC", "FU", "ADM", "COST"]
 
+Direction = Literal["higher", "lower", "same", "either"]
+
 EvidenceKind = Literal["reported_uncontrolled", "literature", "assumed"]
 
 
@@ -32,8 +34,9 @@ class Practice(Block):
         min_length=1,
     )
     levers: tuple[Text, ...] = structure("key paths that it changes, and nothing else", min_length=1)
-    shows_in: tuple[Text, ...] = structure(
-        "one or two measures that it is about; `measure@tier` or `measure@group:id` for one tier or group",
+    shows_in: dict[Text, Direction] = structure(
+        "one or two measures that it is about (`measure@tier` or `measure@group:id` for one tier or group), and how "
+        "each moves: `higher`, `lower`, not at all (`same`), or `either` way by place and numbers",
         min_length=1,
         max_length=2,
     )

@@ -15,7 +15,7 @@ BLOCK = """practice:
   source: S
   mechanisms: [DET]
   levers: [patrol.find_prob]
-  shows_in: [found_by_patrol_share]
+  shows_in: {found_by_patrol_share: higher}
   evidence:
     kind: assumed
     statement: {zh: 无, en: none}
