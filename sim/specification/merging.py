@@ -52,7 +52,11 @@ class Merge:
             and self._is_unknown_id(base, key, node, below, path, key_place)
         ):
             return base
-        self.steps.append(Step("set", where, node, key_place))
+        if present is None and isinstance(below, DictShape) and isinstance(node, Mapping):
+            # Noted id by id: two overlays may each add entries to a block that the scenario lacks.
+            self.steps.extend(Step("set", (*where, id_), node.entries[id_], at) for id_, at in node.key_places.items())
+        else:
+            self.steps.append(Step("set", where, node, key_place))
         merged = base.with_entry(key, node, key_place)
         return _lowest_first(merged, key) if path == ("tiers",) and present is None else merged
 

@@ -78,6 +78,10 @@ def test_no_overlay_is_a_copy_of_another_with_another_name() -> None:
     assert alike == []
 
 
+def is_a_list_of_practices(slug: str) -> bool:
+    return len(laid("xichou", slug).practices) > 1
+
+
 def test_groups_that_are_copies_but_for_their_name_are_found() -> None:
     """Two overlays that add the same people under two names would be one practice twice."""
     added = {
@@ -87,8 +91,9 @@ def test_groups_that_are_copies_but_for_their_name_are_found() -> None:
             if path[0] == "staff_groups" and path in changed_paths("xichou", slug) and path[2] != "name"
         )
         for slug in OVERLAYS
+        if not is_a_list_of_practices(slug)
     }
-    alike = [(one, other) for one, other in combinations(OVERLAYS, 2) if added[one] and added[one] == added[other]]
+    alike = [(one, other) for one, other in combinations(added, 2) if added[one] and added[one] == added[other]]
     assert alike == []
 
 

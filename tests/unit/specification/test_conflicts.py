@@ -90,3 +90,17 @@ def test_an_overlay_may_change_what_the_scenario_itself_sets(write: Write) -> No
     deadline = load_scenario(policy, [overlay]).scenario.overall_deadline
     assert deadline is not None
     assert deadline.days == 40
+
+
+def test_two_overlays_may_each_add_an_entry_to_a_block_that_the_scenario_lacks(write: Write) -> None:
+    programme = "{name: {zh: 甲, en: A}, yuan_per_year: 1, start_up_yuan: 0}"
+    base = write("programmes: ~\n", "base.yaml")
+    one = write(f"programmes: {{a: {programme}}}\n", "one.yaml", extends=False)
+    other = write(f"programmes: {{b: {programme}}}\n", "other.yaml", extends=False)
+    programmes = load_scenario(base, [one, other]).scenario.programmes
+    assert programmes is not None
+    assert list(programmes) == ["a", "b"]
+    again = write(f"programmes: {{a: {programme.replace('1', '2')}}}\n", "again.yaml", extends=False)
+    with pytest.raises(InputError) as refused:
+        load_scenario(base, [one, again])
+    assert {problem.code for problem in refused.value.problems} == {"overlay_conflict"}
