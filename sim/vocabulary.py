@@ -95,6 +95,10 @@ class Departure(IntEnum):
     BYPASSED = 10
     """Left for the top tier by petition (越级)."""
     INCIDENT = 11
+    REFERRED_BY_LOAD = 12
+    """Too many were waiting: handed up before it joined the queue."""
+    PAPER_SETTLED = 13
+    """Due to be handed up and recorded as settled instead; in truth it is open and comes back at the parent."""
 
 
 class RequestOutcome(IntEnum):

@@ -7,7 +7,7 @@ compiled kernel.
 
 from collections.abc import Sequence
 
-from sim.vocabulary import NEVER_S, Departure, Grade, PatienceChoice, Rank, ReopenAt, TriageRule
+from sim.vocabulary import NEVER_S, NOWHERE, Departure, Grade, PatienceChoice, Rank, ReopenAt, TriageRule
 
 # Plain integers: on Python 3.11 a look-up in an enumeration takes longer than a rule.
 DEPARTURE_SETTLED = int(Departure.SETTLED)
@@ -68,6 +68,16 @@ def running_due_s(tier_due_s: int, overall_due_s: int, arrived_s: int) -> int:
     if arrived_s < overall_due_s < tier_due_s:
         return overall_due_s
     return tier_due_s
+
+
+def acting_due_s(due_s: int, required_until: int) -> int:
+    """The deadline that acts on arrival: none while a session is still required (a slot, or NOWHERE)."""
+    return due_s if required_until == NOWHERE else NEVER_S
+
+
+def is_busy(waiting: int, refer_at_waiting: int) -> bool:
+    """Whether so many requests wait that a tier hands a case up rather than let it join them."""
+    return waiting >= refer_at_waiting
 
 
 def running_patience_s(patience_s: int, choice: int, is_bypassed: bool, is_at_top: bool) -> int:

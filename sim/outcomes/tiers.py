@@ -52,6 +52,14 @@ TIER_MEASURES: Final = (
         rows=(Rows.WHOLE, Rows.TIER),
     ),
     Measure(
+        "load_referrals_per_1000_per_year",
+        _RATE,
+        Direction.NEUTRAL,
+        Scope.ALL,
+        "Cases handed up before they joined a queue because too many were waiting; by the tier they left.",
+        rows=(Rows.WHOLE, Rows.TIER),
+    ),
+    Measure(
         "returns_down_per_1000_per_year",
         _RATE,
         Direction.NEUTRAL,
@@ -182,6 +190,7 @@ def _departure_rate_rows(run: ObservedRun) -> list[MeasureRow]:
     kinds = {
         "escalations_per_1000_per_year": _ESCALATIONS,
         "referrals_up_per_1000_per_year": (Departure.REFERRED_UP,),
+        "load_referrals_per_1000_per_year": (Departure.REFERRED_BY_LOAD,),
         "returns_down_per_1000_per_year": (Departure.RETURNED_DOWN,),
     }
     rows = []

@@ -6,6 +6,7 @@ from sim.jurisdiction.contract import Jurisdiction
 from sim.protocol.after_settlement import compile_after_settlement
 from sim.protocol.contract import Int32, Int64, Protocol
 from sim.protocol.deadlines import due_seconds
+from sim.protocol.handing_up import compile_handing_up
 from sim.protocol.sessions import compile_sessions
 from sim.protocol.triage import compile_triage
 from sim.specification.schema import Scenario
@@ -22,11 +23,12 @@ def compile_protocol(scenario: Scenario, jurisdiction: Jurisdiction) -> Protocol
     working_day = jurisdiction.working_day
     triage = compile_triage(scenario)
     tier_due_s = [due_seconds(tier.deadline, working_day, day_count) for tier in scenario.tiers.values()]
+    sessions = compile_sessions(scenario, jurisdiction.staff, visits=2 if triage.may_return.any() else 1)
     handover_hours = 0.0 if scenario.handover is None else scenario.handover.hours
     return Protocol(
         category_ids=tuple(scenario.categories),
         channel_ids=tuple(scenario.channels or ()),
-        sessions=compile_sessions(scenario, jurisdiction.staff, visits=2 if triage.may_return.any() else 1),
+        sessions=sessions,
         triage=triage,
         earliest_due=scenario.queue.order == "earliest_due",
         class_by_difficulty=isinstance(scenario.queue.priority, PriorityByDifficulty),
@@ -37,6 +39,7 @@ def compile_protocol(scenario: Scenario, jurisdiction: Jurisdiction) -> Protocol
         handover_occupation_s=_handover_occupation_s(handover_hours, jurisdiction),
         handover_effort_s=round(handover_hours * SECONDS_PER_HOUR),
         after_settlement=compile_after_settlement(scenario, jurisdiction),
+        handing_up=compile_handing_up(scenario, sessions, jurisdiction.staff),
     )
 
 

@@ -85,6 +85,20 @@ class AfterSettlement:
 
 
 @dataclass(frozen=True, slots=True)
+class HandingUp:
+    """What sends a case up or keeps it, besides deadlines and used-up sessions, and whose records are under pressure.
+
+    refer_at_waiting: int64 (S, H), requests waiting for a session's staff from which a case of a home unit may be
+    handed up instead of joining, NEVER_S where none is, (0, 0) where no tier refers by load; must_have_tried: bool
+    (S,); is_pressed: bool (T,), whether a case due to be handed up may be recorded as settled.
+    """
+
+    refer_at_waiting: Int64
+    must_have_tried: NDArray[np.bool_]
+    is_pressed: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
 class Protocol:
     """The rules of casework.
 
@@ -93,7 +107,7 @@ class Protocol:
     int32 (C,) the class by number of thresholds passed; tier_due_s: int64 (T, D), the second at which the tier's
     deadline of a case that arrives on day d passes, NEVER_S without one; overall_due_s: int64 (D,) likewise from
     registration; handover_occupation_s: int64 (G,) and handover_effort_s: int, 0 where a handover takes no staff time;
-    after_settlement.
+    after_settlement; handing_up.
     """
 
     category_ids: tuple[str, ...]
@@ -109,3 +123,4 @@ class Protocol:
     handover_occupation_s: Int64
     handover_effort_s: int
     after_settlement: AfterSettlement
+    handing_up: HandingUp

@@ -72,6 +72,9 @@ class DisputeBatch:
     (zero width unless classes are by difficulty). travel_s: int64 (N, O), travel within the effort of an option;
     attends: bool (N, R·O), whether the option's group comes to its panel (zero width without panels; read for members
     of panels only, false where the group has no pool for the home unit).
+    referred_if_busy: bool (N, R·S), handed up if the session's staff are busy on joining (zero width without load
+    referral); settled_on_paper: bool (N, R·T), recorded as settled if due to be handed up, and paper_return_s: int64
+    (N, R·T), how long until it comes back at the parent (zero width without reporting pressure).
     later_incident_s, later_patience_s, later_patience_choice (int8), later_withdrawn_fade_s, later_petition_delay_s,
     later_self_settle_until_age_s: (N, E − 1), the same for further episodes, with durations from the reopening in place
     of instants; breach_after_s: int64 (N, E − 1), from the settlement of an episode to the test of its agreement, which
@@ -108,6 +111,9 @@ class DisputeBatch:
     self_settle_until_age_s: Int64
     class_until_age_s: Int64
     attends: NDArray[np.bool_]
+    referred_if_busy: NDArray[np.bool_]
+    settled_on_paper: NDArray[np.bool_]
+    paper_return_s: Int64
     later_incident_s: Int64
     later_patience_s: Int64
     later_patience_choice: Int8

@@ -17,6 +17,7 @@ from sim.sampling.contract import Int32, Int64
 from sim.sampling.critical_ages import critical_ages_s
 from sim.sampling.difficulty import Difficulty
 from sim.sampling.draws import Draws
+from sim.sampling.handing_up_fates import HandingUpFates, draw_handing_up
 from sim.sampling.incident import incident_hazard
 from sim.sampling.session_fates import SessionFates, draw_session_fates
 from sim.sampling.settlement_luck import SettlementLuck, draw_settlement_luck
@@ -43,6 +44,7 @@ class EpisodeFates:
     class_until_age_s: Int64
     breach_after_s: Int64
     holds_until_age_s: Int64
+    handing_up: HandingUpFates
 
 
 def draw_episodes(
@@ -73,6 +75,7 @@ def draw_episodes(
                 class_until_age_s=draw_class_ages_s(scenario, jurisdiction, harder.theta0_logit, own_draws),
                 breach_after_s=breach_after_s,
                 holds_until_age_s=holds_until_age_s,
+                handing_up=draw_handing_up(scenario, jurisdiction, protocol, own_draws),
             )
         )
     return episodes

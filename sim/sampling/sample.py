@@ -70,6 +70,9 @@ def sample_disputes(
         grade_until_age_s=_side_by_side([e.grade_until_age_s for e in episodes]),
         self_settle_until_age_s=first.parties.self_settle_until_age_s,
         class_until_age_s=_side_by_side([e.class_until_age_s for e in episodes]),
+        referred_if_busy=np.concatenate([e.handing_up.referred_if_busy for e in episodes], axis=1),
+        settled_on_paper=np.concatenate([e.handing_up.settled_on_paper for e in episodes], axis=1),
+        paper_return_s=_side_by_side([e.handing_up.paper_return_s for e in episodes]),
         later_incident_s=_further(episodes, lambda e: e.incident_s),
         # Not in the second of the reopening, which comes after every end of patience of that second.
         later_patience_s=np.maximum(_further(episodes, lambda e: e.parties.patience_s), 1),

@@ -105,6 +105,7 @@ CROSS_FAULTS: Final[Mapping[str, tuple[str, ...]]] = {
     "meeting_too_short": ("found", "calendar", "minutes"),
     "fewer_units_than_parents": ("found", "minimum", "parent_tier"),
     "intake_not_first": (),
+    "no_tier_above": ("tier",),
     "session_group_below": ("group", "group_tier"),
     "thresholds_not_rising": ("found", "previous"),
     "days_not_rising": ("found", "previous"),

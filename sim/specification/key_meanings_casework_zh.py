@@ -1,9 +1,60 @@
-"""The meanings in Chinese of the keys that say how cases are handled: triage, queues, settlement, what follows."""
+"""The meanings in Chinese of the keys of casework: tiers and sessions, triage and queues, settlement, what follows."""
 
 from collections.abc import Mapping
 from typing import Final
 
 CASEWORK_ZH: Final[Mapping[str, str]] = {
+    # 层级与处置
+    "tiers by id, lowest first": "各层级（按标识），自下而上",
+    "A level of mediation; tiers are listed lowest first.": "一个调解层级；自下而上排列。",
+    "what it is, so that overlays can address tiers of any place": "层级类别，便于叠加文件指向任一地区的同类层级",
+    "sessions tried in order; empty: the tier passes every case up": "依次进行的处置环节；为空则该级一律上交",
+    "登记受理: effort, no settlement test; first in the list.": "登记受理：只占工时，不产生化解；须排第一。",
+    "坐班门诊: the parties come in.": "坐班门诊：当事人上门。",
+    "进村出诊: the mediator travels to the parties.": "进村出诊：调解员上门。",
+    "集体会诊: one member of each group at once; the lead always, each other group if it attends.": (
+        "集体会诊：各队伍各出一人同时到场；牵头队伍必到，其他队伍到场才算。"
+    ),
+    "staff groups that sit together: the lead first, then the others, of any tier": (
+        "一同到场的队伍：牵头的在前，其余随后，可属任一层级"
+    ),
+    "probability that a group attends; every group but the lead": "队伍到场的概率；除牵头队伍外逐一写明",
+    "ability added by a group that attends; every group but the lead": "队伍到场增加的化解能力；除牵头队伍外逐一写明",
+    "effort of each member without travel": "每名成员所需工时（不含路途）",
+    "true: the members travel to the parties; false: the parties come in": "true：成员上门；false：当事人前来",
+    "how it is held": "方式",
+    "staff groups that may hold it, the preferred first": "可承办的队伍，优先者在前",
+    "staff effort": "所需工时",
+    "staff effort without travel": "所需工时（不含路途）",
+    "kinds of dispute it is held for, others skip it; all without it": (
+        "受理的纠纷类别，其他类别跳过该环节；不写则全部受理"
+    ),
+    "ability gained by meeting at home": "上门调解增加的化解能力",
+    "time between two sessions; none without it": "两次处置之间的间隔；不写则无间隔",
+    "limit from arrival at the tier": "到达该级起的办理期限",
+    "hands up more when busy; not without it": "忙时多上交；不写则不因忙上交",
+    "A tier under load hands up cases before they join a queue of its sessions.": (
+        "负荷重的层级，案件还没排队就往上交。"
+    ),
+    "requests waiting per post of the session's staff from which the tier counts as busy": (
+        "承办人员每岗排队件数达到此数即算忙"
+    ),
+    "probability that a busy tier hands a case up instead of queueing it": "忙时直接上交、不再排队的概率",
+    "sessions that must have been held before a deadline or load sends a case up; none without it": (
+        "未经这些环节，不得因超期或忙而上交；不写则无此要求"
+    ),
+    "settlements on paper; records are true without it": "纸面化解；不写则台账属实",
+    "Under pressure to hand nothing up, a case due to be handed up is recorded as settled and comes back later.": (
+        "考核要求“不上交”的压力下，本应上交的案件在台账上记为已化解，日后再冒出来。"
+    ),
+    "probability that a case due to be handed up is recorded as settled instead": "本应上交而被记为已化解的概率",
+    "time until it comes back, at the parent": "多久以后在上一级重新冒出",
+    "tiers under pressure": "受此压力的层级",
+    "A limit: it ends at 24:00 of the n-th day after the day it starts to run.": (
+        "期限：自起算日的次日数起，第 n 日 24:00 届满。"
+    ),
+    "limit": "期限",
+    "which days count": "按工作日还是自然日计",
     # 分流与排队
     "where a case starts": "案件从哪一级办起",
     "Every case starts at the lowest tier.": "都从最低一级办起。",

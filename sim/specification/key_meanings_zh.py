@@ -92,29 +92,6 @@ MEANINGS_ZH: Final[Mapping[str, str]] = {
     ),
     "the weekday whose windows a make-up working day takes": "调休上班日按星期几的时段",
     "Open at every second.": "全天候。",
-    # 层级与处置
-    "tiers by id, lowest first": "各层级（按标识），自下而上",
-    "A level of mediation; tiers are listed lowest first.": "一个调解层级；自下而上排列。",
-    "what it is, so that overlays can address tiers of any place": "层级类别，便于叠加文件指向任一地区的同类层级",
-    "sessions tried in order; empty: the tier passes every case up": "依次进行的处置环节；为空则该级一律上交",
-    "登记受理: effort, no settlement test; first in the list.": "登记受理：只占工时，不产生化解；须排第一。",
-    "坐班门诊: the parties come in.": "坐班门诊：当事人上门。",
-    "进村出诊: the mediator travels to the parties.": "进村出诊：调解员上门。",
-    "how it is held": "方式",
-    "staff groups that may hold it, the preferred first": "可承办的队伍，优先者在前",
-    "staff effort": "所需工时",
-    "staff effort without travel": "所需工时（不含路途）",
-    "kinds of dispute it is held for, others skip it; all without it": (
-        "受理的纠纷类别，其他类别跳过该环节；不写则全部受理"
-    ),
-    "ability gained by meeting at home": "上门调解增加的化解能力",
-    "time between two sessions; none without it": "两次处置之间的间隔；不写则无间隔",
-    "limit from arrival at the tier": "到达该级起的办理期限",
-    "A limit: it ends at 24:00 of the n-th day after the day it starts to run.": (
-        "期限：自起算日的次日数起，第 n 日 24:00 届满。"
-    ),
-    "limit": "期限",
-    "which days count": "按工作日还是自然日计",
     # 分布
     "shape": "分布类型",
     "mean": "均值",

@@ -26,6 +26,7 @@ UNITS_ZH: Final[Mapping[str, str]] = {
     "logit per 30 days": "logit/30天",
     "per dispute per year": "次/件·年",
     "per logit": "每 logit",
+    "per post": "件/岗",
     "class": "级",
     "disputes": "件",
     "episodes": "次",

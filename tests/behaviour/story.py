@@ -48,7 +48,9 @@ class Life:
     of its groups, `village.desk#2` at the second visit. A session left out takes an hour and settles nothing.
     `absent` names the groups that do not come to a panel, written `county.panel@town_cadres`.
     `classes` are critical ages of the thresholds of difficulty; `grades`, by tier, those of triage (a tier left out
-    sees a hard matter). An agreement is tried `tried_after_s` after the settlement and holds by `holds`, critical ages
+    sees a hard matter). `refers` names the sessions (1) at which it is handed up if they are busy, `on_paper` the tiers
+    that record it as settled when it is due to be handed up, with the seconds until it comes back.
+    An agreement is tried `tried_after_s` after the settlement and holds by `holds`, critical ages
     by the number of visits completed. `again` are further episodes: lives whose instants count from the reopening.
     """
 
@@ -72,6 +74,8 @@ class Life:
     grades: Mapping[int, tuple[int, int, int]] = field(default_factory=dict)
     self_settles: int = NEVER
     classes: tuple[int, ...] = ()
+    refers: Mapping[str, int] = field(default_factory=dict)
+    on_paper: Mapping[str, int] = field(default_factory=dict)
     tried_after_s: int = NEVER_S
     holds: tuple[int, ...] = ()
     again: tuple["Life", ...] = ()
@@ -214,6 +218,8 @@ def batch_of(lives: Sequence[Life], jurisdiction: Jurisdiction, protocol: Protoc
     emerged = [life.surfaced_s if life.emerged_s is None else life.emerged_s for life in lives]
     registered = [life.surfaced_s if life.registered_s is None else life.registered_s for life in lives]
     surfacing = [Surfacing.SELF_REPORT if life.surfaced_s < NEVER_S else Surfacing.NOT for life in lives]
+    by_tier = [[tier_id] for tier_id in jurisdiction.tier_ids] * sessions.visits
+    on_paper = columns(lambda lived: _table(lived, "on_paper", -1, by_tier))
     return DisputeBatch(
         dispute_id=np.arange(count, dtype=np.int64),
         home_unit=_column([life.home for life in lives]).astype(np.int32),
@@ -256,6 +262,9 @@ def batch_of(lives: Sequence[Life], jurisdiction: Jurisdiction, protocol: Protoc
             lambda lived: np.array([(*life.holds, *[ALWAYS] * (visits + 1))[: visits + 1] for life in lived]),
             episodes - 1,
         ),
+        referred_if_busy=columns(lambda lived: _table(lived, "refers", 0, by_slot)).astype(np.bool_),
+        settled_on_paper=on_paper >= 0,
+        paper_return_s=on_paper,
         theta0_logit=np.zeros(count),
         emergence_hash="",
     )

@@ -43,7 +43,9 @@ def waits_first_come_hours(run: ObservedRun, categories: Sequence[int], posts: i
     batch = run.batch
     rows = np.flatnonzero(np.isin(batch.category, categories))
     rows = rows[np.lexsort((batch.dispute_id[rows], batch.registered_s[rows]))]
-    joined_s, effort_s = batch.registered_s[rows], batch.occupation_s[rows, 0]
+    sessions = run.protocol.sessions
+    first_option = sessions.option_offset[np.argmax(sessions.held_for, axis=0)]
+    joined_s, effort_s = batch.registered_s[rows], batch.occupation_s[rows, first_option[batch.category[rows]]]
     waits_s, free_s = [], [0] * posts
     for joining_s, length_s in zip(joined_s.tolist(), effort_s.tolist(), strict=True):
         starting_s = max(joining_s, free_s[0])

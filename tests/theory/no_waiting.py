@@ -58,12 +58,12 @@ def sessions_without_waiting(run: ObservedRun) -> SessionsWithoutWaiting:
     for tier in range(len(run.jurisdiction.tier_ids)):
         for slot in range(sessions.tier_offset[tier], sessions.tier_offset[tier + 1]):
             option = sessions.option_offset[slot]
-            row = np.flatnonzero(is_open)
+            row = np.flatnonzero(is_open & sessions.held_for[slot, batch.category])
             end_s = instant_s[row] + batch.occupation_s[row, option]
             columns.append((instant_s[row], end_s, np.full(len(row), tier), batch.category[row].astype(np.int64)))
             instant_s[row] = end_s
             if sessions.mode[slot] != SessionMode.INTAKE:
-                is_open &= batch.settle_until_age_s[:, option] == NOWHERE
+                is_open[row] &= batch.settle_until_age_s[row, option] == NOWHERE
     return SessionsWithoutWaiting(*(np.concatenate(column) for column in zip(*columns, strict=True)))
 
 

@@ -134,6 +134,7 @@ PROBLEMS: Final[Mapping[str, tuple[str, ...]]] = {
         "shorten them, or lengthen the windows of {calendar}",
     ),
     "fewer_units_than_parents": ("{found} units cannot fill {minimum} of {parent_tier}", "wanted: {minimum} or more"),
+    "no_tier_above": ("{tier} is the top tier: there is nowhere to hand up to",),
     "intake_not_first": ("an intake session is the first of its tier",),
     "session_group_below": (
         "{group} belongs to the lower tier {group_tier}",
@@ -258,6 +259,13 @@ FIELD_VALUES: Final[Mapping[str, Mapping[str, str]]] = {
         "list": "a list",
         "block": "keys",
     },
-    "kind": {"tier": "tier", "staff_group": "staff group", "calendar": "calendar", "category": "category"},
+    "kind": {
+        "tier": "tier",
+        "staff_group": "staff group",
+        "calendar": "calendar",
+        "category": "category",
+        "session": "session",
+        "unit": "unit",
+    },
 }
 """Words for fields whose content is a code."""

@@ -125,6 +125,7 @@ PROBLEMS: Final[Mapping[str, tuple[str, ...]]] = {
         "请缩短每件用时，或延长 {calendar} 的时段",
     ),
     "fewer_units_than_parents": ("{found} 个单位不够分给 {minimum} 个 {parent_tier}", "至少要 {minimum} 个"),
+    "no_tier_above": ("{tier} 是最高层级，无处上交",),
     "intake_not_first": ("登记受理应是该层级的第一个环节",),
     "session_group_below": ("{group} 属于下级 {group_tier}", "只能用本级或上级的人员"),
     "thresholds_not_rising": ("门槛应逐级升高：{previous} 之后是 {found}",),
@@ -237,7 +238,14 @@ FIELD_VALUES: Final[Mapping[str, Mapping[str, str]]] = {
         "list": "列表",
         "block": "若干个键",
     },
-    "kind": {"tier": "层级", "staff_group": "人员类别", "calendar": "工作时间", "category": "纠纷类别", "unit": "单位"},
+    "kind": {
+        "tier": "层级",
+        "staff_group": "人员类别",
+        "calendar": "工作时间",
+        "category": "纠纷类别",
+        "session": "环节",
+        "unit": "单位",
+    },
     "basis": {
         "reported": "公开报道 reported",
         "fitted": "拟合所得 fitted",

@@ -36,6 +36,9 @@ class BatchRows:
         self.grade_until_age_s: list[list[list[int]]] = batch.grade_until_age_s.tolist()
         self.self_settle_until_age_s = _by_episode(batch.self_settle_until_age_s, batch.later_self_settle_until_age_s)
         self.class_until_age_s: list[list[list[int]]] = batch.class_until_age_s.tolist()
+        self.referred_if_busy: list[list[bool]] = batch.referred_if_busy.tolist()
+        self.settled_on_paper: list[list[bool]] = batch.settled_on_paper.tolist()
+        self.paper_return_s: list[list[int]] = batch.paper_return_s.tolist()
         # By column, then row: without further episodes there is nothing to keep.
         self.breach_after_s: list[list[int]] = batch.breach_after_s.T.tolist()
         self.holds_until_age_s: list[list[int]] = batch.holds_until_age_s.T.tolist()

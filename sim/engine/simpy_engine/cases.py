@@ -57,7 +57,11 @@ class Case:
 
 @dataclass(slots=True)
 class Visit:
-    """One visit of a case to a tier, with what would take the case away from it first, and its latest request."""
+    """One visit of a case to a tier, with what would take the case away from it first, and its latest request.
+
+    No deadline acts before the session `required_until` has been held; `avoided_slot` is the session whose queue was
+    too long for it to join.
+    """
 
     number: int
     episode: int
@@ -68,12 +72,15 @@ class Visit:
     arrived_s: int
     due_s: int
     running_due_s: int
+    acting_due_s: int
     running_patience_s: int
     exit_s: int
     exit_rank: int
     left_s: int = NEVER_S
     departure: int = Departure.PRESENT
     request: "Request | None" = None
+    required_until: int = NOWHERE
+    avoided_slot: int = NOWHERE
 
 
 class Request(Event):

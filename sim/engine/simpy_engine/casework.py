@@ -3,14 +3,12 @@
 from sim.engine import rules
 from sim.engine.simpy_engine.agreements import Agreements
 from sim.engine.simpy_engine.batch_rows import BatchRows
-from sim.engine.simpy_engine.cases import Case, Choice, Key, Request, Visit
-from sim.engine.simpy_engine.durations import Durations
+from sim.engine.simpy_engine.cases import Case, Request, Visit
 from sim.engine.simpy_engine.environment import Instant, OrderedEnvironment, Waiting
-from sim.engine.simpy_engine.meetings import MeetingDispatcher
+from sim.engine.simpy_engine.handing_up import HandingUp
 from sim.engine.simpy_engine.network import Network
 from sim.engine.simpy_engine.petitions import note_petition
-from sim.engine.simpy_engine.pools import Dispatcher
-from sim.engine.simpy_engine.seating import Seating
+from sim.engine.simpy_engine.requesting import Requesting
 from sim.vocabulary import (
     NEVER_S,
     NOWHERE,
@@ -33,11 +31,13 @@ DEPARTURE_ESCALATED_EXHAUSTED = int(Departure.ESCALATED_EXHAUSTED)
 DEPARTURE_ESCALATED_DEADLINE = int(Departure.ESCALATED_DEADLINE)
 DEPARTURE_WITHDRAWN = int(Departure.WITHDRAWN)
 DEPARTURE_BYPASSED = int(Departure.BYPASSED)
+DEPARTURE_REFERRED_BY_LOAD = int(Departure.REFERRED_BY_LOAD)
 OUTCOME_SETTLED = int(RequestOutcome.SETTLED)
 PURPOSE_CASEWORK = int(Purpose.CASEWORK)
 PURPOSE_HANDOVER = int(Purpose.HANDOVER)
 MODE_INTAKE = int(SessionMode.INTAKE)
 
+_HANDED_UP = (DEPARTURE_ESCALATED_EXHAUSTED, DEPARTURE_ESCALATED_DEADLINE, DEPARTURE_REFERRED_BY_LOAD)
 _FATE_BY_DEPARTURE: dict[int, Fate] = {
     Departure.SETTLED: Fate.SETTLED,
     Departure.ADJUDICATED: Fate.ADJUDICATED,
@@ -53,12 +53,9 @@ class Casework:
         self.env = env
         self.network = network
         self.rows = rows
-        self.requests: list[Request] = []
-        durations = Durations(network, rows)
-        together = MeetingDispatcher(env, network.pools, durations) if network.sits_together else None
-        self.dispatcher = together or Dispatcher(env, network.pools, durations)
-        self.agreements = Agreements(env, network, rows, self.ask)
-        self.join_session = Seating(network, rows, together, self.requests, self.join).join if together else self.join
+        self.asking = Requesting(env, network, rows)
+        self.agreements = Agreements(env, network, rows, self.asking.ask)
+        self.handing_up = HandingUp(network, rows, self.asking.dispatcher)
 
     # --- the story of a case ------------------------------------------------------------------------------------------
 
@@ -129,7 +126,7 @@ class Casework:
                     return (yield from self.hand_up(case, visit, Departure.REFERRED_UP, graded))
             if departure != DEPARTURE_PRESENT:
                 break
-        if departure in (DEPARTURE_ESCALATED_EXHAUSTED, DEPARTURE_ESCALATED_DEADLINE):
+        if departure in _HANDED_UP:
             return (yield from self.hand_up(case, visit, departure, tier + 1))
         self.depart(case, visit, departure)
         if departure in (DEPARTURE_WITHDRAWN, DEPARTURE_BYPASSED):
@@ -145,7 +142,9 @@ class Casework:
             rank = yield from self.wait(case, self.env.second + gap_s, visit.exit_s, visit.exit_rank)
             if rank != RANK_ARRIVAL:
                 return rules.departure_by(rank, case.patience_choice, is_at_top)
-        request = self.request_session(case, visit, slot)
+        if self.network.handing_up.refers_by_load and self.handing_up.is_too_busy(case, visit, slot):
+            return DEPARTURE_REFERRED_BY_LOAD
+        request = self.asking.request_session(case, visit, slot)
         if visit.exit_s < self.env.horizon_s:
             leaving = Instant(self.env, visit.exit_s, visit.exit_rank, case.dispute_id)
             leaving.callbacks.append(request.leave_queue)
@@ -155,12 +154,14 @@ class Casework:
         is_settled = self.is_settled_by(case, visit, request)
         if is_settled:
             request.outcome = OUTCOME_SETTLED
+        if slot == visit.required_until:
+            self.handing_up.set_free(case, visit)
         return rules.departure_after_session(
             now_s=request.ended_s,
             is_settled=is_settled,
             incident_s=case.incident_s,
             patience_s=visit.running_patience_s,
-            due_s=visit.running_due_s,
+            due_s=visit.acting_due_s,
             choice=case.patience_choice,
             is_last=is_last,
             is_at_top=is_at_top,
@@ -173,7 +174,8 @@ class Casework:
         if rules.leaves_before(exit_s, until_s):
             yield Instant(self.env, exit_s, exit_rank, case.dispute_id)
             return exit_rank
-        if until_s > self.env.second:
+        # Who comes at once takes its turn among the others of this second only where it matters how many wait.
+        if until_s > self.env.second or self.network.handing_up.refers_by_load:
             yield Instant(self.env, until_s, RANK_ARRIVAL, case.dispute_id)
         return RANK_ARRIVAL
 
@@ -197,11 +199,17 @@ class Casework:
         return NOWHERE
 
     def hand_up(self, case: Case, visit: Visit, departure: int, to_tier: int) -> Waiting:
-        """Pass a case on: paperwork for the sender's staff, for which it does not wait, then a delay."""
-        self.depart(case, visit, departure)
+        """Pass a case on: paperwork for the sender's staff, for which it does not wait, then a delay.
+
+        Under reporting pressure it may be recorded as settled instead: no paperwork, and it comes back at the parent.
+        """
         case.came_from_below = True
+        if self.network.handing_up.is_under_pressure and self.handing_up.is_settled_on_paper(case, visit):
+            self.depart(case, visit, Departure.PAPER_SETTLED)
+            return (yield from self.travel(case, visit.tier + 1, self.handing_up.paper_return_s(case, visit)))
+        self.depart(case, visit, departure)
         if self.network.handover_effort_s > 0:
-            self.request_paperwork(case, visit)
+            self.asking.request_paperwork(case, visit)
         return (yield from self.travel(case, to_tier, self.handover_delay_s(case, visit)))
 
     def send_down(self, case: Case, visit: Visit) -> Waiting:
@@ -241,10 +249,13 @@ class Casework:
             arrived_s=now,
             due_s=due_s,
             running_due_s=running_due_s,
+            acting_due_s=running_due_s,
             running_patience_s=patience_s,
             exit_s=exit_s,
             exit_rank=exit_rank,
         )
+        if self.network.handing_up.requires_sessions:
+            self.handing_up.hold_until_tried(case, visit)
         case.tier = tier
         case.visits.append(visit)
         return visit
@@ -278,42 +289,6 @@ class Casework:
             case.tier = NOWHERE
         else:
             case.end(Fate.WITHDRAWN_FADED, second)
-
-    def request_session(self, case: Case, visit: Visit, slot: int) -> Request:
-        """Join the queues of every staffed group of a session."""
-        network = self.network
-        key = (
-            network.queue_class(
-                case.category,
-                self.age_s(case),
-                self.rows.class_until_age_s[case.row][self.network.judgement(case.episode, visit.tier)],
-            ),
-            visit.running_due_s if network.earliest_due else 0,
-            self.env.second,
-            case.dispute_id,
-            0,
-        )
-        visit.request = self.join_session(key, case, visit, PURPOSE_CASEWORK, slot)
-        return visit.request
-
-    def request_paperwork(self, case: Case, visit: Visit) -> None:
-        """Ask the staff of the session that the case was last in or waiting for to hand it over, in its class."""
-        assert visit.request is not None
-        case.handovers += 1
-        queue_class, due_s, _, dispute_id, _ = visit.request.key
-        key = (queue_class, due_s, self.env.second, dispute_id, case.handovers)
-        self.join(key, case, visit, PURPOSE_HANDOVER, visit.request.slot)
-
-    def join(self, key: Key, case: Case, visit: Visit, purpose: int, slot: int) -> Request:
-        """Put a new request into the queues of its session's pools."""
-        return self.ask(key, case, visit, purpose, slot, self.network.choices(slot, case.home))
-
-    def ask(self, key: Key, case: Case, visit: Visit, purpose: int, slot: int, choices: list[Choice]) -> Request:
-        """Put a new request into the queues of the pools that may serve it."""
-        request = Request(self.env, len(self.requests), key, case, visit, purpose, slot, choices)
-        self.requests.append(request)
-        self.dispatcher.join(request)
-        return request
 
     # --- judgements ---------------------------------------------------------------------------------------------------
 

@@ -5,8 +5,19 @@ from sim.engine.simpy_engine.cases import Choice
 from sim.engine.simpy_engine.pools import Pool
 from sim.jurisdiction.contract import Jurisdiction
 from sim.jurisdiction.work_clock import ClockReader
-from sim.protocol.contract import Protocol
+from sim.protocol.contract import HandingUp, Protocol
 from sim.vocabulary import NOWHERE, SECONDS_PER_DAY, SessionMode
+
+
+class HandingUpRules:
+    """What sends cases up or keeps them, as plain lists, and which of it there is at all."""
+
+    def __init__(self, rules_of: HandingUp) -> None:
+        self.refers_by_load = rules_of.refer_at_waiting.size > 0
+        self.requires_sessions = bool(rules_of.must_have_tried.any())
+        self.is_under_pressure = bool(rules_of.is_pressed.any())
+        self.refer_at_waiting: list[list[int]] = rules_of.refer_at_waiting.tolist()
+        self.must_have_tried: list[bool] = rules_of.must_have_tried.tolist()
 
 
 class Network:
@@ -37,6 +48,7 @@ class Network:
         self.grade_tier: list[int] = triage.grade_tier.tolist()
         self.self_s = triage.self_s
         self.earliest_due = protocol.earliest_due
+        self.handing_up = HandingUpRules(protocol.handing_up)
         self.handover_effort_s = protocol.handover_effort_s
         self._handover_occupation_s: list[int] = protocol.handover_occupation_s.tolist()
         after = protocol.after_settlement
@@ -113,6 +125,12 @@ class Network:
             found = [slot for slot in slots if self._held_for[slot][category] and self.choices(slot, home)]
             self._staffed_slots[tier, home, kind] = found
         return found
+
+    def required_until(self, tier: int, home: int, category: int) -> int:
+        """Return the last session there is for a case that must be held before it goes up, NOWHERE if none must."""
+        must = self.handing_up.must_have_tried
+        required = [slot for slot in self.staffed_slots(tier, home, category) if must[slot]]
+        return required[-1] if required else NOWHERE
 
     def lowest_staffed_tier(self, home: int, category: int) -> int:
         """Return the lowest tier that can hold a session for a case; above the top if none can."""

@@ -7,7 +7,7 @@ whose case leaves in the same second; the model gives posts out after everything
 from collections.abc import Callable
 from heapq import heapify, heappop, heappush
 
-from sim.engine.simpy_engine.cases import Key, Request
+from sim.engine.simpy_engine.cases import Choice, Key, Request
 from sim.engine.simpy_engine.environment import Instant, OrderedEnvironment
 from sim.jurisdiction.work_clock import ClockReader
 from sim.vocabulary import Rank, RequestOutcome
@@ -69,6 +69,16 @@ class Dispatcher:
             pool = self.pools[index]
             heappush(pool.queue, (request.key, request.number, request))
             self.touch(pool)
+
+    def waiting_at(self, choices: list[Choice]) -> int:
+        """Return how many requests wait at any of some pools, each counted once."""
+        waiting = (
+            number
+            for index, _ in choices
+            for _, number, request in self.pools[index].queue
+            if request.outcome == OUTCOME_WAITING
+        )
+        return len(set(waiting))
 
     def touch(self, pool: Pool) -> None:
         """Note that a pool may have a post to give."""

@@ -27,15 +27,15 @@ def simulate(jurisdiction: Jurisdiction, protocol: Protocol, batch: DisputeBatch
         rows = BatchRows(batch)
         casework = Casework(env, network, rows)
         cases = _surfacing_cases(rows, jurisdiction.horizon_s)
-        plan_vacancies(env, casework.dispatcher, jurisdiction.staff, batch.vacancies)
+        plan_vacancies(env, casework.asking.dispatcher, jurisdiction.staff, batch.vacancies)
         env.process(_surfacing(env, casework, rows, cases))
         env.run()
         note_open_petitions(cases, jurisdiction.horizon_s, network.top)
-        trajectory = gather(jurisdiction, batch, cases, casework.requests, casework.agreements.broken)
+        trajectory = gather(jurisdiction, batch, cases, casework.asking.requests, casework.agreements.broken)
         # Suspended generators hold these, and they hold all the rest. Letting go here frees a run at once; left to the
         # cyclic collector, many runs would pile up.
         cases.clear()
-        for holder in (casework.agreements, casework.dispatcher, casework):
+        for holder in (casework.agreements, casework.handing_up, casework.asking.dispatcher, casework.asking, casework):
             vars(holder).clear()
         return trajectory
 

@@ -163,6 +163,9 @@ def arrival_after_s(run: AuditSubject) -> Int64:
     column = run.round_of_visit * len(run.jurisdiction.tier_ids) + visits.tier
     delay_s = run.batch.handover_delay_s[visits.dispute, column]
     delay_s = np.where(visits.departure == Departure.PASSED_THROUGH, 0, delay_s)
+    on_paper = np.flatnonzero(visits.departure == Departure.PAPER_SETTLED)
+    if run.batch.paper_return_s.shape[1]:
+        delay_s[on_paper] = run.batch.paper_return_s[visits.dispute[on_paper], column[on_paper]]
     by_petition = visits.departure == Departure.BYPASSED
     petition_delay_s = episodes.petition_delay_s[episode]
     arrival_s = visits.left_s + np.where(by_petition, petition_delay_s, delay_s)

@@ -7,7 +7,12 @@ from sim.outcomes.audits.seats import held_in_mode, sits_together
 from sim.outcomes.audits.subject import AuditSubject, Mask, failures
 from sim.vocabulary import NEVER_S, NOWHERE, Departure, Fate, Purpose, RequestOutcome, SessionMode
 
-_HANDED_OVER = (Departure.ESCALATED_EXHAUSTED, Departure.ESCALATED_DEADLINE, Departure.REFERRED_UP)
+_HANDED_OVER = (
+    Departure.ESCALATED_EXHAUSTED,
+    Departure.ESCALATED_DEADLINE,
+    Departure.REFERRED_UP,
+    Departure.REFERRED_BY_LOAD,
+)
 _LEFT = (RequestOutcome.LEFT_QUEUE, RequestOutcome.SKIPPED)
 _SERVED = (RequestOutcome.IN_SESSION, RequestOutcome.SETTLED, RequestOutcome.NOT_SETTLED)
 

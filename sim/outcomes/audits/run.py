@@ -10,6 +10,8 @@ from sim.jurisdiction.contract import Jurisdiction
 from sim.outcomes.audits.accounts import dispute_accounts, tier_flows, time_integrals
 from sim.outcomes.audits.agreements import agreements, follow_ups
 from sim.outcomes.audits.fates import fates_and_instants, fates_and_visits
+from sim.outcomes.audits.handing_up import required_sessions, settlements_on_paper
+from sim.outcomes.audits.load import load_referrals
 from sim.outcomes.audits.meetings import meetings
 from sim.outcomes.audits.posts import horizon, opening_hours, pool_capacity, post_overlaps, session_ends
 from sim.outcomes.audits.prevention import prevented_apart
@@ -40,6 +42,9 @@ AUDITS: Final[Mapping[str, Callable[[AuditSubject], list[str]]]] = MappingProxyT
         "seats_in_turn": seats_in_turn,
         "seats_as_drawn": seats_as_drawn,
         "meetings": meetings,
+        "required_sessions": required_sessions,
+        "load_referrals": load_referrals,
+        "settlements_on_paper": settlements_on_paper,
         "last_sessions": last_sessions,
         "agreements": agreements,
         "follow_ups": follow_ups,

@@ -22,6 +22,8 @@ FORWARDED = (
     Departure.REFERRED_UP,
     Departure.RETURNED_DOWN,
     Departure.BYPASSED,
+    Departure.REFERRED_BY_LOAD,
+    Departure.PAPER_SETTLED,
 )
 """Ways of leaving a tier that send the case to another one."""
 

@@ -13,7 +13,7 @@ def sessions_in_turn(run: AuditSubject) -> list[str]:
     A case passes through a tier iff it has none for it; sessions are used up only after the last.
     """
     visits, requests, batch = run.trajectory.visits, run.trajectory.requests, run.batch
-    is_there, offset = _is_there(run), run.protocol.sessions.tier_offset.astype(np.int64)
+    is_there, offset = sessions_there(run), run.protocol.sessions.tier_offset.astype(np.int64)
     # Sessions there before each slot, over all tiers: (H, K, S + 1).
     before = np.concatenate((np.zeros((*is_there.shape[:2], 1), dtype=np.int64), np.cumsum(is_there, axis=2)), axis=2)
     home, category = batch.home_unit[visits.dispute], batch.category[visits.dispute]
@@ -37,8 +37,8 @@ def sessions_in_turn(run: AuditSubject) -> list[str]:
     ]
 
 
-def _is_there(run: AuditSubject) -> Mask:
-    """Whether a session is held for a kind of dispute and staffed for a home unit: bool (H, K, S)."""
+def sessions_there(run: AuditSubject) -> Mask:
+    """Return whether a session is held for a kind of dispute and staffed for a home unit: bool (H, K, S)."""
     staffed = asked_groups(run.jurisdiction, run.protocol) != NOWHERE
     there: Mask = staffed.T[:, np.newaxis, :] & run.protocol.sessions.held_for.T[np.newaxis, :, :]
     return there

@@ -6,7 +6,13 @@ from sim.outcomes.audits.accounts import arrival_after_s
 from sim.outcomes.audits.subject import FORWARDED, AuditSubject, failures
 from sim.vocabulary import NEVER_S, SECONDS_PER_DAY, Departure
 
-_ESCALATIONS = (Departure.ESCALATED_EXHAUSTED, Departure.ESCALATED_DEADLINE, Departure.PASSED_THROUGH)
+_ESCALATIONS = (
+    Departure.ESCALATED_EXHAUSTED,
+    Departure.ESCALATED_DEADLINE,
+    Departure.PASSED_THROUGH,
+    Departure.REFERRED_BY_LOAD,
+    Departure.PAPER_SETTLED,
+)
 _IN_PASSING = (Departure.PASSED_THROUGH, Departure.RETURNED_DOWN)
 
 

@@ -11,6 +11,7 @@ from sim.specification.schema.casework import (
     PriorityByCategory,
     PriorityByDifficulty,
     Session,
+    Tier,
 )
 from sim.specification.tree import Path
 
@@ -31,7 +32,9 @@ def check_casework(check: Check) -> None:
                 check.keyed_by(
                     "staff_group", session.member_bonus_logit, session.groups[1:], (*path, "member_bonus_logit")
                 )
+        _check_handing_up(check, tier_id, tier)
     _check_channels(check)
+    _check_pressure(check)
     if isinstance(check.scenario.triage, Graded):
         _check_graded(check, check.scenario.triage)
     _check_priority(check)
@@ -56,6 +59,27 @@ def _check_session_categories(check: Check, session: Session, path: Path) -> Non
     check.no_duplicates(categories, path)
     for index, category in enumerate(categories):
         check.known("category", category, tuple(check.scenario.categories), (*path, index))
+
+
+def _check_handing_up(check: Check, tier_id: str, tier: Tier) -> None:
+    path: Path = ("tiers", tier_id)
+    required = tier.must_have_tried or ()
+    check.no_duplicates(required, (*path, "must_have_tried"))
+    for index, session_id in enumerate(required):
+        check.known("session", session_id, tuple(tier.sessions), (*path, "must_have_tried", index))
+    if tier_id == check.tier_ids[-1]:
+        for key in ("load_referral", "must_have_tried"):
+            if getattr(tier, key) is not None:
+                check.report("no_tier_above", (*path, key), at_key=True, tier=tier_id)
+
+
+def _check_pressure(check: Check) -> None:
+    pressure = check.scenario.reporting_pressure
+    path: Path = ("reporting_pressure", "tiers")
+    for index, tier_id in enumerate(() if pressure is None else pressure.tiers):
+        if check.known("tier", tier_id, check.tier_ids, (*path, index)) and tier_id == check.tier_ids[-1]:
+            check.report("no_tier_above", (*path, index), tier=tier_id)
+    check.no_duplicates(() if pressure is None else pressure.tiers, path)
 
 
 def _check_channels(check: Check) -> None:

@@ -99,6 +99,17 @@ class Deadline(Block):
     clock: Literal["working", "calendar"] = lever("which days count")
 
 
+class LoadReferral(Block):
+    """A tier under load hands up cases before they join a queue of its sessions."""
+
+    refer_when_waiting_per_post_at_least: Number = uncertainty(
+        "requests waiting per post of the session's staff from which the tier counts as busy", unit="per post", ge=0
+    )
+    refer_prob: Number = uncertainty(
+        "probability that a busy tier hands a case up instead of queueing it", unit="probability", ge=0, le=1
+    )
+
+
 class Tier(Block):
     """A level of mediation; tiers are listed lowest first."""
 
@@ -107,6 +118,10 @@ class Tier(Block):
     sessions: dict[Id, Session] = structure("sessions tried in order; empty: the tier passes every case up")
     gap_days: DurationDays | None = uncertainty("time between two sessions; none without it", unit="days", default=None)
     deadline: Deadline | None = lever("limit from arrival at the tier", unit="days", default=None)
+    load_referral: LoadReferral | None = structure("hands up more when busy; not without it", default=None)
+    must_have_tried: tuple[Id, ...] | None = lever(
+        "sessions that must have been held before a deadline or load sends a case up; none without it", default=None
+    )
 
 
 class Channel(Block):
@@ -223,3 +238,13 @@ class Handover(Block):
 
     delay_days: DurationDays = uncertainty("time until it arrives", unit="days")
     hours: Number = uncertainty("staff effort of the sender, for which the case does not wait", unit="hours", ge=0)
+
+
+class ReportingPressure(Block):
+    """Under pressure to hand nothing up, a case due to be handed up is recorded as settled and comes back later."""
+
+    paper_settlement_prob: Number = uncertainty(
+        "probability that a case due to be handed up is recorded as settled instead", unit="probability", ge=0, le=1
+    )
+    return_delay_days: DurationDays = uncertainty("time until it comes back, at the parent", unit="days")
+    tiers: tuple[Id, ...] = lever("tiers under pressure")

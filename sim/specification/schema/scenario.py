@@ -13,6 +13,7 @@ from sim.specification.schema.casework import (
     EffortGrowth,
     Handover,
     Queue,
+    ReportingPressure,
     Settlement,
     Tier,
     Triage,
@@ -150,6 +151,9 @@ class Scenario(Block):
     settlement: Settlement = structure("what settles a dispute")
     effort_growth: EffortGrowth | None = structure("effort grows with difficulty; not without it", default=None)
     handover: Handover | None = structure("cost of passing a case on; free and instant without it", default=None)
+    reporting_pressure: ReportingPressure | None = structure(
+        "settlements on paper; records are true without it", default=None
+    )
     overall_deadline: Deadline | None = lever("limit from registration, all tiers together", unit="days", default=None)
     patience: Patience | None = structure("patience of the parties; endless without it", default=None)
     breach: Breach | None = structure("whether agreements hold; for ever without it", default=None)

@@ -28,7 +28,7 @@ HALF_DAY_S = SECONDS_PER_DAY // 2
 GRAINS_S = (HALF_DAY_S // 2, HALF_DAY_S // 2, HALF_DAY_S // 4, 7_919)
 """Six hours meet opening, closing and midnight; a prime number of seconds meets nothing."""
 EVERY_DAY = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-PLACE_BYTES, DISPUTE_BYTES, MOST_DISPUTES = 150, 400, 8
+PLACE_BYTES, DISPUTE_BYTES, MOST_DISPUTES = 170, 440, 8
 
 VACANCY_BYTES = 60
 
@@ -118,7 +118,14 @@ def _blocks(place: Picks) -> dict[str, Any]:
         "overall_deadline": _deadline(place),
         "breach": _breach(place),
         "follow_up": _follow_up(place),
+        "reporting_pressure": _pressure(place, tier_ids),
     }
+
+
+def _pressure(place: Picks, tier_ids: list[str]) -> dict[str, Any] | None:
+    tiers = place.pick(tier_ids[:-1], tier_ids[:1])
+    pressure = {"paper_settlement_prob": 0.5, "return_delay_days": days(0), "tiers": tiers}
+    return place.pick(None, None, pressure)
 
 
 def _calendars() -> dict[str, Any]:
@@ -178,7 +185,17 @@ def _tier(place: Picks, tier_id: str, tier_ids: list[str], groups: dict[str, Any
         sits_together = make in (panel, _meeting)
         chosen = _sitting(place, eligible, groups) if sits_together else place.some(eligible)
         sessions[f"s{number}"] = make(*chosen) | _filter(place)
-    return tier(tier_id, sessions, deadline=_deadline(place))
+    block = tier(tier_id, sessions, deadline=_deadline(place))
+    return block if level == len(tier_ids) - 1 else block | _handing_up(place, sessions)
+
+
+def _handing_up(place: Picks, sessions: dict[str, Any]) -> dict[str, Any]:
+    referral = {"refer_when_waiting_per_post_at_least": place.pick(0.5, 0.0, 1.0, 0.4, 2.0), "refer_prob": 0.5}
+    required = [session_id for session_id in sessions if place.pick(False, True)]
+    return {
+        "load_referral": place.pick(None, None, referral),
+        "must_have_tried": place.pick(None, None, required),
+    }
 
 
 def _filter(place: Picks) -> dict[str, Any]:
@@ -277,6 +294,8 @@ def _batch(disputes: list[Picks], jurisdiction: Jurisdiction, protocol: Protocol
     home_unit = column(*range(int(homes))).astype(np.int32)
     groups = np.tile(sessions.option_group, rounds)
     has_pool = (jurisdiction.staff.pool_of_home[groups][:, home_unit] != NOWHERE).T
+    referrals = rounds * slots * bool(protocol.handing_up.refer_at_waiting.size)
+    papers = rounds * tier_count * bool(protocol.handing_up.is_pressed.any())
     marks = np.arange(count * rounds * max(slots, options)).reshape(count, -1)
     return DisputeBatch(
         dispute_id=np.cumsum(column(1, 2)),
@@ -317,6 +336,10 @@ def _batch(disputes: list[Picks], jurisdiction: Jurisdiction, protocol: Protocol
         later_self_settle_until_age_s=table(further, *ages),
         breach_after_s=table(further, *spans[:4], *spans[:4], NEVER_S),
         holds_until_age_s=table(trials, -1, -1, -1, -1, -1, *ages),
+        referred_if_busy=table(referrals, 0, 1, 1).astype(np.bool_),
+        settled_on_paper=table(papers, 0, 1).astype(np.bool_)
+        & np.tile(protocol.handing_up.is_pressed, rounds if papers else 0),
+        paper_return_s=table(papers, *spans[:4]),
         theta0_logit=np.zeros(count),
         emergence_hash="",
     )

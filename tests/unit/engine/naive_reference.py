@@ -27,6 +27,7 @@ from sim.vocabulary import (
 from tests.unit.engine.naive_agreements import AfterSettlement
 from tests.unit.engine.naive_cases import Case, Request, Visit
 from tests.unit.engine.naive_chances import chances_of_episode, chances_of_rows
+from tests.unit.engine.naive_handing_up import NaiveHandingUp
 from tests.unit.engine.naive_meetings import Meetings
 from tests.unit.engine.naive_place import Place
 from tests.unit.engine.naive_posts import Posts
@@ -51,6 +52,7 @@ class NaiveModel(AfterSettlement, Serving):
         self.requests: list[Request] = []
         self.posts = Posts(self.place, self.requests, batch.vacancies)
         self.meetings = Meetings(self.place, self.posts, self.requests)
+        self.handing_up = NaiveHandingUp(self.place, protocol, self.requests)
 
     def run(self) -> None:
         """Let everything happen that happens before the horizon."""
@@ -95,7 +97,7 @@ class NaiveModel(AfterSettlement, Serving):
             yield case.withdrawn_s + fixed["withdrawn_fade_s"], Rank.FADE
         if state in ("on_the_way", "queue", "gap") and not case.bypassed:
             yield fixed["patience_s"], Rank.PATIENCE_END
-        if state in ("queue", "gap"):
+        if state in ("queue", "gap") and self.handing_up.is_free_to_go(case):
             yield case.visits[-1].due_s, Rank.DEADLINE
         if state in ("on_the_way", "gap"):
             yield case.until_s, Rank.ARRIVAL
@@ -192,6 +194,9 @@ class NaiveModel(AfterSettlement, Serving):
         return self.graded_tier(case, tier) < tier and self.lowest_staffed(case) < tier
 
     def join(self, case: Case, slot: int) -> None:
+        if self.handing_up.is_turned_away(case, slot):
+            self.hand_over(case, Departure.REFERRED_BY_LOAD, case.tier + 1, turned_away_from=slot)
+            return
         visit = case.visits[-1]
         key = (self.queue_class(case, visit.tier), self.due_in_key(visit), self.now, case.fixed["dispute_id"], 0)
         case.request = self.queue(case, Purpose.CASEWORK, slot, key)
@@ -257,7 +262,7 @@ class NaiveModel(AfterSettlement, Serving):
         slots = self.slots(case, visit.tier)
         is_last = request.slot == slots[-1]
         named = self.diagnosis(case, visit) if is_intake else NOWHERE
-        if visit.due_s <= self.now:
+        if visit.due_s <= self.now and self.handing_up.is_free_to_go(case):
             self.escalate(case, Departure.ESCALATED_DEADLINE)
         elif named > visit.tier:
             self.hand_over(case, Departure.REFERRED_UP, named)
@@ -318,20 +323,27 @@ class NaiveModel(AfterSettlement, Serving):
         else:
             self.hand_over(case, departure, case.tier + 1)
 
-    def hand_over(self, case: Case, departure: Departure, tier: int) -> None:
-        self.leave(case, departure)
+    def hand_over(self, case: Case, departure: Departure, tier: int, turned_away_from: int = NOWHERE) -> None:
         case.from_below = True
+        returns_after_s = self.handing_up.returns_after_s(case)
+        if returns_after_s is not None:
+            self.leave(case, Departure.PAPER_SETTLED)
+            self.send(case, case.tier + 1, returns_after_s)
+            return
+        self.leave(case, departure)
         if self.protocol.handover_effort_s > 0:
-            self.ask_for_paperwork(case)
+            self.ask_for_paperwork(case, turned_away_from)
         self.send(case, tier, self.handover_delay_s(case))
 
-    def ask_for_paperwork(self, case: Case) -> None:
-        """Ask the staff of the session that the case was last in or waiting for, with that request's class."""
-        last = case.request
-        assert last is not None
+    def ask_for_paperwork(self, case: Case, turned_away_from: int) -> None:
+        """Ask the staff of the session that the case was last in, waiting for or turned away from, in its class."""
+        visit, slot = case.visits[-1], turned_away_from
+        kind = (self.queue_class(case, visit.tier), self.due_in_key(visit))
+        if slot == NOWHERE:
+            assert case.request is not None
+            slot, kind = case.request.slot, (case.request.key[0], case.request.key[1])
         case.paperworks += 1
-        key = (last.key[0], last.key[1], self.now, case.fixed["dispute_id"], case.paperworks)
-        self.queue(case, Purpose.HANDOVER, last.slot, key)
+        self.queue(case, Purpose.HANDOVER, slot, (*kind, self.now, case.fixed["dispute_id"], case.paperworks))
 
     def handover_delay_s(self, case: Case) -> int:
         visit = case.visits[-1]

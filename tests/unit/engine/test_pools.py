@@ -101,7 +101,7 @@ def by_dispatcher(office: Office, order: list[int]) -> list[Service | None]:
         def join(_: Event) -> None:
             wish = office.wishes[number]
             case = Case(number, number, 0, 0, 0, NEVER_S, NEVER_S, PatienceChoice.WITHDRAW)
-            visit = Visit(0, 0, 0, 0, 0, 0, env.second, NEVER_S, NEVER_S, NEVER_S, NEVER_S, Rank.DEADLINE)
+            visit = Visit(0, 0, 0, 0, 0, 0, env.second, NEVER_S, NEVER_S, NEVER_S, NEVER_S, NEVER_S, Rank.DEADLINE)
             choices = [(pool, option) for option, pool in enumerate(wish.pools)]
             request = Request(env, number, key(office, number), case, visit, Purpose.CASEWORK, 0, choices)
             requests[number] = request

@@ -3,7 +3,7 @@
 import pytest
 
 from sim.engine import rules
-from sim.vocabulary import NEVER_S, Departure, Grade, PatienceChoice, Rank, ReopenAt, TriageRule
+from sim.vocabulary import NEVER_S, NOWHERE, Departure, Grade, PatienceChoice, Rank, ReopenAt, TriageRule
 
 WITHDRAW, LITIGATE, BYPASS = PatienceChoice.WITHDRAW, PatienceChoice.LITIGATE, PatienceChoice.BYPASS
 
@@ -213,3 +213,13 @@ def test_a_broken_agreement_goes_to_its_tier_or_the_parent(reopen_at: ReopenAt, 
 )
 def test_a_visit_is_completed_when_it_has_ended(started_s: int, ended_s: int, expected: bool) -> None:
     assert rules.is_visit_completed(started_s, ended_s, now_s=10) == expected
+
+
+def test_no_deadline_acts_while_a_session_is_still_required() -> None:
+    assert rules.acting_due_s(10, NOWHERE) == 10
+    assert rules.acting_due_s(10, 0) == NEVER_S
+
+
+@pytest.mark.parametrize(("waiting", "expected"), [(0, False), (1, False), (2, True), (3, True)])
+def test_a_tier_is_busy_from_its_limit_on(waiting: int, expected: bool) -> None:
+    assert rules.is_busy(waiting, 2) is expected

@@ -155,3 +155,9 @@ def busy_scenario(triage: str = "graded", **blocks: Any) -> Scenario:
         "opening_backlog": {"disputes": 20, "age_days": exponential_days(60.0), "theta_shift_logit": 0.5},
     }
     return make_scenario(**(values | blocks))
+
+
+def busy_tiers(**changes: dict[str, Any]) -> dict[str, Any]:
+    """Return the tiers of the busy place as a file would give them, each with the keys given for its id."""
+    tiers = busy_scenario().model_dump(mode="json", by_alias=True, exclude_none=True)["tiers"]
+    return {tier_id: tier | changes.get(tier_id, {}) for tier_id, tier in tiers.items()}

@@ -27,7 +27,7 @@ import numpy as np
 from sim.engine.contract import Breaches, DisputeOutcomes, Requests, Seats, Trajectory, Visits
 from sim.jurisdiction.contract import Jurisdiction, Programmes, Staff, Units, WorkClock
 from sim.outcomes.observed import ObservedRun, observe
-from sim.protocol.contract import AfterSettlement, Protocol, Sessions, TriagePlan
+from sim.protocol.contract import AfterSettlement, HandingUp, Protocol, Sessions, TriagePlan
 from sim.sampling.contract import DisputeBatch, Vacancies
 from sim.specification.schema.scenario import Measures
 from sim.vocabulary import (
@@ -176,6 +176,11 @@ def protocol() -> Protocol:
             follow_up_occupation_s=np.zeros((0, 0), dtype=np.int64),
             skip_after_s=0,
         ),
+        handing_up=HandingUp(
+            refer_at_waiting=np.zeros((0, 0), dtype=np.int64),
+            must_have_tried=np.array([True, True, False]),
+            is_pressed=np.zeros(3, dtype=np.bool_),
+        ),
     )
 
 
@@ -227,6 +232,9 @@ def batch() -> DisputeBatch:
         self_settle_until_age_s=np.full(count, -1, dtype=np.int64),
         class_until_age_s=np.zeros((count, 3, 0), dtype=np.int64),
         **no_further_episodes(count),
+        referred_if_busy=np.zeros((count, 0), dtype=np.bool_),
+        settled_on_paper=np.zeros((count, 0), dtype=np.bool_),
+        paper_return_s=np.zeros((count, 0), dtype=np.int64),
         theta0_logit=np.zeros(count),
         emergence_hash="by hand",
         vacancies=Vacancies(_short(2, 2), _short(0, 1), _whole(at(379, 10), at(400)), _whole(at(379, 10.5), at(410))),

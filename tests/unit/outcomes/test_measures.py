@@ -61,6 +61,7 @@ BY_HAND = {
     ("escalations_per_1000_per_year", "", ""): 2 * RATE,
     ("escalations_per_1000_per_year", "town", ""): RATE,
     ("referrals_up_per_1000_per_year", "", ""): 0,
+    ("load_referrals_per_1000_per_year", "", ""): 0,
     ("returns_down_per_1000_per_year", "county", ""): 0,
     ("bypasses_per_1000_per_year", "", ""): 0,
     ("litigations_per_1000_per_year", "", ""): 0,

@@ -80,7 +80,8 @@ def test_run_of_the_engine_passes_every_audit_under_every_triage(run: Run) -> No
 def test_the_busy_place_exercises_what_the_audits_guard(graded: Run) -> None:
     visits = graded.trajectory.visits
     assert set(np.unique(graded.trajectory.disputes.fate)) == {int(fate) for fate in Fate}
-    elsewhere = {int(Departure.REFERRED_UP), int(Departure.PASSED_THROUGH)}
+    by_other_means = (Departure.REFERRED_BY_LOAD, Departure.PAPER_SETTLED)
+    elsewhere = {int(way) for way in (Departure.REFERRED_UP, Departure.PASSED_THROUGH, *by_other_means)}
     assert set(np.unique(visits.departure)) >= {int(way) for way in Departure} - elsewhere
     assert set(np.unique(visits.tier_visit)) == {0, 1}
 

@@ -72,6 +72,9 @@ def test_rows_are_in_order_of_unique_ids_with_the_declared_shapes_and_types() ->
         "class_until_age_s": (count, episodes * tiers, 2),
         "breach_after_s": later,
         "holds_until_age_s": (count, 2 * trials),
+        "referred_if_busy": (count, 0),
+        "settled_on_paper": (count, 0),
+        "paper_return_s": (count, 0),
     }
     shapes |= {name: later for name in arrays(batch) if name.startswith("later_")}
     types = {
@@ -81,6 +84,8 @@ def test_rows_are_in_order_of_unique_ids_with_the_declared_shapes_and_types() ->
         "entry_tier": np.int32,
         "opening": np.bool_,
         "attends": np.bool_,
+        "referred_if_busy": np.bool_,
+        "settled_on_paper": np.bool_,
         "surfacing": np.int8,
         "patience_choice": np.int8,
         "later_patience_choice": np.int8,
