@@ -56,8 +56,8 @@ SENTENCES: Final = {
         "levels are cut to what a measure can be. sweep.csv holds the same numbers in full precision."
     ),
     "head_difference_of_point": "Difference",
-    "head_relative_of_point": "Of what it is compared with",
-    "sweep_is_reference": "is what it would be compared with",
+    "head_relative_of_point": "Of the reference",
+    "sweep_is_reference": "the reference",
     # --- figures ---
     "title_sweep_levels": "Levels",
     "reading_sweep_levels": (
@@ -79,7 +79,7 @@ SENTENCES: Final = {
     "figure_sweep_baseline": "baseline",
     "figure_sweep_difference": "difference",
     "figure_sweep_difference_in": "difference, {unit}",
-    "figure_sweep_same": "is what it would be compared with",
+    "figure_sweep_same": "the reference of the others",
     "figure_sweep_better_when_higher": "↑ higher is better",
     "figure_sweep_better_when_lower": "↓ lower is better",
     # --- method, warnings ---
