@@ -25,6 +25,14 @@ PROGRAMME = {"name": name("platform"), "yuan_per_year": 0.0, "start_up_yuan": 0.
 SHOCK = {"name": name("flood"), "from_day": 400, "days": 90, "multiplier": {"land": 1.0}, "units": ["town_1"]}
 LECTURES = {"name": name("lectures"), "multiplier": {"land": 0.5}, "coverage_share": 0.0}
 DESK_EFFORT = hours(12.0)
+BREACH = {
+    "breach_days": days(30.0),
+    "durability_logit": 0.5,
+    "max_episodes": 3,
+    "theta_shift_logit": 0.3,
+    "reopen_at": "parent",
+}
+VISITS = {"due_days": [7.0, 20.0], "effort_hours": 1.0, "gain_logit": 0.5, "skip_after_working_hours": 20.0}
 
 
 def panel(*others: str, travels: bool = False) -> dict[str, Any]:
@@ -72,6 +80,9 @@ ROWS: dict[str, Off] = {
     "people who are replaced at once": Off(
         {"staff_groups.*.turnover": {"filled_days": 200.0, "vacant_days": 0.0, "hire_cost_yuan": 0.0}}
     ),
+    "an agreement that is never tried": Off({"breach": BREACH | {"max_episodes": 1}}),
+    "agreements that always hold": Off({"breach": BREACH | {"durability_logit": 1e6}}),
+    "no visit after a settlement": Off({"follow_up": VISITS | {"due_days": []}}),
     "no programme": Off({"programmes": {}}),
     "a programme that costs nothing": Off({"programmes": {"platform": PROGRAMME}}),
     "no shock": Off({"shocks": {}}),
@@ -149,6 +160,8 @@ def test_a_mechanism_that_does_nothing_is_as_good_as_absent(off: Off) -> None:
 @pytest.mark.parametrize(
     "on",
     [
+        {"breach": BREACH},
+        {"follow_up": VISITS},
         {"staff_groups.*.turnover": {"filled_days": 200.0, "vacant_days": 40.0, "hire_cost_yuan": 0.0}},
         {"shocks": {"flood": SHOCK | {"multiplier": {"land": 2.0}}}},
         {"prevention": {"lectures": LECTURES | {"coverage_share": 0.5}}},
