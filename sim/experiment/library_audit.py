@@ -66,19 +66,24 @@ def places_in(scenarios: Path) -> list[Path]:
     return [path.parent for path in sorted(scenarios.glob(f"*/{BASELINE_FILE}"))]
 
 
+def comparisons_in(scenarios: Path) -> list[Path]:
+    """Return the folders one step further down that have a baseline: comparisons that ask a question of their own."""
+    return [path.parent for path in sorted(scenarios.glob(f"*/*/{BASELINE_FILE}"))]
+
+
 def everything(scenarios: Path, places: Sequence[Path]) -> list[Laid]:
-    """List the baseline and the policies of each place, and each practice over each baseline."""
+    """List the baseline and the policies of each place and comparison, and each practice over each place's baseline."""
     practices = practices_in(scenarios)
-    found = []
-    for place in places:
-        baseline = place / BASELINE_FILE
-        try:
-            files = files_to_compare(place)
-        except InputError:
-            files = [baseline]
-        found += [Laid(file) for file in files]
-        found += [Laid(baseline, (practice,)) for practice in practices]
-    return found
+    found = [Laid(file) for folder in (*places, *comparisons_in(scenarios)) for file in _files_of(folder)]
+    return found + [Laid(place / BASELINE_FILE, (practice,)) for place in places for practice in practices]
+
+
+def _files_of(folder: Path) -> list[Path]:
+    """The baseline and its policies, or the baseline alone."""
+    try:
+        return files_to_compare(folder)
+    except InputError:
+        return [folder / BASELINE_FILE]
 
 
 def audited(laid: Laid, share: float, replication: int = 0) -> Finding:

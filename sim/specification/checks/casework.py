@@ -27,7 +27,7 @@ def check_casework(check: Check) -> None:
             _check_session_categories(check, session, (*path, "categories"))
             if isinstance(session, MeetingSession):
                 check_meeting(check, session, path)
-            if isinstance(session, PanelSession):
+            if isinstance(session, PanelSession) and {*session.groups} <= {*check.scenario.staff_groups}:
                 check.keyed_by("staff_group", session.attendance_prob, session.groups[1:], (*path, "attendance_prob"))
                 check.keyed_by(
                     "staff_group", session.member_bonus_logit, session.groups[1:], (*path, "member_bonus_logit")

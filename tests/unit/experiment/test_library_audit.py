@@ -23,6 +23,7 @@ def scenarios(tmp_path: Path) -> Path:
     """A library of one place and two practices, with a part that only others extend."""
     shutil.copytree(TINY, tmp_path / "tiny")
     shutil.copytree(TINY, tmp_path / "alone", ignore=lambda _, names: [n for n in names if n != "baseline.yaml"])
+    shutil.copytree(TINY, tmp_path / "flagship" / "question", ignore=lambda _, names: {*names} & {"busier.yaml"})
     write(tmp_path, relief=RELIEF, busier=BUSIER)
     parts = tmp_path / "practices" / "parts"
     parts.mkdir()
@@ -45,8 +46,9 @@ def test_everything_is_each_baseline_its_policies_and_each_practice_over_it(scen
     assert [path.stem for path in practices_in(scenarios)] == ["busier", "relief"]
     names = [laid.name for laid in everything(scenarios, places)]
     assert names == [
-        *("alone", "alone + busier", "alone + relief"),
-        *("tiny", "tiny/busier", "tiny/more_town", "tiny + busier", "tiny + relief"),
+        *("alone", "tiny", "tiny/busier", "tiny/more_town"),
+        *("question", "question/more_town"),
+        *("alone + busier", "alone + relief", "tiny + busier", "tiny + relief"),
     ]
 
 
@@ -87,12 +89,12 @@ def test_the_command_sums_up_and_fails_with_the_first_fault(
 ) -> None:
     asked = [str(scenarios), "--share", "0.5", "--workers", "1", "--places", "tiny"]
     assert main(asked) == 0
-    assert capsys.readouterr().out.startswith("5 of 5 runs clean in 1 places at a share of 0.5: ")
+    assert capsys.readouterr().out.startswith("7 of 7 runs clean in 1 places at a share of 0.5: ")
     write(scenarios, misspelt=MISSPELT)
     assert main(asked) == 1
     said = capsys.readouterr().out.splitlines()
     assert said[0].startswith("tiny + misspelt: ")
-    assert said[-1].startswith("5 of 6 runs clean")
+    assert said[-1].startswith("7 of 8 runs clean")
 
 
 def test_the_command_refuses_what_it_cannot_run(scenarios: Path, capsys: pytest.CaptureFixture[str]) -> None:
