@@ -15,7 +15,7 @@ from sim.specification.leaves import content_of
 from sim.specification.schema import Scenario
 from tests.equivalence.sampled_runs import SampledRun, differences, sampled_run
 from tests.unit.outcomes.busy_place import busy_scenario
-from tests.unit.scenario_factory import days, hours, name
+from tests.unit.scenario_factory import days, hours, name, staff_group
 
 Change = Mapping[str, Any]
 """Values by dotted path; None takes a key away, `*` stands for every key of a block."""
@@ -25,6 +25,9 @@ PROGRAMME = {"name": name("platform"), "yuan_per_year": 0.0, "start_up_yuan": 0.
 SHOCK = {"name": name("flood"), "from_day": 400, "days": 90, "multiplier": {"land": 1.0}, "units": ["town_1"]}
 LECTURES = {"name": name("lectures"), "multiplier": {"land": 0.5}, "coverage_share": 0.0}
 DESK_EFFORT = hours(12.0)
+NOBODY = staff_group("county", 0)
+MEETING = {"mode": "meeting", "groups": ["nobody", "cadres"], "calendar": "evenings", "minutes_per_case": 30}
+MEETING |= {"bonus_logit": 1.0}
 BREACH = {
     "breach_days": days(30.0),
     "durability_logit": 0.5,
@@ -68,6 +71,9 @@ ROWS: dict[str, Off] = {
         {"tiers.county.sessions.desk": panel(travels=True)},
         {"tiers.county.sessions.desk": outreach_by_the_centre()},
         but_for=("seats",),
+    ),
+    "a meeting that nobody can hold": Off(
+        {"staff_groups.nobody": NOBODY, "tiers.county.sessions.meeting": MEETING}, {"staff_groups.nobody": NOBODY}
     ),
     "administration at its usual level": Off(
         {

@@ -27,6 +27,7 @@ def check_casework(check: Check) -> None:
             _check_session_categories(check, session, (*path, "categories"))
             if isinstance(session, MeetingSession):
                 check_meeting(check, session, path)
+            # A misspelt group is one fault: its attendance and bonus are not faults too.
             if isinstance(session, PanelSession) and {*session.groups} <= {*check.scenario.staff_groups}:
                 check.keyed_by("staff_group", session.attendance_prob, session.groups[1:], (*path, "attendance_prob"))
                 check.keyed_by(
