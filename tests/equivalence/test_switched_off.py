@@ -25,9 +25,11 @@ PROGRAMME = {"name": name("platform"), "yuan_per_year": 0.0, "start_up_yuan": 0.
 SHOCK = {"name": name("flood"), "from_day": 400, "days": 90, "multiplier": {"land": 1.0}, "units": ["town_1"]}
 LECTURES = {"name": name("lectures"), "multiplier": {"land": 0.5}, "coverage_share": 0.0}
 DESK_EFFORT = hours(12.0)
-NOBODY = staff_group("county", 0)
+NOBODY = staff_group("county", 0, calendar="office")
 MEETING = {"mode": "meeting", "groups": ["nobody", "cadres"], "calendar": "evenings", "minutes_per_case": 30}
 MEETING |= {"bonus_logit": 1.0}
+REFERRAL = {"refer_when_waiting_per_post_at_least": 0.5, "refer_prob": 0.8}
+PRESSURE = {"paper_settlement_prob": 0.5, "return_delay_days": days(60.0), "tiers": ["village", "town"]}
 BREACH = {
     "breach_days": days(30.0),
     "durability_logit": 0.5,
@@ -75,6 +77,13 @@ ROWS: dict[str, Off] = {
     "a meeting that nobody can hold": Off(
         {"staff_groups.nobody": NOBODY, "tiers.county.sessions.meeting": MEETING}, {"staff_groups.nobody": NOBODY}
     ),
+    "load that refers nobody": Off({"tiers.village.load_referral": REFERRAL | {"refer_prob": 0.0}}),
+    "load that is never reached": Off(
+        {"tiers.village.load_referral": REFERRAL | {"refer_when_waiting_per_post_at_least": 1e6}}
+    ),
+    "nothing that must have been tried": Off({"tiers.village.must_have_tried": []}),
+    "no settlement on paper": Off({"reporting_pressure": PRESSURE | {"paper_settlement_prob": 0.0}}),
+    "pressure on no tier": Off({"reporting_pressure": PRESSURE | {"tiers": []}}),
     "administration at its usual level": Off(
         {
             "admin_load": {
@@ -166,6 +175,10 @@ def test_a_mechanism_that_does_nothing_is_as_good_as_absent(off: Off) -> None:
 @pytest.mark.parametrize(
     "on",
     [
+        {"tiers.village.load_referral": REFERRAL},
+        {"tiers.village.must_have_tried": ["desk", "visit"]},
+        {"reporting_pressure": PRESSURE},
+        {"staff_groups.nobody": NOBODY | {"posts": 1}, "tiers.county.sessions.meeting": MEETING},
         {"breach": BREACH},
         {"follow_up": VISITS},
         {"staff_groups.*.turnover": {"filled_days": 200.0, "vacant_days": 40.0, "hire_cost_yuan": 0.0}},
