@@ -84,6 +84,18 @@ def equity_rows(run: ObservedRun, generator: np.random.Generator) -> list[Measur
     ]
 
 
+def unit_years_without(run: ObservedRun, dispute: Int64, instant_s: Int64) -> float:
+    """Return the share of equity units × cohort years without any of some events, by dispute row and second: (n,)."""
+    warmup_s = run.jurisdiction.warmup_s
+    unit_count = len(persons_of_units(run, run.equity_tier))
+    year_count = (run.jurisdiction.cohort_end_s - warmup_s) // YEAR_S
+    counted = (instant_s >= warmup_s) & (instant_s < warmup_s + year_count * YEAR_S)
+    unit = unit_of_home(run, run.equity_tier)[run.batch.home_unit[dispute[counted]]]
+    has_event = np.zeros((unit_count, year_count), dtype=np.bool_)
+    has_event[unit, (instant_s[counted] - warmup_s) // YEAR_S] = True
+    return ratio(int((~has_event).sum()), has_event.size)
+
+
 def unit_of_home(run: ObservedRun, tier: int) -> Int64:
     """Return the number within its tier of the unit of a tier above each home unit: int64 (H,)."""
     units = run.jurisdiction.units
@@ -174,13 +186,6 @@ def _outcome_rows(outcome: str, value: Int64, unit: Int64, weight: Int64, deals:
 
 def _unit_years_without_arrival(run: ObservedRun, lowest_tier: int) -> float:
     """Share of equity units × cohort years with no arrival of the unit's cases at a tier or above it."""
-    visits, warmup_s = run.trajectory.visits, run.jurisdiction.warmup_s
-    unit_count = len(persons_of_units(run, run.equity_tier))
-    year_count = (run.jurisdiction.cohort_end_s - warmup_s) // YEAR_S
-    counted = (visits.tier >= lowest_tier) & (visits.arrived_s >= warmup_s)
-    counted &= visits.arrived_s < warmup_s + year_count * YEAR_S
-    unit = unit_of_home(run, run.equity_tier)[run.batch.home_unit[visits.dispute[counted]]]
-    year = (visits.arrived_s[counted] - warmup_s) // YEAR_S
-    has_arrival = np.zeros((unit_count, year_count), dtype=np.bool_)
-    has_arrival[unit, year] = True
-    return ratio(int((~has_arrival).sum()), has_arrival.size)
+    visits = run.trajectory.visits
+    arrived = visits.tier >= lowest_tier
+    return unit_years_without(run, visits.dispute[arrived], visits.arrived_s[arrived])

@@ -14,6 +14,7 @@ from sim.outcomes.definition import Measure
 from sim.outcomes.equity import EQUITY_MEASURES, equity_rows
 from sim.outcomes.observed import ObservedRun
 from sim.outcomes.prevention import PREVENTION_MEASURES, prevention_rows
+from sim.outcomes.records import RECORD_MEASURES, record_rows
 from sim.outcomes.tiers import TIER_MEASURES, tier_rows
 from sim.outcomes.workload import WORKLOAD_MEASURES, workload_rows
 
@@ -28,6 +29,7 @@ MEASURES: Final[Mapping[str, Measure]] = MappingProxyType(
             *WORKLOAD_MEASURES,
             *COST_MEASURES,
             *EQUITY_MEASURES,
+            *RECORD_MEASURES,
         )
     }
 )
@@ -53,6 +55,7 @@ def measures_frame(run: ObservedRun, generator: np.random.Generator) -> pd.DataF
         *workload_rows(run),
         *cost_rows(run),
         *equity_rows(run, generator),
+        *record_rows(run),
     ]
     frame = pd.DataFrame(rows, columns=list(MEASURE_COLUMNS))
     return frame.astype({"value": np.float64})

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from sim.jurisdiction.contract import Int64
 from sim.outcomes.observed import ObservedRun
+from sim.outcomes.records import recorded_settlements
 from sim.outcomes.workload import cost_of_requests_yuan
 from sim.vocabulary import (
     NEVER_S,
@@ -58,6 +59,8 @@ DISPUTE_COLUMNS: Final = (
     Column("bypassed", "bool", "", "petitioned to the top tier (越级)"),
     Column("withdrawn_s", "Int64", "s", "when its parties gave up"),
     Column("resolved_s", "Int64", "s", "when the quarrel was over; missing if it was not or ended in an incident"),
+    Column("recorded_settled_s", "Int64", "s", "when the records first call it settled, in truth or on paper"),
+    Column("recorded_tier", "category", "", "tier that the records then name; missing if its parties settled it"),
     Column("highest_tier", "category", "", f"highest tier it came to; {_TIER_LEFT_OUT}"),
     Column("episode_count", "int64", "episodes", "1, and one more for each agreement that broke"),
     Column("visit_count", "int64", "visits", "visits to tiers"),
@@ -112,6 +115,7 @@ def dispute_table(run: ObservedRun) -> pd.DataFrame:
     highest_tier = np.full(count, NOWHERE, dtype=np.int64)
     np.maximum.at(highest_tier, visits.dispute, visits.tier)
     is_surfaced = batch.surfaced_s < run.jurisdiction.horizon_s
+    recorded_s, recorded_tier = recorded_settlements(run)
     held = run.casework & (run.serving_group != NOWHERE)
 
     def per_dispute(amount: NDArray[Any]) -> NDArray[np.float64]:
@@ -135,6 +139,8 @@ def dispute_table(run: ObservedRun) -> pd.DataFrame:
         bypassed=np.bincount(run.episodes.dispute, weights=run.episodes.bypassed, minlength=count) > 0,
         withdrawn_s=_instants(disputes.withdrawn_s),
         resolved_s=_instants(run.resolved_s),
+        recorded_settled_s=_instants(recorded_s),
+        recorded_tier=_named(recorded_tier, tier_ids),
         highest_tier=_named(highest_tier, tier_ids),
         episode_count=np.bincount(run.episodes.dispute, minlength=count),
         visit_count=np.bincount(visits.dispute, minlength=count),

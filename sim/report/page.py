@@ -23,6 +23,7 @@ from sim.report.tables import (
     group_table,
     headline_table,
     prevented_table,
+    records_table,
     tier_table,
     verdict_table,
 )
@@ -58,6 +59,7 @@ class Page:
     warnings: tuple[str, ...]
     headline: Table
     prevented: Table | None
+    records: Table | None
     tiers: tuple[Table, ...]
     turns: Table | None
     changes: Table | None
@@ -101,6 +103,7 @@ def page_of(folder: RunFolder, figures: Mapping[str, SavedFigure], words: Wordin
         warnings=warning_sentences(folder, words),
         headline=headline_table(folder, words),
         prevented=prevented_table(folder, words),
+        records=records_table(folder, words),
         tiers=tuple(table for table in by_part if table is not None),
         turns=turns_table(folder, words),
         changes=changes_table(folder, words) if is_comparison else None,

@@ -34,6 +34,21 @@ TIER_MEASURES: Final = (
 )
 """What the table by tier shows; measures.parquet has the rest."""
 
+_RECORDS_BESIDE_TRUTH: Final = (
+    "settled_share_180d",
+    "recorded_settled_share_180d",
+    "untrue_record_share",
+    "handed_up_per_1000_per_year",
+    "recorded_handed_up_per_1000_per_year",
+    "units_none_handed_up_share",
+    "recorded_units_none_handed_up_share",
+    "units_no_case_above_village_share",
+    "recorded_units_no_case_above_village_share",
+    "units_no_case_at_top_share",
+    "recorded_units_no_case_at_top_share",
+)
+"""Truth first, then the record of it."""
+
 GROUP_MEASURES: Final = ("utilisation", "staff_hours_per_year", "patrol_hours_per_year")
 PREVENTION_MEASURES: Final = ("prevented_per_1000_per_year", "prevented_share", "emerged_per_1000_per_year")
 CATEGORY_MEASURES: Final = ("settled_share_180d", "incident_share_180d", "days_unresolved_180d")
@@ -132,6 +147,17 @@ def prevented_table(folder: RunFolder, words: Wording) -> Table | None:
     heads = (words.say("head_measure"), *names_of(folder, words).values())
     rows = tuple(_mean_rows(folder, means, keys))
     return Table(words.say("table_prevented"), heads, rows, words.say("table_prevented_note"))
+
+
+def records_table(folder: RunFolder, words: Wording) -> Table | None:
+    """Return what the records say beside what is true; None where no scenario has a settlement on paper."""
+    means = _means(folder)
+    if not any(value > 0.0 for value in means.get(("untrue_record_share", "", ""), {}).values()):
+        return None
+    keys = [((measure, "", ""), name_with_unit(measure, words)) for measure in _RECORDS_BESIDE_TRUTH]
+    heads = (words.say("head_measure"), *names_of(folder, words).values())
+    rows = tuple(_mean_rows(folder, means, keys))
+    return Table(words.say("table_records"), heads, rows, words.say("table_records_note"))
 
 
 def _one_more_head(folder: RunFolder, words: Wording) -> str:

@@ -62,7 +62,11 @@ def test_the_more_is_settled_on_paper_the_less_is_settled_in_truth() -> None:
     found = [pressed(prob) for prob in (0.0, 0.5, 1.0)]
     in_truth = [values["settled_share_180d", ""] for values in found]
     unresolved = [values["days_unresolved_180d", ""] for values in found]
-    handed_up = [values["escalations_per_1000_per_year", ""] for values in found]
+    handed_up = [values["recorded_handed_up_per_1000_per_year", ""] for values in found]
+    recorded = [values["recorded_settled_share_180d", ""] for values in found]
+    untrue = [values["untrue_record_share", ""] for values in found]
     assert in_truth[0] > in_truth[1] > in_truth[2]
     assert unresolved[0] < unresolved[1] < unresolved[2]
     assert handed_up[0] > handed_up[1] > handed_up[2] == 0
+    assert in_truth[0] == recorded[0] < recorded[1] < recorded[2]
+    assert 0 == untrue[0] < untrue[1] < untrue[2]

@@ -108,6 +108,12 @@ SENTENCES: Final = {
     "table_tiers": "By tier (means over replications)",
     "table_groups": "By staff group (means over replications)",
     "table_categories": "By kind of dispute (means over replications)",
+    "table_records": "What the records say, and what is true (means over replications)",
+    "table_records_note": (
+        "Under reporting pressure a case due to be handed up may be recorded as settled; in truth it is open, goes on "
+        "hardening and comes back at the tier above. Each line of truth is followed by the record of it. A record is "
+        "never corrected."
+    ),
     "table_prevented": "Disputes prevented (means over replications)",
     "table_prevented_note": (
         "Prevented disputes never emerge, so they are counted here and in no share above: those are of the disputes "

@@ -105,6 +105,16 @@ BY_HAND = {
     ("total_cost_yuan_per_settled", "", ""): (PAY + 2 * 900 + 5_000 * YEARS) / 2,
     ("units_no_case_above_village_share", "", ""): 1 / 2,
     ("units_no_case_at_top_share", "", ""): 1 / 2,
+    ("recorded_settled_share_180d", "", ""): 2 / 5,
+    ("recorded_settled_at_tier_share_180d", "county", ""): 1 / 5,
+    ("untrue_record_share", "", ""): 0,
+    ("untrue_record_share", "town", ""): math.nan,
+    ("handed_up_per_1000_per_year", "", ""): 2 * RATE,
+    ("recorded_handed_up_per_1000_per_year", "town", ""): RATE,
+    ("units_none_handed_up_share", "", ""): 1 / 2,
+    ("recorded_units_none_handed_up_share", "", ""): 1 / 2,
+    ("recorded_units_no_case_above_village_share", "", ""): 1 / 2,
+    ("recorded_units_no_case_at_top_share", "", ""): 1 / 2,
 }
 
 

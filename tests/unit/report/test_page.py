@@ -12,7 +12,7 @@ from sim.report.fonts import missing_glyphs
 from sim.report.headline import name_with_unit
 from sim.report.method import method_sentences, warning_sentences
 from sim.report.page import page_of, render_page
-from sim.report.tables import further_table, headline_table, prevented_table, tier_table, verdict_table
+from sim.report.tables import further_table, headline_table, prevented_table, records_table, tier_table, verdict_table
 from sim.report.wording import LANGUAGES, wording
 from tests.unit.report.synthetic_run_folder import QUESTION
 
@@ -189,6 +189,23 @@ def test_without_prevention_nothing_is_said_of_it(folder: RunFolder) -> None:
     measures = folder.measures.copy()
     measures.loc[measures["measure"].str.startswith("prevented_"), "value"] = 0.0
     assert prevented_table(replace(folder, measures=measures), wording("en")) is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_truth_and_the_record_of_it_stand_together_where_records_are_untrue(folder: RunFolder, language: str) -> None:
+    words = wording(language)
+    table = records_table(folder, words)
+    assert table is not None
+    shown = [row.cells[0].text for row in table.rows]
+    pair = [name_with_unit(m, words) for m in ("settled_share_180d", "recorded_settled_share_180d")]
+    assert shown.index(pair[1]) == shown.index(pair[0]) + 1
+    assert words.say("table_records") in render_page(page_of(folder, {}, words), words)
+
+
+def test_without_settlements_on_paper_nothing_is_said_of_records(folder: RunFolder) -> None:
+    measures = folder.measures.copy()
+    measures.loc[measures["measure"] == "untrue_record_share", "value"] = 0.0
+    assert records_table(replace(folder, measures=measures), wording("en")) is None
 
 
 def test_a_longer_cohort_is_not_called_one_year(folder: RunFolder) -> None:
