@@ -7,6 +7,7 @@ from typing import Final
 from scipy.optimize import brentq
 
 from calibration.abilities import TierAbility, TierSessions, predict_outcomes, solve_abilities
+from calibration.elapsed_days import days_before_sessions
 from calibration.expected_load import (
     TierHours,
     expected_hours,
@@ -17,6 +18,7 @@ from calibration.expected_load import (
 from calibration.grade_thresholds import grade_thresholds_logit
 from calibration.hardened_ladder import hardened
 from calibration.latent_race import surfaced_by_category
+from calibration.recurrence import Recurrence, RecurringLadder
 from calibration.scenario_ladder import Ladder, ladder_of, own_group, serving_groups
 from calibration.starting_points import StartingPoint, StartingPoints
 from sim.jurisdiction import build_jurisdiction
@@ -24,6 +26,7 @@ from sim.jurisdiction.contract import Jurisdiction
 from sim.specification.schema import Scenario
 from sim.specification.schema.casework import Graded
 from sim.specification.schema.place import StaffGroup
+from sim.vocabulary import DAYS_PER_MONTH_OF_HARDENING
 
 KINDS_WITH_DERIVED_POSTS: Final = ("town", "county")
 WEIGHT_OF_TOWN_ABILITY: Final = "weight_of_town_ability"
@@ -57,7 +60,10 @@ class Derivation:
     found_per_year: float
     surfaced_share: float
     load_posts_per_unit: dict[str, float]
-    """Offered load of one unit in posts at the stated shares, by the id of each tier whose posts are derived."""
+    """Offered load of one unit in posts at the stated shares, broken agreements included, by the id of each tier whose
+    posts are derived."""
+    recurrence: Recurrence | None
+    """What breaks at the derived durability; None where agreements last."""
 
 
 def derive(scenario: Scenario, points: StartingPoints) -> Derivation:
@@ -77,13 +83,15 @@ def derive(scenario: Scenario, points: StartingPoints) -> Derivation:
     hours = expected_hours(scenario, ladder, [tier.ability_logit for tier in solved])
     found_rate = points.of("found_per_1000_per_year")
     found_per_year = found_rate.number * int(jurisdiction.units.population_persons.sum()) / _PERSONS_OF_RATE
-    posts, loads = _posts_values(scenario, jurisdiction, ladder, hours, found_per_year, points)
+    durability, recurrence = _durability(scenario, jurisdiction, ladder, solved, hardening.value, points)
+    posts, loads = _posts_values(scenario, jurisdiction, ladder, hours, found_per_year, recurrence, points)
     return Derivation(
         values=(
             *_ability_values(scenario, ladder, solved, points),
             hardening,
             _rate_value(found_rate, surfaced_share, points),
             *posts,
+            *durability,
             *_threshold_values(scenario, ladder),
         ),
         tiers=tuple(_on_scenario_scale(tier, ladder) for tier in solved),
@@ -91,6 +99,7 @@ def derive(scenario: Scenario, points: StartingPoints) -> Derivation:
         found_per_year=found_per_year,
         surfaced_share=surfaced_share,
         load_posts_per_unit=loads,
+        recurrence=recurrence,
     )
 
 
@@ -193,19 +202,24 @@ def _posts_values(
     ladder: Ladder,
     hours: Sequence[TierHours],
     found_per_year: float,
+    recurrence: Recurrence | None,
     points: StartingPoints,
 ) -> tuple[list[DerivedValue], dict[str, float]]:
     """Fewest whole posts in each unit of towns and county above the load of the cases that reach it; and the loads."""
     values, loads, reached = [], {}, 1.0
-    for tier, kind, tier_hours in zip(ladder.tiers, ladder.kinds, hours, strict=True):
+    factors = (1.0,) * len(ladder.tiers) if recurrence is None else recurrence.arrivals_factor
+    for tier, kind, tier_hours, factor in zip(ladder.tiers, ladder.kinds, hours, factors, strict=True):
         if kind in KINDS_WITH_DERIVED_POSTS:
             group_id = own_group(scenario, tier.tier)
             planned = points.points.get(("reached_share", kind))
-            shares = (reached, reached) if planned is None else (planned.number, min(planned.number, reached))
+            coming = reached * factor
+            shares = (
+                (coming, reached) if planned is None else (max(planned.number, coming), min(planned.number, reached))
+            )
             load, low_load = (
                 load_posts_per_unit(jurisdiction, group_id, found_per_year * share, tier_hours) for share in shares
             )
-            loads[tier.tier] = load_posts_per_unit(jurisdiction, group_id, found_per_year * reached, tier_hours)
+            loads[tier.tier] = load_posts_per_unit(jurisdiction, group_id, found_per_year * coming, tier_hours)
             units = units_of_tier(jurisdiction, tier.tier)
             least = _least_posts(points, kind)
             fewest = units * max(fewest_posts_per_unit(load), least)
@@ -229,6 +243,35 @@ def _least_posts(points: StartingPoints, kind: str) -> int:
     """The posts that a unit of a kind has however few its cases; one where nothing is stated."""
     stated = points.points.get(("least_posts", kind))
     return 1 if stated is None else int(stated.number)
+
+
+def _durability(
+    scenario: Scenario,
+    jurisdiction: Jurisdiction,
+    ladder: Ladder,
+    solved: Sequence[TierAbility],
+    hardening_logit_per_30_days: float,
+    points: StartingPoints,
+) -> tuple[list[DerivedValue], Recurrence | None]:
+    """Durability with which the stated share of agreements breaks within a year, and what follows from it."""
+    breach = scenario.breach
+    if breach is None or breach.max_episodes == 1:
+        return [], None
+    days_before = days_before_sessions(scenario, jurisdiction)
+    recurring = RecurringLadder(
+        ladder,
+        [tier.ability_logit for tier in solved],
+        [days_before[tier.tier] for tier in ladder.tiers],
+        hardening_logit_per_30_days / DAYS_PER_MONTH_OF_HARDENING,
+    )
+    stated = points.of("recurred_share_365d")
+    value, most_broken, fewest_broken = (
+        recurring.durability_logit(breach, share) for share in (stated.number, *stated.ends[::-1])
+    )
+    formula = f"durability at which {stated.number:g} of agreements break in a year"
+    path = "breach.durability_logit"
+    derived = _logit_value(path, (value, most_broken, fewest_broken), stated.figures, formula)
+    return [derived], recurring.recurrence(breach, derived.value)
 
 
 def _most_posts(points: StartingPoints, kind: str, fewest: int) -> StartingPoint:

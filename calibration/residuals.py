@@ -71,6 +71,9 @@ def _share_rows(scenario: Scenario, derivation: Derivation, points: StartingPoin
     rate = points.of("found_per_1000_per_year").number
     yield Row("found_per_1000_per_year", "", "per 1,000 persons per year", rate, rate)
     yield Row("found_of_emerged_share", "", "share", None, derivation.surfaced_share)
+    if derivation.recurrence is not None:
+        stated = points.of("recurred_share_365d").number
+        yield Row("recurred_of_settled_share_365d", "", "share", stated, derivation.recurrence.recurred_share)
 
 
 def _load_rows(scenario: Scenario, derivation: Derivation, points: StartingPoints) -> Iterator[Row]:

@@ -5,6 +5,7 @@ import numpy as np
 from sim.engine.simpy_engine import simulate
 from sim.jurisdiction import build_jurisdiction
 from sim.jurisdiction.contract import Jurisdiction
+from sim.outcomes.agreements import agreement_rows
 from sim.outcomes.observed import ObservedRun, observe
 from sim.outcomes.workload import available_working_s, busy_working_s
 from sim.protocol import compile_protocol
@@ -18,8 +19,9 @@ _PERSONS_OF_RATE = 1_000
 def simulated_flows(scenario: Scenario, replication: int) -> dict[tuple[str, str], float]:
     """Return quantities by name and tier ('' for the whole place) in one replication under the scenario's own seed.
 
-    All but utilisation are of the cohort. Found disputes are those registered before the horizon; a case reaches a
-    tier when it arrives there by whatever way and is not passed on at once, once however often it comes.
+    All but utilisation and recurrence are of the cohort's first episodes. Found disputes are those registered before
+    the horizon; a case reaches a tier when it arrives there by whatever way and is not passed on at once, once however
+    often it comes. Recurrence is NaN where nobody is followed for a year.
     """
     jurisdiction = build_jurisdiction(scenario)
     protocol = compile_protocol(scenario, jurisdiction)
@@ -32,10 +34,13 @@ def simulated_flows(scenario: Scenario, replication: int) -> dict[tuple[str, str
         ("found_per_1000_per_year", ""): found.sum() / persons_years * _PERSONS_OF_RATE,
         ("found_of_emerged_share", ""): found.sum() / run.cohort_count,
     }
-    settled_low = 0
+    recurred = {row.category: row.value for row in agreement_rows(run) if row.measure == "recurrence_share_365d"}
+    flows["recurred_of_settled_share_365d", ""] = recurred[""]
+    first, settled_low = run.episodes.first, 0
+    fate, fate_tier = run.episodes.fate[first], run.episodes.fate_tier[first]
     for tier, tier_id in enumerate(jurisdiction.tier_ids):
         reached = _reached(run, tier)
-        settled = found & (run.trajectory.disputes.fate == Fate.SETTLED) & (run.trajectory.disputes.fate_tier == tier)
+        settled = found & (fate == Fate.SETTLED) & (fate_tier == tier)
         settled_low += int(settled.sum()) if tier <= run.village_tier else 0
         flows["reached_of_found_share", tier_id] = reached.sum() / found.sum()
         flows["settled_of_reached_share", tier_id] = settled.sum() / max(reached.sum(), 1)
@@ -49,13 +54,15 @@ def simulated_flows(scenario: Scenario, replication: int) -> dict[tuple[str, str
 def _reached(run: ObservedRun, tier: int) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     visits = run.trajectory.visits
     reached = np.zeros(len(run.cohort), dtype=np.bool_)
-    reached[visits.dispute[(visits.tier == tier) & (visits.departure != Departure.PASSED_THROUGH)]] = True
+    counted = (visits.tier == tier) & (visits.departure != Departure.PASSED_THROUGH) & (visits.episode == 0)
+    reached[visits.dispute[counted]] = True
     return reached & run.cohort
 
 
 def _effort_hours(run: ObservedRun, tier: int) -> float:
-    requests = run.trajectory.requests
-    counted = run.casework & (run.request_tier == tier) & run.cohort[requests.dispute]
+    requests, visits = run.trajectory.requests, run.trajectory.visits
+    visit = np.searchsorted(visits.dispute, requests.dispute) + requests.visit_number
+    counted = run.casework & (visits.episode[visit] == 0) & (run.request_tier == tier) & run.cohort[requests.dispute]
     return float(requests.effort_s[counted].sum()) / SECONDS_PER_HOUR
 
 

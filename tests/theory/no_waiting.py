@@ -51,19 +51,28 @@ class SessionsWithoutWaiting:
 
 
 def sessions_without_waiting(run: ObservedRun) -> SessionsWithoutWaiting:
-    """Hold every session of every dispute at once; without hardening it settles at any age or at none."""
+    """Hold every session of every dispute at once; without hardening it settles and its agreement holds ever or never.
+
+    Broken agreements are taken up at the lowest tier.
+    """
     sessions, batch = run.protocol.sessions, run.batch
     instant_s, is_open = batch.registered_s.copy(), np.ones(len(batch.dispute_id), dtype=np.bool_)
+    is_begun = is_open
     columns: list[tuple[Int64, ...]] = []
-    for tier in range(len(run.jurisdiction.tier_ids)):
-        for slot in range(sessions.tier_offset[tier], sessions.tier_offset[tier + 1]):
-            option = sessions.option_offset[slot]
-            row = np.flatnonzero(is_open & sessions.held_for[slot, batch.category])
-            end_s = instant_s[row] + batch.occupation_s[row, option]
-            columns.append((instant_s[row], end_s, np.full(len(row), tier), batch.category[row].astype(np.int64)))
-            instant_s[row] = end_s
-            if sessions.mode[slot] != SessionMode.INTAKE:
-                is_open[row] &= batch.settle_until_age_s[row, option] == NOWHERE
+    for episode in range(run.protocol.after_settlement.max_episodes):
+        if episode:
+            comes_back = is_begun & ~is_open & (batch.holds_until_age_s[:, episode - 1] == NOWHERE)
+            instant_s, is_open = instant_s + batch.breach_after_s[:, episode - 1], comes_back
+        is_begun = is_open.copy()
+        for tier in range(len(run.jurisdiction.tier_ids)):
+            for slot in range(sessions.tier_offset[tier], sessions.tier_offset[tier + 1]):
+                option = episode * len(sessions.option_group) + sessions.option_offset[slot]
+                row = np.flatnonzero(is_open & sessions.held_for[slot, batch.category])
+                end_s = instant_s[row] + batch.occupation_s[row, option]
+                columns.append((instant_s[row], end_s, np.full(len(row), tier), batch.category[row].astype(np.int64)))
+                instant_s[row] = end_s
+                if sessions.mode[slot] != SessionMode.INTAKE:
+                    is_open[row] &= batch.settle_until_age_s[row, option] == NOWHERE
     return SessionsWithoutWaiting(*(np.concatenate(column) for column in zip(*columns, strict=True)))
 
 

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from sim.engine.simpy_engine import simulate
 from sim.jurisdiction import build_jurisdiction
+from sim.outcomes.agreements import agreement_rows
 from sim.outcomes.cohort import cohort_rows
 from sim.outcomes.observed import ObservedRun, observe
 from sim.outcomes.tiers import tier_rows
@@ -57,7 +58,7 @@ def by_replication(runs: Iterable[ObservedRun], *readings: Reading) -> tuple[dic
 
 def measures_of(run: ObservedRun) -> dict[tuple[str, str], float]:
     """Return the outcomes' measures of all categories together by (measure, tier), tier "" for the whole place."""
-    rows = (*cohort_rows(run), *tier_rows(run), *workload_rows(run))
+    rows = (*cohort_rows(run), *tier_rows(run), *agreement_rows(run), *workload_rows(run))
     return {(row.measure, row.tier): row.value for row in rows if not row.category}
 
 
