@@ -13,7 +13,7 @@ SCENARIOS = Path("scenarios")
 PLACES = ("xichou", "jinjiang")
 POLICIES = ("all_round_desk", "graded_triage", "relieve_admin", "sink_staff_to_grids", "strengthen_town")
 MORE_PLACES = {
-    "bishan": ("sink_staff_to_grids",),
+    "bishan": ("sink_staff_to_grids", "whistle_panel"),
     "lhasa": ("all_round_desk", "sink_staff_to_grids"),
     "licheng": ("sink_staff_to_grids", "street_chiefs"),
     "longyang": ("all_round_desk", "integrated_platform", "sink_staff_to_grids"),
@@ -21,7 +21,7 @@ MORE_PLACES = {
     "panlong": ("sink_staff_to_grids",),
     "rugao": ("sink_staff_to_grids", "skilled_members"),
     "shishi": ("sink_staff_to_grids",),
-    "taishang": ("sink_staff_to_grids",),
+    "taishang": ("sink_staff_to_grids", "three_in_one_grid"),
 }
 """Places of which little more than numbers of units is reported, with their policies."""
 BASELINES = tuple(f"{place}/baseline" for place in (*PLACES, *MORE_PLACES))

@@ -1,5 +1,7 @@
 """The places of which little more than numbers of units is reported: as reported, comparable, and they run."""
 
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -7,6 +9,9 @@ import pytest
 from calibration.ledger import load_ledger
 from sim.experiment.asking import files_to_compare
 from sim.specification import with_values
+from sim.specification.practice_library import practice_overlays
+from sim.specification.reading import read_mapping
+from sim.specification.tree import plain_value
 from tests.equivalence.sampled_runs import sampled_run
 from tests.unit.scenarios.places import MORE_FILES, MORE_PLACES, SCENARIOS, loaded
 
@@ -48,6 +53,16 @@ REPORTED = {
     },
 }
 """What each place takes from the ledger as it stands there; all else of its own is assumed."""
+
+
+SHARED_GROUPS = {"village_cadres", "grid_cadres", "sunk_cadres", "town_mediators", "county_centre"}
+"""Groups that practices change where they are."""
+OVERLAYS = practice_overlays(SCENARIOS / "practices")
+
+
+@cache
+def plain(file: Path) -> Any:
+    return plain_value(read_mapping(file.read_text(encoding="utf-8"), file.as_posix()))
 
 
 def value_at(place: str, path: str) -> float:
@@ -94,6 +109,14 @@ def test_three_officers_of_a_taishang_grid_make_one_visit_together() -> None:
 def test_the_street_chiefs_of_licheng_are_as_many_as_reported() -> None:
     chiefs = loaded("licheng/street_chiefs").scenario.staff_groups["street_chiefs"]
     assert chiefs.posts == LEDGER.figure("licheng_streets").number
+
+
+@pytest.mark.parametrize("file", ["base/rural", "base/urban", *(f"{place}/baseline" for place in MORE_PLACES)])
+def test_no_practice_adds_a_group_under_the_id_of_one_that_a_place_has(file: str) -> None:
+    """Both would become one group."""
+    groups = loaded(file).scenario.staff_groups.keys() - SHARED_GROUPS
+    added = {slug: set(plain(overlay).get("staff_groups", {})) & groups for slug, overlay in OVERLAYS.items()}
+    assert {slug: ids for slug, ids in added.items() if ids} == {}
 
 
 @pytest.mark.parametrize("place", MORE_PLACES)
