@@ -6,10 +6,15 @@ from sim.report.numbers import plain, significant
 from sim.report.resolved_scenario import ResolvedFile
 from sim.report.wording import Wording
 
-_NAMED_SECTIONS: Final = ("staff_groups", "categories", "tiers", "channels", "admin_load", "programmes")
+_NAMED_SECTIONS: Final = (
+    *("staff_groups", "categories", "tiers", "channels", "admin_load", "programmes", "shocks", "prevention"),
+)
 _KEYED_BY: Final = {
     "authority_logit": "categories",
     "self_report_days": "categories",
+    "multiplier": "categories",
+    "attendance_prob": "staff_groups",
+    "member_bonus_logit": "staff_groups",
     "classes": "categories",
     "round_trip_hours": "tiers",
     "counts": "tiers",

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.jurisdiction.contract import Jurisdiction
-from sim.sampling.arrival_streams import Arrivals, ArrivalStream, drawn_arrivals, season_weights
+from sim.sampling.arrival_streams import Arrivals, ArrivalStream, drawn_arrivals
 from sim.sampling.contract import Int32, Int64
 from sim.sampling.distributions import category_at, quantiles
 from sim.sampling.shocks import additional_streams, spared_by_shocks
@@ -17,8 +17,6 @@ from sim.specification.schema import Scenario
 from sim.vocabulary import SECONDS_PER_DAY
 
 Float64 = NDArray[np.float64]
-
-__all__ = ["EmergedDisputes", "draw_emergence", "season_weights"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,11 @@ from sim.report.wording import wording
             "Town / session 1 (at the desk) / effort / mean",
         ),
         ("patrol.find_prob", "入户排查 · 入户发现概率", "Household visits / probability that a visit finds a dispute"),
+        (
+            "prevention.lectures.multiplier.land",
+            "Lectures · 发生率倍数 · 土地山林",
+            "Lectures / factor on the rate / Land and forest",
+        ),
         ("triage.may_return.0", "分流办法 · 可退回下级的层级 · #1", "Triage / tiers that may send back down / #1"),
         ("later_block.new_key", "Later_block · new_key", "Later_block / new_key"),
     ],

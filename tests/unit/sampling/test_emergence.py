@@ -5,7 +5,8 @@ import pytest
 from scipy import stats
 
 from sim.jurisdiction.build import build_jurisdiction
-from sim.sampling.emergence import EmergedDisputes, draw_emergence, season_weights
+from sim.sampling.arrival_streams import season_weights
+from sim.sampling.emergence import EmergedDisputes, draw_emergence
 from sim.sampling.streams import Streams
 from sim.specification.schema import Scenario
 from sim.vocabulary import SECONDS_PER_DAY
