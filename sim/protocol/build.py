@@ -25,6 +25,7 @@ def compile_protocol(scenario: Scenario, jurisdiction: Jurisdiction) -> Protocol
     tier_due_s = [due_seconds(tier.deadline, working_day, day_count) for tier in scenario.tiers.values()]
     sessions = compile_sessions(scenario, jurisdiction.staff, visits=2 if triage.may_return.any() else 1)
     handover_hours = 0.0 if scenario.handover is None else scenario.handover.hours
+    keeps = scenario.first_handler_keeps
     return Protocol(
         category_ids=tuple(scenario.categories),
         channel_ids=tuple(scenario.channels or ()),
@@ -38,6 +39,7 @@ def compile_protocol(scenario: Scenario, jurisdiction: Jurisdiction) -> Protocol
         overall_due_s=due_seconds(scenario.overall_deadline, working_day, day_count),
         handover_occupation_s=_handover_occupation_s(handover_hours, jurisdiction),
         handover_effort_s=round(handover_hours * SECONDS_PER_HOUR),
+        first_handler_bonus_logit=None if keeps is None else keeps.bonus_logit,
         after_settlement=compile_after_settlement(scenario, jurisdiction),
         handing_up=compile_handing_up(scenario, sessions, jurisdiction.staff),
     )

@@ -71,7 +71,8 @@ class DisputeBatch:
     class_until_age_s: int64 (N, E·T, C − 1), the number of thresholds passed at joining is the count of age > L
     (zero width unless classes are by difficulty). travel_s: int64 (N, O), travel within the effort of an option;
     attends: bool (N, R·O), whether the option's group comes to its panel (zero width without panels; read for members
-    of panels only, false where the group has no pool for the home unit).
+    of panels only, false where the group has no pool for the home unit); settle_with_handler_until_age_s: int64
+    (N, R·O), the test of a panel at which the first handler sits (zero width unless first handlers keep their cases);
     referred_if_busy: bool (N, R·S), handed up if the session's staff are busy on joining (zero width without load
     referral); settled_on_paper: bool (N, R·T), recorded as settled if due to be handed up, and paper_return_s: int64
     (N, R·T), how long until it comes back at the parent (zero width without reporting pressure).
@@ -105,6 +106,7 @@ class DisputeBatch:
     travel_s: Int64
     occupation_s: Int64
     settle_until_age_s: Int64
+    settle_with_handler_until_age_s: Int64
     gap_s: Int64
     handover_delay_s: Int64
     grade_until_age_s: Int64

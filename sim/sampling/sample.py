@@ -64,6 +64,7 @@ def sample_disputes(
         travel_s=first.sessions.travel_s,
         occupation_s=_side_by_side([e.sessions.occupation_s for e in episodes]),
         settle_until_age_s=_side_by_side([e.sessions.settle_until_age_s for e in episodes]),
+        settle_with_handler_until_age_s=_side_by_side([e.sessions.settle_with_handler_until_age_s for e in episodes]),
         gap_s=_side_by_side([e.sessions.gap_s for e in episodes]),
         attends=np.concatenate([e.sessions.attends for e in episodes], axis=1),
         handover_delay_s=_side_by_side([e.handover_delay_s for e in episodes]),

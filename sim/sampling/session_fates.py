@@ -29,13 +29,14 @@ class SessionFates:
     """Fates of sessions, int64, one column per slot (S) or option (O), those of a second visit (V) after the first's.
 
     effort_s, gap_s (N, V·S); occupation_s, settle_until_age_s (N, V·O); travel_s (N, O); attends: bool (N, V·O), or of
-    zero width without panels.
+    zero width without panels; settle_with_handler_until_age_s (N, V·O), or of zero width if first handlers stay away.
     """
 
     effort_s: Int64
     travel_s: Int64
     occupation_s: Int64
     settle_until_age_s: Int64
+    settle_with_handler_until_age_s: Int64
     gap_s: Int64
     attends: NDArray[np.bool_]
 
@@ -70,6 +71,8 @@ def draw_session_fates(
         for columns in (options, visits * options, visits * slots, visits * slots)
     )
     settle_until_age_s = np.full_like(occupation_s, -1)
+    helped = has_panels(protocol) and protocol.first_handler_bonus_logit is not None
+    settle_with_handler_until_age_s = np.full((visits * options if helped else 0, draws.count), -1, dtype=np.int64)
     attends = np.zeros((visits * options if has_panels(protocol) else 0, draws.count), dtype=np.bool_)
     effort_factor = _effort_factor(scenario, category, difficulty)
     for option, hours in enumerate(travel_hours):
@@ -95,11 +98,15 @@ def draw_session_fates(
                 continue
             margin_logit = sessions.ability_logit[option][category] + head_start
             settle_until_age_s[column] = critical_ages_s(margin_logit, scenario.hardening)
+            if helped and sessions.mode[at.slot] == SessionMode.PANEL:
+                margin_logit = margin_logit + protocol.first_handler_bonus_logit
+                settle_with_handler_until_age_s[column] = critical_ages_s(margin_logit, scenario.hardening)
     return SessionFates(
         effort_s=_by_dispute(effort_s),
         travel_s=_by_dispute(travel_s),
         occupation_s=_by_dispute(occupation_s),
         settle_until_age_s=_by_dispute(settle_until_age_s),
+        settle_with_handler_until_age_s=_by_dispute(settle_with_handler_until_age_s),
         gap_s=_by_dispute(gap_s),
         attends=np.ascontiguousarray(attends.T),
     )

@@ -17,6 +17,11 @@ SITTING_TOGETHER_ZH: Final[Mapping[str, str]] = {
     "定期议事: the cases on the docket one after the other when the next meeting opens.": (
         "定期议事：案件排入议程，下次开会时逐件办理。"
     ),
+    "首问首办: whoever held a case's first session sits at the panels above, unless their staff do so already.": (
+        "首问首办：首次承办案件的队伍参加上级的集体会诊；该队伍已有人到场的除外。"
+    ),
+    "the first handler sits at the panels above; not without it": "首办人参加上级会诊；不写则不参加",
+    "ability added by the one who knows the case": "首办人熟悉案情增加的化解能力",
     "meeting days: each window is a meeting": "会期：每个时段开一次会",
     "time for each case": "每件用时",
     "ability gained by meeting in the open": "公开议事增加的化解能力",

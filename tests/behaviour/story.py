@@ -46,7 +46,8 @@ class Life:
 
     `effort_s` and `settles` are by session, written `village.desk`; `village.desk@roving` is that session held by one
     of its groups, `village.desk#2` at the second visit. A session left out takes an hour and settles nothing.
-    `absent` names the groups that do not come to a panel, written `county.panel@town_cadres`.
+    `settles_with_first_handler` is the same for panels at which the first handler sits. `absent` names the groups that
+    do not come to a panel, written `county.panel@town_cadres`.
     `classes` are critical ages of the thresholds of difficulty; `grades`, by tier, those of triage (a tier left out
     sees a hard matter). `refers` names the sessions (1) at which it is handed up if they are busy, `on_paper` the tiers
     that record it as settled when it is due to be handed up, with the seconds until it comes back.
@@ -68,6 +69,7 @@ class Life:
     petition_delay_s: int = 0
     effort_s: Mapping[str, int] = field(default_factory=dict)
     settles: Mapping[str, int] = field(default_factory=dict)
+    settles_with_first_handler: Mapping[str, int] = field(default_factory=dict)
     absent: frozenset[str] = frozenset()
     gap_s: int = 0
     handover_delay_s: int = 0
@@ -220,6 +222,7 @@ def batch_of(lives: Sequence[Life], jurisdiction: Jurisdiction, protocol: Protoc
     surfacing = [Surfacing.SELF_REPORT if life.surfaced_s < NEVER_S else Surfacing.NOT for life in lives]
     by_tier = [[tier_id] for tier_id in jurisdiction.tier_ids] * sessions.visits
     on_paper = columns(lambda lived: _table(lived, "on_paper", -1, by_tier))
+    handler_width = 0 if protocol.first_handler_bonus_logit is None else len(by_option)
     return DisputeBatch(
         dispute_id=np.arange(count, dtype=np.int64),
         home_unit=_column([life.home for life in lives]).astype(np.int32),
@@ -241,6 +244,9 @@ def batch_of(lives: Sequence[Life], jurisdiction: Jurisdiction, protocol: Protoc
         travel_s=np.zeros((count, len(sessions.option_group)), dtype=np.int64),
         occupation_s=np.rint(option_effort_s / shares).astype(np.int64),
         settle_until_age_s=columns(lambda lived: _table(lived, "settles", NEVER, by_option)),
+        settle_with_handler_until_age_s=columns(
+            lambda lived: _table(lived, "settles_with_first_handler", NEVER, by_option)[:, :handler_width]
+        ),
         attends=np.concatenate([_attendance(lived, by_option) for lived in by_episode], axis=1),
         gap_s=columns(lambda lived: _repeated([life.gap_s for life in lived], len(by_slot))),
         handover_delay_s=columns(

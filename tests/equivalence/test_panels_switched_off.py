@@ -49,3 +49,7 @@ def test_whoever_else_is_named_a_group_attends_the_same_panels() -> None:
     more = panel("centre", "mediators", "cadres", effort_hours=6.0, attendance=0.5)
     more["attendance_prob"]["mediators"] = 0.0
     assert_same_bytes(with_last_session("county", some), with_last_session("county", more))
+
+
+def test_first_handlers_have_nothing_to_keep_without_panels() -> None:
+    assert_same_bytes(busy_scenario(), busy_scenario(first_handler_keeps={"bonus_logit": 1.0}))

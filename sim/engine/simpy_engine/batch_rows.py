@@ -31,6 +31,7 @@ class BatchRows:
         self.occupation_s: list[list[int]] = batch.occupation_s.tolist()
         self.attends: list[list[bool]] = batch.attends.tolist()
         self.settle_until_age_s: list[list[int]] = batch.settle_until_age_s.tolist()
+        self.settle_with_handler_until_age_s: list[list[int]] = batch.settle_with_handler_until_age_s.tolist()
         self.gap_s: list[list[int]] = batch.gap_s.tolist()
         self.handover_delay_s: list[list[int]] = batch.handover_delay_s.tolist()
         self.grade_until_age_s: list[list[list[int]]] = batch.grade_until_age_s.tolist()

@@ -99,6 +99,7 @@ class Request(Event):
     pool: int = NOWHERE
     post: int = NOWHERE
     option: int = NOWHERE
+    has_first_handler: bool = False
     started_s: int = NEVER_S
     ended_s: int = NEVER_S
     left_s: int = NEVER_S

@@ -306,7 +306,8 @@ class Casework:
         if self.network.mode[request.slot] == MODE_INTAKE:
             return False
         column = visit.round * self.network.option_count + request.option
-        until_age_s = self.rows.settle_until_age_s[case.row][column]
+        rows, helped = self.rows, request.has_first_handler
+        until_age_s = (rows.settle_with_handler_until_age_s if helped else rows.settle_until_age_s)[case.row][column]
         return rules.passes(request.started_s - case.emerged_s, until_age_s)
 
     def is_sent_back(self, case: Case, visit: Visit) -> bool:

@@ -9,7 +9,10 @@ from sim.vocabulary import NEVER_S
 
 @dataclass(slots=True)
 class Seat:
-    """A place taken by a member of a request of several groups; its post is NOWHERE at a meeting."""
+    """A place taken by a member of a request of several groups.
+
+    Its post is NOWHERE at a meeting, its option NOWHERE if it is the first handler's.
+    """
 
     pool: int
     post: int

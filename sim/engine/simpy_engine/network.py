@@ -37,6 +37,7 @@ class Network:
         self.top = self.tier_count - 1
         self.slot_count = len(sessions.slot_ids)
         self.option_count = len(sessions.option_group)
+        self.first_handler_keeps = protocol.first_handler_bonus_logit is not None
         self.meeting_case_s: list[int] = sessions.meeting_case_s.tolist()
         self._meeting_calendar: list[int] = sessions.meeting_calendar.tolist()
         self._clocks = clocks

@@ -8,6 +8,7 @@ from sim.engine.simpy_engine.cases import Case, Choice, Key, Request, Visit
 from sim.engine.simpy_engine.environment import OrderedEnvironment
 from sim.engine.simpy_engine.joint_requests import JointRequest, Seat
 from sim.engine.simpy_engine.pools import OUTCOME_IN_SESSION, OUTCOME_NOT_SETTLED, OUTCOME_WAITING, Dispatcher, Pool
+from sim.vocabulary import NOWHERE
 
 
 class Panel(JointRequest):
@@ -68,9 +69,13 @@ class PanelDispatcher(Dispatcher):
     def _begin(self, panel: Panel, now: int) -> None:
         """Start a panel whose last member has come: all sit until the longest occupation has passed."""
         panel.outcome, panel.started_s = OUTCOME_IN_SESSION, now
-        for seat in panel.seats:
+        listed = [seat for seat in panel.seats if seat.option != NOWHERE]
+        for seat in listed:
             seat.occupation_s, seat.effort_s, seat.travel_s = self.durations(panel, seat.option)
-        panel.occupation_s = max(seat.occupation_s for seat in panel.seats)
+        panel.occupation_s = max(seat.occupation_s for seat in listed)
+        for seat in panel.seats:
+            if seat.option == NOWHERE:  # the first handler, who sits with the rest from beginning to end
+                seat.occupation_s, seat.effort_s = panel.occupation_s, listed[0].effort_s
         panel.effort_s = sum(seat.effort_s for seat in panel.seats)
         panel.travel_s = sum(seat.travel_s for seat in panel.seats)
         panel.pool, panel.option = panel.lead

@@ -7,7 +7,7 @@ from sim.engine.simpy_engine.cases import Case, Choice, Key, Request, Visit
 from sim.engine.simpy_engine.meetings import Docket, Hearing, MeetingDispatcher
 from sim.engine.simpy_engine.network import Network
 from sim.engine.simpy_engine.panels import Panel
-from sim.vocabulary import SessionMode
+from sim.vocabulary import NEVER_S, NOWHERE, SessionMode
 
 MODE_PANEL = int(SessionMode.PANEL)
 MODE_MEETING = int(SessionMode.MEETING)
@@ -28,21 +28,44 @@ class Seating:
         self.requests = requests
         self.join_alone = join
         self.dockets: dict[tuple[int, int], Docket] = {}
+        self.first_requests: dict[tuple[int, int], Request] = {}
 
     def join(self, key: Key, case: Case, visit: Visit, purpose: int, slot: int) -> Request:
         """Ask for a session."""
         mode = self.network.mode[slot]
+        request: Request
         if mode == MODE_PANEL:
-            return self.join_panel(key, case, visit, slot)
-        if mode == MODE_MEETING:
-            return self.join_docket(key, case, visit, slot)
-        return self.join_alone(key, case, visit, purpose, slot)
+            request = self.join_panel(key, case, visit, slot)
+        elif mode == MODE_MEETING:
+            request = self.join_docket(key, case, visit, slot)
+        else:
+            request = self.join_alone(key, case, visit, purpose, slot)
+        if self.network.first_handler_keeps:
+            self.note_first(case, request)
+        return request
+
+    def note_first(self, case: Case, request: Request) -> None:
+        """Remember the first session of an episode: the first that was asked for and started."""
+        asked = self.first_requests.get((case.row, case.episode))
+        if asked is None or asked.started_s == NEVER_S:
+            self.first_requests[case.row, case.episode] = request
+
+    def first_handler(self, case: Case, visit: Visit, members: list[Choice]) -> int:
+        """Return the pool that held the episode's first session, below this tier; NOWHERE if it sits here already."""
+        first = self.first_requests.get((case.row, case.episode))
+        if first is None or first.started_s == NEVER_S or first.visit.tier >= visit.tier:
+            return NOWHERE
+        return NOWHERE if any(pool == first.pool for pool, _ in members) else first.pool
 
     def join_panel(self, key: Key, case: Case, visit: Visit, slot: int) -> Panel:
         """Ask for the posts of a panel, one after the other."""
         (lead,) = self.network.choices(slot, case.home)
         members = self.attending(case, visit, slot, lead)
+        handler = self.first_handler(case, visit, members) if self.network.first_handler_keeps else NOWHERE
+        if handler != NOWHERE:
+            members = sorted([*members, (handler, NOWHERE)], key=lambda choice: self.network.order_of_taking(choice[0]))
         panel = Panel(self.dispatcher, len(self.requests), key, case, visit, slot, members, lead)
+        panel.has_first_handler = handler != NOWHERE
         self.requests.append(panel)
         self.dispatcher.join(panel)
         return panel

@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim.jurisdiction.contract import Int64, WorkClock
-from sim.outcomes.audits.seats import held_in_mode
+from sim.outcomes.audits.sitting import held_in_mode
 from sim.outcomes.audits.subject import AuditSubject, failures
 from sim.vocabulary import NOWHERE, SessionMode
 

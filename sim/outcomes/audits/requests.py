@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim.jurisdiction.contract import Int64
-from sim.outcomes.audits.seats import held_in_mode, sits_together
+from sim.outcomes.audits.sitting import first_handler_pools, held_in_mode, sits_together
 from sim.outcomes.audits.subject import AuditSubject, Mask, failures
 from sim.vocabulary import NEVER_S, NOWHERE, Departure, Fate, Purpose, RequestOutcome, SessionMode
 
@@ -97,7 +97,9 @@ def sessions_as_drawn(run: AuditSubject) -> list[str]:
     episode = run.episode_of_request[served]
     age_s = requests.started_s[served] - run.episodes.started_s[episode]
     passes = casework & (sessions.mode[slot] != SessionMode.INTAKE)
-    passes &= age_s <= batch.settle_until_age_s[row, option_column]
+    until_age_s, helped = batch.settle_until_age_s[row, option_column], first_handler_pools(run)[served] != NOWHERE
+    until_age_s[helped] = batch.settle_with_handler_until_age_s[row[helped], option_column[helped]]
+    passes &= age_s <= until_age_s
     outcome = requests.outcome[served]
     struck = run.episodes.fate[episode] == Fate.INCIDENT
     missed = passes & (outcome == RequestOutcome.NOT_SETTLED) & ~struck

@@ -3,21 +3,16 @@
 import numpy as np
 
 from sim.jurisdiction.contract import Int32, Int64
-from sim.outcomes.audits.subject import AuditSubject, Mask, failures
-from sim.vocabulary import NEVER_S, NOWHERE, Purpose, SessionMode
-
-
-def held_in_mode(run: AuditSubject, mode: SessionMode) -> Mask:
-    """Say which requests are for a session of a mode: bool (R,)."""
-    requests = run.trajectory.requests
-    found: Mask = run.protocol.sessions.mode[requests.slot] == mode
-    found &= requests.purpose == Purpose.CASEWORK
-    return found
-
-
-def sits_together(run: AuditSubject) -> Mask:
-    """Say which requests are for a panel or a meeting: bool (R,)."""
-    return held_in_mode(run, SessionMode.PANEL) | held_in_mode(run, SessionMode.MEETING)
+from sim.outcomes.audits.sitting import (
+    comes_by_right,
+    first_handler_pools,
+    held_in_mode,
+    members_wanted,
+    option_of_slot,
+    sits_together,
+)
+from sim.outcomes.audits.subject import AuditSubject, failures
+from sim.vocabulary import NEVER_S, NOWHERE, SessionMode
 
 
 def seats_in_turn(run: AuditSubject) -> list[str]:
@@ -46,36 +41,42 @@ def seats_as_drawn(run: AuditSubject) -> list[str]:
     requests, seats, batch, sessions = run.trajectory.requests, run.trajectory.seats, run.batch, run.protocol.sessions
     request, count = seats.request, len(requests.dispute)
     row, slot, dispute_id = requests.dispute[request], requests.slot[request], batch.dispute_id[requests.dispute]
-    option = _option_of_slot(run)[slot, _group_of_seats(run)]
+    option = option_of_slot(run)[slot, _group_of_seats(run)]
     visit = run.round_of_visit[run.visit_of_request[request]]
     option_column = visit * len(sessions.option_group) + option
     slot_column = visit * len(sessions.slot_ids) + slot
     right_pool = run.jurisdiction.staff.pool_of_home[_group_of_seats(run), batch.home_unit[row]]
     held, at_meeting = requests.started_s[request] != NEVER_S, held_in_mode(run, SessionMode.MEETING)[request]
+    by_first_handler = seats.pool == first_handler_pools(run)[request]
+    apart = at_meeting | by_first_handler
     drawn = {
         "effort": (seats.effort_s, np.where(at_meeting, seats.effort_s, batch.effort_s[row, slot_column])),
-        "travel": (seats.travel_s, np.where(at_meeting, 0, batch.travel_s[row, option])),
-        "occupation": (seats.occupation_s, np.where(at_meeting, 0, batch.occupation_s[row, option_column])),
+        "travel": (seats.travel_s, np.where(apart, 0, batch.travel_s[row, option])),
+        "occupation": (seats.occupation_s, np.where(apart, 0, batch.occupation_s[row, option_column])),
     }
+    drawn["occupation"][1][by_first_handler] = requests.occupation_s[request[by_first_handler]]
     others = [(what, np.where(held, found != wanted, found != 0)) for what, (found, wanted) in drawn.items()]
+    comes = comes_by_right(run, row, option, option_column) | by_first_handler
     together, started = sits_together(run), requests.started_s != NEVER_S
     effort_s, travel_s = (_sum_over_seats(request, column, count) for column in (seats.effort_s, seats.travel_s))
     longest_s = np.zeros(count, dtype=np.int64)
-    np.maximum.at(longest_s, request, seats.occupation_s)
+    np.maximum.at(longest_s, request[~by_first_handler], seats.occupation_s[~by_first_handler])
     lead = ~sessions.is_member[option] & (seats.pool == requests.pool[request]) & (seats.post == requests.post[request])
     led = _sum_over_seats(request, lead.astype(np.int64), count)
-    sits, wanted = np.bincount(request, minlength=count), _members_wanted(run)
+    sits, wanted = np.bincount(request, minlength=count), members_wanted(run)
     wrong_sum = (requests.effort_s != effort_s) | (requests.travel_s != travel_s) | (requests.occupation_s != longest_s)
     wrong_count = (sits > wanted) | (started & (sits != wanted))
     return [
         *failures(
-            "somebody sits who is not of the session", ~together[request] | (option == NOWHERE), dispute_id[request]
+            "somebody sits who is not of the session",
+            ~together[request] | ((option == NOWHERE) & ~by_first_handler),
+            dispute_id[request],
         ),
         *failures(
             "a seat has a post at a meeting, or none at a panel", at_meeting != (seats.post < 0), dispute_id[request]
         ),
         *failures("somebody sits for other units", seats.pool != right_pool, dispute_id[request]),
-        *failures("a group sits that does not come", ~_comes(run, row, option, option_column), dispute_id[request]),
+        *failures("a group sits that does not come", ~comes, dispute_id[request]),
         *(one for what, wrong in others for one in failures(f"a seat has another {what}", wrong, dispute_id[request])),
         *failures("a session does not add up its members", together & wrong_sum, dispute_id),
         *failures("a session has too many members or too few", together & wrong_count, dispute_id),
@@ -86,40 +87,6 @@ def seats_as_drawn(run: AuditSubject) -> list[str]:
 def _group_of_seats(run: AuditSubject) -> Int32:
     pool = run.trajectory.seats.pool
     return run.jurisdiction.staff.pool_group[pool] if len(pool) else pool
-
-
-def _option_of_slot(run: AuditSubject) -> Int64:
-    """The option of each group in each slot, NOWHERE where it is not listed: int64 (S, G)."""
-    sessions = run.protocol.sessions
-    shape = (len(sessions.slot_ids), len(run.jurisdiction.staff.group_ids))
-    option_of = np.full(shape, NOWHERE, dtype=np.int64)
-    option_of[sessions.option_slot, sessions.option_group] = np.arange(len(sessions.option_group))
-    return option_of
-
-
-def _comes(run: AuditSubject, row: Int64, option: Int64, option_column: Int64) -> Mask:
-    """Whether a group sits by right: as the lead, by the draw, or at a meeting by having a post for the home unit."""
-    sessions, batch = run.protocol.sessions, run.batch
-    comes: Mask = run.jurisdiction.staff.pool_of_home[sessions.option_group[option], batch.home_unit[row]] != NOWHERE
-    if batch.attends.shape[1]:
-        by_draw = batch.attends[row, option_column]
-        comes &= by_draw | (sessions.mode[sessions.option_slot[option]] == SessionMode.MEETING)
-    return comes | ~sessions.is_member[option]
-
-
-def _members_wanted(run: AuditSubject) -> Int64:
-    """How many sit at each request's panel, 0 for other sessions: int64 (R,)."""
-    requests, sessions = run.trajectory.requests, run.protocol.sessions
-    wanted = np.zeros(len(requests.dispute), dtype=np.int64)
-    visit = run.round_of_visit[run.visit_of_request]
-    together = sits_together(run)
-    for option, slot in enumerate(sessions.option_slot.tolist()):
-        here = np.flatnonzero(together & (requests.slot == slot))
-        if len(here):
-            option_of_all = np.full(len(here), option, dtype=np.int64)
-            column = visit[here] * len(sessions.option_group) + option
-            wanted[here] += _comes(run, requests.dispute[here], option_of_all, column)
-    return wanted
 
 
 def _sum_over_seats(request: Int64, amount: Int64, count: int) -> Int64:

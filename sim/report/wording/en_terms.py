@@ -186,6 +186,7 @@ TERMS: Final = Terms(
         "hardening": "hardening",
         "incident": "incidents",
         "channels": "channels",
+        "first_handler_keeps": "first handler keeps the case",
         "triage": "triage",
         "queue": "order of service",
         "settlement": "settlement",

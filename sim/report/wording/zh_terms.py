@@ -186,6 +186,7 @@ TERMS: Final = Terms(
         "hardening": "矛盾激化",
         "incident": "引发案（事）件",
         "channels": "反映渠道",
+        "first_handler_keeps": "首问首办",
         "triage": "分流办法",
         "queue": "办理次序",
         "settlement": "化解",

@@ -56,6 +56,11 @@ def _warn_of_casework(check: Check) -> None:
     for channel_id, channel in (scenario.channels or {}).items() if scenario.handover is None else ():
         if channel.misroute_prob:
             check.report("unused_value", ("channels", channel_id, "misroute_prob"), needed="handover")
+    sittings = [session for tier in scenario.tiers.values() for session in tier.sessions.values()]
+    if scenario.first_handler_keeps is not None and all(session.mode != "panel" for session in sittings):
+        check.report(
+            "unused_value", ("first_handler_keeps",), at_key=True, needed="tiers.<id>.sessions.<id>.mode: panel"
+        )
     modes = [session.mode for tier in scenario.tiers.values() for session in tier.sessions.values()]
     if isinstance(scenario.triage, Graded) and scenario.triage.when == "after_intake" and "intake" not in modes:
         check.report("triage_without_intake", ("triage", "when"))

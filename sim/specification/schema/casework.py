@@ -233,6 +233,12 @@ class EffortGrowth(Block):
     log_slope_per_logit: Number = uncertainty("growth of log effort with difficulty", unit="per logit")
 
 
+class FirstHandlerKeeps(Block):
+    """首问首办: whoever held a case's first session sits at the panels above, unless their staff do so already."""
+
+    bonus_logit: Number = uncertainty("ability added by the one who knows the case", unit="logit")
+
+
 class Handover(Block):
     """What passing a case to another tier costs."""
 

@@ -11,6 +11,7 @@ from sim.specification.schema.casework import (
     Channel,
     Deadline,
     EffortGrowth,
+    FirstHandlerKeeps,
     Handover,
     Queue,
     ReportingPressure,
@@ -153,6 +154,9 @@ class Scenario(Block):
     handover: Handover | None = structure("cost of passing a case on; free and instant without it", default=None)
     reporting_pressure: ReportingPressure | None = structure(
         "settlements on paper; records are true without it", default=None
+    )
+    first_handler_keeps: FirstHandlerKeeps | None = structure(
+        "the first handler sits at the panels above; not without it", default=None
     )
     overall_deadline: Deadline | None = lever("limit from registration, all tiers together", unit="days", default=None)
     patience: Patience | None = structure("patience of the parties; endless without it", default=None)

@@ -115,6 +115,7 @@ def _blocks(place: Picks) -> dict[str, Any]:
         "triage": _triage(place, tier_ids),
         "queue": {"order": place.pick("first_come", "earliest_due")} | _priority(place),
         "handover": place.pick(None, {"delay_days": days(0), "hours": 6.0}, {"delay_days": days(0), "hours": 3.0}),
+        "first_handler_keeps": place.pick(None, {"bonus_logit": 0.5}),
         "overall_deadline": _deadline(place),
         "breach": _breach(place),
         "follow_up": _follow_up(place),
@@ -297,6 +298,7 @@ def _batch(disputes: list[Picks], jurisdiction: Jurisdiction, protocol: Protocol
     referrals = rounds * slots * bool(protocol.handing_up.refer_at_waiting.size)
     papers = rounds * tier_count * bool(protocol.handing_up.is_pressed.any())
     marks = np.arange(count * rounds * max(slots, options)).reshape(count, -1)
+    helped = protocol.first_handler_bonus_logit is not None
     return DisputeBatch(
         dispute_id=np.cumsum(column(1, 2)),
         home_unit=home_unit,
@@ -320,6 +322,7 @@ def _batch(disputes: list[Picks], jurisdiction: Jurisdiction, protocol: Protocol
         travel_s=5_000 + marks[:, :options],
         occupation_s=table(rounds * options, *spans),
         settle_until_age_s=table(rounds * options, *ages),
+        settle_with_handler_until_age_s=table(rounds * options if helped else 0, *ages),
         attends=table(rounds * options, 1, 1, 0).astype(np.bool_) & has_pool,
         grade_until_age_s=np.sort(
             table(episodes * tier_count * grades, *ages).reshape(count, episodes * tier_count, grades), axis=2

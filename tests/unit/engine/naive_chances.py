@@ -28,6 +28,7 @@ def chances_of_episode(place: Place, drawn: dict[str, Any], episode: int, reopen
         "gap_s": visits * place.slot_count,
         "occupation_s": visits * place.option_count,
         "settle_until_age_s": visits * place.option_count,
+        "settle_with_handler_until_age_s": visits * place.option_count,
         "attends": visits * place.option_count,
         "handover_delay_s": visits * tiers,
         "referred_if_busy": visits * place.slot_count,

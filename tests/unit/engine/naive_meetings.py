@@ -52,8 +52,8 @@ class Meetings:
         request.outcome, request.started_s, request.ended_s = RequestOutcome.IN_SESSION, now_s, ended_s
         ((request.pool, request.option),) = request.choices
         home = request.case.fixed["home_unit"]
-        for option in sorted(self.place.options(request.slot), key=self.place.from_the_top):
-            pool = self.place.pool(option, home)
-            if pool != NOWHERE:
-                request.seats.append(Seat(pool, NOWHERE, option, now_s, ended_s, effort_s))
-                request.effort_s += effort_s
+        seats = [(self.place.pool(option, home), option) for option in self.place.options(request.slot)]
+        here = [(pool, option) for pool, option in seats if pool != NOWHERE]
+        for pool, option in sorted(here, key=lambda seat: self.place.from_the_top(seat[0])):
+            request.seats.append(Seat(pool, NOWHERE, option, now_s, ended_s, effort_s))
+            request.effort_s += effort_s

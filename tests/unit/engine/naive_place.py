@@ -23,6 +23,7 @@ class Place:
         self._sessions = sessions
         self._pool_of_home = staff.pool_of_home.tolist()
         self._group_tier = staff.group_tier.tolist()
+        self._pool_group = staff.pool_group.tolist()
         self._ancestor = jurisdiction.units.ancestor.tolist()
         last_s = jurisdiction.horizon_s + _DAYS_READ * SECONDS_PER_DAY
         windows = [
@@ -57,9 +58,9 @@ class Place:
         """The pool of an option's group that serves a home unit."""
         return int(self._pool_of_home[self.group(option)][home])
 
-    def from_the_top(self, option: int) -> tuple[int, int]:
-        """Where a group stands when posts are taken from the top tier down, in a tier as the place lists them."""
-        return self.top - self._group_tier[self.group(option)], self.group(option)
+    def from_the_top(self, pool: int) -> tuple[int, int]:
+        """Where a pool stands when posts are taken from the top tier down, in a tier as the place lists its groups."""
+        return self.top - self._group_tier[self._pool_group[pool]], self._pool_group[pool]
 
     def slots(self, tier: int, home: int, category: int) -> list[int]:
         """Sessions of a tier that are meant for a kind of dispute and that somebody can hold for a home unit."""

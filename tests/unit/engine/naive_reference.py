@@ -211,8 +211,18 @@ class NaiveModel(AfterSettlement, Serving):
         lead, *others = self.place.options(slot)
         comes = case.fixed["attends"]
         coming = [option for option in others if comes[nth * self.place.option_count + option]]
-        options = sorted([lead, *coming], key=self.place.from_the_top)
-        return [(self.place.pool(option, case.fixed["home_unit"]), option) for option in options]
+        home = case.fixed["home_unit"]
+        sitting = [(self.place.pool(option, home), option) for option in [lead, *coming]]
+        first = self.first_handler(case) if self.protocol.first_handler_bonus_logit is not None else NOWHERE
+        if first != NOWHERE and first not in [pool for pool, _ in sitting]:
+            sitting.append((first, NOWHERE))
+        return sorted(sitting, key=lambda chair: self.place.from_the_top(chair[0]))
+
+    def first_handler(self, case: Case) -> int:
+        """The pool that held the first session of the episode, if that was at a tier below this one."""
+        own = [r for r in self.requests if r.case is case and r.visit.episode == case.episode]
+        held = [r for r in own if r.purpose == Purpose.CASEWORK and r.started_s < NEVER_S]
+        return held[0].pool if held and held[0].visit.tier < case.tier else NOWHERE
 
     def queue(self, case: Case, purpose: Purpose, slot: int, key: tuple[int, ...]) -> Request:
         choices = self.place.choices(slot, case.fixed["home_unit"])
@@ -243,7 +253,9 @@ class NaiveModel(AfterSettlement, Serving):
         if request.purpose != Purpose.CASEWORK or case.request is not request or case.state != "session":
             return
         is_intake = self.place.mode[request.slot] == SessionMode.INTAKE
-        limit_s = case.fixed["settle_until_age_s"][visit.nth * self.place.option_count + request.option]
+        is_helped = any(option == NOWHERE for _, option in request.chairs)
+        tests = case.fixed["settle_with_handler_until_age_s" if is_helped else "settle_until_age_s"]
+        limit_s = tests[visit.nth * self.place.option_count + request.option]
         if not is_intake and request.started_s - case.fixed["emerged_s"] <= limit_s:
             request.outcome = RequestOutcome.SETTLED
             self.leave(case, Departure.SETTLED)

@@ -1,7 +1,7 @@
 """How the naive model gives posts out and how long they are kept."""
 
 from sim.protocol.contract import Protocol
-from sim.vocabulary import Purpose, RequestOutcome
+from sim.vocabulary import NOWHERE, Purpose, RequestOutcome
 from tests.unit.engine.naive_cases import Request, Seat
 from tests.unit.engine.naive_meetings import Meetings
 from tests.unit.engine.naive_place import Place
@@ -54,8 +54,9 @@ class Serving:
         request.case.state, request.outcome, request.started_s = "session", RequestOutcome.IN_SESSION, self.now
         for seat in request.seats:
             seat.effort_s = fixed["effort_s"][nth * place.slot_count + request.slot]
-            seat.travel_s = fixed["travel_s"][seat.option]
-            seat.occupation_s = fixed["occupation_s"][nth * place.option_count + seat.option]
+            if seat.option != NOWHERE:
+                seat.travel_s = fixed["travel_s"][seat.option]
+                seat.occupation_s = fixed["occupation_s"][nth * place.option_count + seat.option]
         lead = next(seat for seat in request.seats if seat.option == place.options(request.slot)[0])
         request.pool, request.post, request.option = lead.pool, lead.post, lead.option
         request.effort_s = sum(seat.effort_s for seat in request.seats)
@@ -64,3 +65,5 @@ class Serving:
         request.ended_s = place.finish_s(lead.pool, self.now, request.occupation_s)
         for seat in request.seats:
             seat.released_s = request.ended_s
+            if seat.option == NOWHERE:
+                seat.occupation_s = request.occupation_s

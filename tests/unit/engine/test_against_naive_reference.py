@@ -82,6 +82,15 @@ def vacancies_met(run: GeneratedRun, trajectory: Trajectory) -> list[str]:
     return found
 
 
+def first_handlers_met(run: GeneratedRun, trajectory: Trajectory) -> list[str]:
+    """Seats of groups that their panel does not list."""
+    seats, sessions = trajectory.seats, run.protocol.sessions
+    listed = set(zip(sessions.option_slot.tolist(), sessions.option_group.tolist(), strict=True))
+    group = run.jurisdiction.staff.pool_group[seats.pool] if len(seats.pool) else seats.pool
+    sat = zip(trajectory.requests.slot[seats.request].tolist(), group.tolist(), strict=True)
+    return ["first handler sat" for seat in sat if seat not in listed]
+
+
 def _named(kind: type[IntEnum], codes: Iterable[int]) -> list[str]:
     """Codes by kind and name: numbers of several kinds would be taken for each other."""
     return [f"{kind.__name__} {kind(code).name}" for code in codes]
@@ -97,12 +106,20 @@ def test_the_engine_equals_the_naive_model_and_everything_happens_in_what_was_co
         trajectory = assert_same(run)
         happened.update(what_happened(trajectory))
         happened.update(vacancies_met(run, trajectory))
+        happened.update(first_handlers_met(run, trajectory))
 
     compare()
     kinds: tuple[type[IntEnum], ...] = (Departure, Fate, RequestOutcome, Purpose)
     everything = [name for kind in kinds for name in _named(kind, kind)]
     everything += ["waited", "flagged", "episode 0 broke", "episode 1 broke"]
-    everything += ["was heard", "was heard after others", "sat together", "was held", "was held in vain"]
+    everything += [
+        "first handler sat",
+        "was heard",
+        "was heard after others",
+        "sat together",
+        "was held",
+        "was held in vain",
+    ]
     rare = ["episode 2 broke", "flagged, settled and broken", "broken though settled by the parties"]
     assert happened["is held at the end"] > 0
     everything += ["left in a session", "replaced in a session", "served by who came", "left free"]

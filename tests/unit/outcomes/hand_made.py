@@ -167,6 +167,7 @@ def protocol() -> Protocol:
         overall_due_s=(days + 3) * DAY,
         handover_occupation_s=_whole(HOUR, HOUR, HOUR),
         handover_effort_s=HOUR,
+        first_handler_bonus_logit=None,
         after_settlement=AfterSettlement(
             max_episodes=1,
             reopen_at=ReopenAt.SETTLING,
@@ -227,6 +228,7 @@ def batch() -> DisputeBatch:
         settle_until_age_s=settle_until,
         gap_s=np.zeros((count, 3), dtype=np.int64),
         attends=np.zeros((count, 0), dtype=np.bool_),
+        settle_with_handler_until_age_s=np.zeros((count, 0), dtype=np.int64),
         handover_delay_s=delay,
         grade_until_age_s=np.zeros((count, 3, 3), dtype=np.int64),
         self_settle_until_age_s=np.full(count, -1, dtype=np.int64),

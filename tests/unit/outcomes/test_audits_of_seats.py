@@ -11,8 +11,8 @@ from sim.engine.contract import Trajectory
 from sim.errors import AuditError
 from sim.outcomes.audits import AUDITS, audit
 from sim.vocabulary import NEVER_S, RequestOutcome
-from tests.behaviour.story import ALWAYS, HOUR, Life, Told, at, place, tell, tiers
-from tests.unit.scenario_factory import meeting, panel, tier
+from tests.behaviour.story import ALWAYS, HOUR, Life, Told, at, place, staff, tell, tiers
+from tests.unit.scenario_factory import meeting, panel, staff_group, tier
 
 BROKEN_SEATS = [
     # audit, table, column, row, value
@@ -52,6 +52,14 @@ BROKEN_MEETINGS = [
     ("sessions_as_drawn", "requests", "outcome", 2, RequestOutcome.NOT_SETTLED),
 ]
 
+BROKEN_FIRST_HANDLERS = [
+    ("seats_as_drawn", "seats", "pool", 1, 1),
+    ("seats_as_drawn", "seats", "occupation_s", 1, HOUR),
+    ("seats_as_drawn", "seats", "effort_s", 1, 2 * HOUR),
+    ("seats_as_drawn", "seats", "travel_s", 1, 1),
+    ("sessions_as_drawn", "requests", "outcome", 2, RequestOutcome.NOT_SETTLED),
+]
+
 
 @cache
 def sat() -> Told:
@@ -81,6 +89,15 @@ def met() -> Told:
     lives = [Life(at("1d 09:00"), settles={"village.meeting": ALWAYS}) for _ in range(4)]
     calendars = {"always": {"kind": "always"}, "market_days": {"kind": "monthly", "windows": [window]}}
     return tell(place(calendars=calendars, tiers=tiers(village=tier("village", {"meeting": session}))), lives)
+
+
+@cache
+def kept() -> Told:
+    """A case whose county panel is joined by the village's mediators, who held its first session; seats 0 and 1."""
+    groups = staff(county_centre=staff_group("county", 1, admin_share=0.5))
+    life = Life(at("0d 08:00"), settles_with_first_handler={"county.panel": ALWAYS})
+    places = tiers(county=tier("county", {"panel": panel("county_centre")}))
+    return tell(place(tiers=places, staff_groups=groups, first_handler_keeps={"bonus_logit": 1.0}), [life])
 
 
 def _audit(trajectory: Trajectory, told: Told) -> tuple[str, ...]:
@@ -125,6 +142,21 @@ def test_meetings_are_sound_and_must_not_be_missed() -> None:
     delayed = replace(late, started_s=np.full_like(late.started_s, at("12d 19:30")))
     with pytest.raises(AuditError, match="a case waits though a meeting has room for it"):
         _audit(replace(met().trajectory, requests=delayed), met())
+
+
+@pytest.mark.parametrize(("name", "table", "column", "row", "value"), BROKEN_FIRST_HANDLERS)
+def test_a_first_handler_that_is_not_is_caught(name: str, table: str, column: str, row: int, value: Any) -> None:
+    with pytest.raises(AuditError) as caught:
+        _audit(_with(kept(), table, column, row, value), kept())
+    assert name in {failure.split(":")[0] for failure in caught.value.failures}
+
+
+def test_a_first_handler_must_sit_and_must_not_where_none_is_kept() -> None:
+    assert _audit(kept().trajectory, kept()) == ("structure", *AUDITS)
+    told = kept()
+    nobody_keeps = replace(told.protocol, first_handler_bonus_logit=None)
+    with pytest.raises(AuditError, match="too many members or too few"):
+        audit(told.jurisdiction, nobody_keeps, told.batch, told.trajectory)
 
 
 def test_a_panel_without_one_of_its_members_is_caught() -> None:

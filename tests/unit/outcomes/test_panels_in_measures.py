@@ -9,13 +9,15 @@ from tests.unit.outcomes.busy_place import busy_scenario
 from tests.unit.scenario_factory import desk, panel
 
 
-def measured(session: dict[str, Any], **cadres: Any) -> dict[tuple[str, str], float]:
+def measured(
+    session: dict[str, Any], keeps: dict[str, Any] | None = None, **cadres: Any
+) -> dict[tuple[str, str], float]:
     """The measures of the busy place with one more session at the county, by measure and tier."""
     blocks = busy_scenario().model_dump(mode="json", by_alias=True, exclude_none=True)
     blocks["tiers"]["county"]["sessions"]["together"] = session
     blocks["staff_groups"]["centre"]["posts"] = 3
     blocks["staff_groups"]["cadres"] |= cadres
-    changed = {key: blocks[key] for key in ("tiers", "staff_groups")}
+    changed = {key: blocks[key] for key in ("tiers", "staff_groups")} | {"first_handler_keeps": keeps}
     frame = run_once(busy_scenario(**changed))[1].measures
     whole = frame[frame["category"] == ""]
     return dict(zip(zip(whole["measure"], whole["tier"], strict=True), whole["value"], strict=True))
@@ -57,3 +59,11 @@ def test_members_cost_hours_of_their_own_groups_and_wait_for_each_other(
 def test_posts_that_are_scarcer_are_waited_for_longer(together: dict[tuple[str, str], float]) -> None:
     session = panel("centre", "cadres", "mediators", effort_hours=6.0)
     assert measured(session, posts=60)["held_hours_per_year", ""] < together["held_hours_per_year", ""]
+
+
+def test_a_first_handler_who_knows_the_case_settles_more_at_the_panel_and_costs_hours() -> None:
+    alone = panel("centre", effort_hours=6.0)
+    without, kept = measured(alone), measured(alone, {"bonus_logit": 3.0})
+    assert kept["settled_at_tier_share_180d", "county"] > without["settled_at_tier_share_180d", "county"]
+    assert kept["staff_hours_per_year", "group:centre"] > 0
+    assert kept["held_hours_per_year", "group:centre"] > without["held_hours_per_year", "group:centre"] == 0

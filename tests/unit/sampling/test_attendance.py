@@ -97,3 +97,18 @@ def test_members_travel_from_their_own_seats_if_the_panel_travels() -> None:
     assert batch.occupation_s[0].tolist() == [3_600, 9_000, 14_400, 4_500, 3_600]
     stays = sampled(place(session | {"travels": False}, travel=travel))
     assert stays.travel_s[0].tolist() == [0] * 5
+
+
+def test_a_first_handler_adds_to_the_margin_of_panels_only_and_moves_nothing_else() -> None:
+    session = panel("town_cadres", "county_centre", attendance=0.5)
+    plain, keeps = (sampled(place(session, first_handler_keeps=k)) for k in (None, {"bonus_logit": 0.5}))
+    assert plain.settle_with_handler_until_age_s.shape[1] == 0
+    for name, column in columns(plain).items():
+        if name != "settle_with_handler_until_age_s":
+            assert np.array_equal(column, columns(keeps)[name]), name
+    before_s, after_s = keeps.settle_until_age_s[:, 1], keeps.settle_with_handler_until_age_s[:, 1]
+    inside = (before_s > 0) & (before_s < 4_000 * 86_400)
+    assert np.abs((after_s - before_s)[inside] - 75 * 86_400).max() <= 1
+    assert (keeps.settle_with_handler_until_age_s[:, [0, 2, 3]] == -1).all()
+    without = sampled(place(desk("town_cadres"), first_handler_keeps={"bonus_logit": 0.5}))
+    assert without.settle_with_handler_until_age_s.shape[1] == 0

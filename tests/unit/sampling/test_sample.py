@@ -67,6 +67,7 @@ def test_rows_are_in_order_of_unique_ids_with_the_declared_shapes_and_types() ->
         "occupation_s": (count, rounds * options),
         "settle_until_age_s": (count, rounds * options),
         "attends": (count, 0),
+        "settle_with_handler_until_age_s": (count, 0),
         "handover_delay_s": (count, rounds * tiers),
         "grade_until_age_s": (count, episodes * tiers, 3),
         "class_until_age_s": (count, episodes * tiers, 2),

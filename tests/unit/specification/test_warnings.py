@@ -30,6 +30,7 @@ from tests.unit.specification.conftest import Write
             "tiers.county.sessions.open_meeting.calendar",
         ),
         ("tiers: {county: {sessions: {open_meeting: ~}}}\n", "unused_value", "calendars.market_days"),
+        ("tiers: {county: {sessions: {joint_panel: ~}}}\n", "unused_value", "first_handler_keeps"),
         ("hardening: {logit_per_30_days: 0}\n", "unused_value", "hardening.cap_days"),
         ("handover: ~\n", "unused_value", "channels.hotline.misroute_prob"),
         ("shocks: {flood: {from_day: 1275}}\n", "shock_outside_run", "shocks.flood.from_day"),
