@@ -1,4 +1,4 @@
-"""Bailey's bulk-service queue (1954) at a fixed interval: Poisson arrivals, up to so many served at regular instants."""
+"""Bailey's bulk-service queue (1954) at a fixed interval: Poisson arrivals, up to so many served at set instants."""
 
 import numpy as np
 from numpy.typing import NDArray
