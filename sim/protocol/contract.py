@@ -107,7 +107,7 @@ class Protocol:
     int32 (C,) the class by number of thresholds passed; tier_due_s: int64 (T, D), the second at which the tier's
     deadline of a case that arrives on day d passes, NEVER_S without one; overall_due_s: int64 (D,) likewise from
     registration; handover_occupation_s: int64 (G,) and handover_effort_s: int, 0 where a handover takes no staff time;
-    first_handler_bonus_logit: of a first handler at the panels above, None where none sits; after_settlement; handing_up.
+    first_handler_bonus_logit: of a first handler at panels above, None where none sits; after_settlement; handing_up.
     """
 
     category_ids: tuple[str, ...]
