@@ -133,6 +133,7 @@ ROWS: dict[str, Off] = {
         },
         {"channels": None},
     ),
+    "first handlers of no panel": Off({"first_handler_keeps": {"bonus_logit": 2.0}}),
     "authority over nothing": Off({"staff_groups.*.authority_logit": dict.fromkeys(ALL_KINDS, 0.0)}),
     "one class for all": Off({"queue.priority": {"by": "category", "classes": dict.fromkeys(ALL_KINDS, 3)}}),
     "posts that serve one unit": Off({"staff_groups.cadres.posts_serve": 1}),
@@ -187,6 +188,7 @@ def test_a_mechanism_that_does_nothing_is_as_good_as_absent(off: Off) -> None:
         {"channels.*.misroute_prob": 0.5},
         {"latent.self_report_delay_factor": 2.0},
         {"tiers.county.sessions.desk": panel("cadres") | {"attendance_prob": {"cadres": 0.9}}},
+        {"first_handler_keeps": {"bonus_logit": 2.0}, "tiers.county.sessions.desk": panel()},
     ],
 )
 def test_the_rows_would_notice_a_mechanism_that_is_on(on: Change) -> None:
