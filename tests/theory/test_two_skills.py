@@ -4,6 +4,8 @@ from collections import ChainMap
 from collections.abc import Mapping
 from functools import partial
 
+import pytest
+
 from sim.outcomes.observed import ObservedRun
 from sim.specification.schema import Scenario
 from tests.theory.agreement import disagreements
@@ -17,6 +19,7 @@ from tests.theory.stated import Stream, stream, together
 TIER = "town"
 
 
+@pytest.mark.slow
 def test_specialists_and_a_mediator_of_both_skills_serve_as_their_chain_says() -> None:
     scenario = theory_scenario("two_skills")
     streams = streams_of(scenario)

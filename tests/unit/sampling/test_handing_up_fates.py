@@ -67,3 +67,8 @@ def test_a_higher_probability_only_adds_and_moves_no_other_draw() -> None:
 def test_a_fixed_delay_is_the_same_for_all() -> None:
     batch = pressed(0.5, ["village"], return_delay_days=days(2.5))
     assert set(batch.paper_return_s[:, 0].tolist()) == {216_000}
+
+
+def test_tiers_and_visits_have_chances_of_their_own() -> None:
+    papers = pressed(0.5, ["village", "town"]).settled_on_paper[:, [0, 1, 3, 4]]
+    assert len(np.unique(papers, axis=0)) == 16, "every mixture occurs"
