@@ -54,8 +54,8 @@ def assumed_quantities(resolved: ResolvedScenario) -> list[AssumedQuantity]:
 def with_values(resolved: ResolvedScenario, values: Mapping[str, Value]) -> ResolvedScenario:
     """Return the scenario with some of its values replaced, by dotted path; InputError where that is no valid scenario.
 
-    Where some shares of a whole are replaced (of categories, of channels, of what impatient parties do), the others
-    are scaled so that all still sum to 1. A range is kept where it still holds the value.
+    Where some shares of a whole are replaced (of categories, channels, administration, of what impatient parties
+    do), the others are scaled so that all still sum to 1. A range is kept where it still holds the value.
     """
     content = content_of(resolved.scenario)
     values = {**values, **_rebalanced_shares(resolved.scenario, values)}
@@ -130,6 +130,10 @@ def _rebalanced_shares(scenario: Scenario, values: Mapping[str, Value]) -> dict[
     wholes: list[dict[str, float]] = [
         {f"categories.{name}.share": category.share for name, category in scenario.categories.items()},
         {f"channels.{name}.share": channel.share for name, channel in (scenario.channels or {}).items()},
+        {
+            f"admin_load.{name}.share_of_admin": item.share_of_admin
+            for name, item in (scenario.admin_load or {}).items()
+        },
     ]
     if scenario.patience is not None:
         patience = scenario.patience

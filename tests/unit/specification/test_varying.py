@@ -80,6 +80,13 @@ def test_other_shares_of_a_whole_are_scaled_along(complete: Path) -> None:
     assert (patience.withdraw_share, patience.litigate_share) == pytest.approx((0.4 / 0.75, 0.35 / 0.75))
 
 
+def test_the_other_items_of_administration_make_room_too(complete: Path) -> None:
+    varied = with_values(load_scenario(complete), {"admin_load.meetings.share_of_admin": 0.75})
+    assert varied.scenario.admin_load is not None
+    parts = [item.share_of_admin for item in varied.scenario.admin_load.values()]
+    assert parts == pytest.approx([0.75, 0.15, 0.1])
+
+
 def test_a_range_that_no_longer_holds_the_value_is_dropped(complete: Path) -> None:
     resolved = load_scenario(complete)
     assert with_values(resolved, {POSTS: 9}).provenance[POSTS].range == (3, 9)
