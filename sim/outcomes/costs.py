@@ -8,6 +8,7 @@ from sim.jurisdiction.contract import Int64
 from sim.outcomes.definition import Direction, Measure, MeasureRow, Rows, Scope, of_group, of_tier, ratio, whole
 from sim.outcomes.empty_posts import empty_working_s
 from sim.outcomes.observed import ObservedRun
+from sim.outcomes.working_time import worked_until_s
 from sim.outcomes.workload import (
     all_working_s,
     everywhere,
@@ -16,6 +17,7 @@ from sim.outcomes.workload import (
     post_working_hours,
     settled_count,
 )
+from sim.vocabulary import NOWHERE, SECONDS_PER_HOUR
 
 _EVERYWHERE: Final = (Rows.WHOLE, Rows.TIER, Rows.GROUP)
 
@@ -64,7 +66,8 @@ COST_MEASURES: Final = (
         "yuan per year",
         Direction.NEUTRAL,
         Scope.ALL,
-        "The whole payroll, hiring and the running costs of programmes.",
+        "The whole payroll, meetings outside the working hours of those who hold them, hiring and the running costs of "
+        "programmes.",
     ),
     Measure(
         "total_cost_yuan_per_settled",
@@ -81,7 +84,8 @@ def cost_rows(run: ObservedRun) -> list[MeasureRow]:
     staff, programmes, years = run.jurisdiction.staff, run.jurisdiction.programmes, run.observed_years
     running_yuan = float(programmes.yuan_per_year.sum())
     hiring_yuan = _hires(run) * staff.hire_cost_yuan
-    total_yuan = float(payroll_yuan(run).sum()) + float(hiring_yuan.sum()) + running_yuan * years
+    staff_yuan = float(payroll_yuan(run).sum()) + _meetings_after_hours_yuan(run)
+    total_yuan = staff_yuan + float(hiring_yuan.sum()) + running_yuan * years
     return [
         *_vacancy_rows(run),
         *everywhere(run, "hiring_yuan_per_year", hiring_yuan / years),
@@ -101,6 +105,24 @@ def _hires(run: ObservedRun) -> Int64:
     hires = np.zeros(len(staff.group_ids), dtype=np.int64)
     np.add.at(hires, staff.pool_group, by_pool)
     return hires
+
+
+def _meetings_after_hours_yuan(run: ObservedRun) -> float:
+    """Wages of what meetings take outside the working hours of each group, for which it is paid anyway."""
+    uses, staff, clocks = run.uses, run.jurisdiction.staff, run.jurisdiction.clocks
+    seats = np.flatnonzero((uses.post == NOWHERE) & run.is_in_window(uses.started_s))
+    group, opens_s = uses.group[seats], uses.started_s[seats]
+    meeting_calendar = run.protocol.sessions.meeting_calendar[run.trajectory.requests.slot[uses.request[seats]]]
+    closes_s, paid_s = opens_s.copy(), np.zeros(len(seats), dtype=np.int64)
+    for index, clock in enumerate(clocks):
+        here = meeting_calendar == index
+        closes_s[here] = clock.close_s[np.searchsorted(clock.open_s, opens_s[here])]
+    for index, clock in enumerate(clocks):
+        here = staff.group_calendar[group] == index
+        paid_s[here] = worked_until_s(clock, closes_s[here]) - worked_until_s(clock, opens_s[here])
+    # A seat is charged a part of its meeting: the part of the whole that lies after hours is taken of each.
+    after_hours_s = uses.effort_s[seats] * (1 - paid_s / (closes_s - opens_s))
+    return float((after_hours_s * staff.wage_yuan_per_hour[group]).sum() / SECONDS_PER_HOUR)
 
 
 def _vacancy_rows(run: ObservedRun) -> list[MeasureRow]:

@@ -1,10 +1,12 @@
 """What meetings do to the measures, under common random numbers, and what they cost."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from sim.specification.schema import Scenario
+from sim.vocabulary import NEVER_S, SECONDS_PER_DAY
 from tests.equivalence.same_bytes import assert_same_bytes, run_once
 from tests.unit.outcomes.busy_place import busy_scenario
 from tests.unit.scenario_factory import meeting
@@ -57,6 +59,22 @@ def test_every_group_pays_for_every_hour_of_every_meeting_and_no_post_is_occupie
     assert seldom["staff_hours_per_year", "group:centre"] > 0
     assert seldom["utilisation", "group:centre"] == 0
     assert seldom["held_hours_per_year", ""] == 0
+
+
+def test_the_total_cost_has_meetings_after_hours_and_none_that_are_paid_as_working_hours(seldom: Values) -> None:
+    """Volunteers work on evenings of three weekdays until 21:30, when a meeting is in their hours; others do not."""
+    scenario = with_meeting([7])
+    run = run_once(scenario)[0]
+    started_s, start = run.requests.started_s[run.requests.post < 0], scenario.horizon.start_date
+    opens_s = {second for second in started_s.tolist() if 365 * SECONDS_PER_DAY <= second < NEVER_S}
+    is_working_evening = [(start + timedelta(seconds=second)).weekday() in (0, 2, 4) for second in opens_s]
+    wage = scenario.staff_groups["centre"].wage_yuan_per_hour
+    assert {group.wage_yuan_per_hour for group in scenario.staff_groups.values()} == {wage}
+    assert 0 < sum(is_working_evening) < len(opens_s)
+    years = (365 + 180) / 365
+    after_hours = sum(2 * 3 - 2 * is_paid for is_paid in is_working_evening) * wage / years
+    more = seldom["total_cost_yuan_per_year", ""] - seldom["payroll_yuan_per_year", ""]
+    assert more == pytest.approx(after_hours)
 
 
 def test_a_meeting_whose_lead_has_no_post_is_not_there() -> None:
