@@ -19,6 +19,7 @@ from sim.outcomes.audits.requests import last_sessions, request_times, requests_
 from sim.outcomes.audits.seats import seats_as_drawn, seats_in_turn
 from sim.outcomes.audits.structure import structure_failures
 from sim.outcomes.audits.subject import AuditSubject, audit_subject
+from sim.outcomes.audits.time_limits import time_limits
 from sim.outcomes.audits.turns import sessions_in_turn
 from sim.outcomes.audits.vacancies import vacant_posts
 from sim.outcomes.audits.visits import visit_chains, visit_records
@@ -44,6 +45,7 @@ AUDITS: Final[Mapping[str, Callable[[AuditSubject], list[str]]]] = MappingProxyT
         "meetings": meetings,
         "required_sessions": required_sessions,
         "load_referrals": load_referrals,
+        "time_limits": time_limits,
         "settlements_on_paper": settlements_on_paper,
         "last_sessions": last_sessions,
         "agreements": agreements,

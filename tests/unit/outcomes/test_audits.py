@@ -74,6 +74,9 @@ BROKEN = [
     ("sessions_in_turn", "requests", "visit_number", 3, 0),
     ("required_sessions", "visits", "departure", 4, Departure.ESCALATED_DEADLINE),
     ("load_referrals", "visits", "departure", 1, Departure.REFERRED_BY_LOAD),
+    ("time_limits", "visits", "due_s", 3, at(380)),
+    ("time_limits", "visits", "due_s", 3, at(380, 11)),
+    ("time_limits", "requests", "left_s", 6, at(396, 12)),
     ("settlements_on_paper", "visits", "departure", 1, Departure.PAPER_SETTLED),
     ("last_sessions", "requests", "outcome", 5, RequestOutcome.NOT_SETTLED),
     ("last_sessions", "requests", "outcome", 1, RequestOutcome.SETTLED),
@@ -170,6 +173,17 @@ def test_a_dispute_that_outlives_its_incident_is_caught() -> None:
     incident_s = hand_made.batch().incident_s.copy()
     incident_s[6] = at(909, 23.5)
     assert "fates_and_instants" in _failing(hand_made.trajectory(), replace(hand_made.batch(), incident_s=incident_s))
+
+
+def test_a_case_whose_parties_bear_with_it_too_long_is_caught() -> None:
+    patience_s = hand_made.batch().patience_s.copy()
+    patience_s[1] = at(379, 9)
+    assert "time_limits" in _failing(hand_made.trajectory(), replace(hand_made.batch(), patience_s=patience_s))
+
+
+def test_a_deadline_does_not_count_before_what_must_have_been_tried() -> None:
+    sound = _with(hand_made.trajectory(), "visits", "due_s", 2, at(379))
+    assert _failing(sound) == {"visit_records"}
 
 
 def _with_vacancies(*rows: tuple[int, int, int, int]) -> DisputeBatch:
