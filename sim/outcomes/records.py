@@ -189,7 +189,10 @@ def _unit_years_without_departure(run: ObservedRun, handed_up: NDArray[np.bool_]
 
 
 def _returns_from_paper(run: ObservedRun) -> NDArray[np.bool_]:
-    """Whether a visit begins with the return of a case settled on paper, not with a petition made meanwhile: (M,)."""
+    """Whether a visit begins with the return of a case settled on paper, not with a petition made meanwhile: (M,).
+
+    Where a tier that has no session for it passes it on, it is the next one that books it.
+    """
     visits, batch = run.trajectory.visits, run.batch
     returns = np.zeros(len(visits.dispute), dtype=np.bool_)
     before = np.flatnonzero(visits.departure == Departure.PAPER_SETTLED)
@@ -201,4 +204,7 @@ def _returns_from_paper(run: ObservedRun) -> NDArray[np.bool_]:
     column = visit_round * len(run.jurisdiction.tier_ids) + visits.tier[before]
     back_s = visits.left_s[before] + batch.paper_return_s[visits.dispute[before], column] if len(before) else 0
     returns[after] = visits.arrived_s[after] == back_s
+    passed = (visits.departure[:-1] == Departure.PASSED_THROUGH) & (np.diff(visits.dispute) == 0)
+    for _ in run.jurisdiction.tier_ids:
+        returns[1:] |= returns[:-1] & passed
     return returns

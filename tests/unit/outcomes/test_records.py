@@ -12,8 +12,8 @@ from sim.outcomes.records import recorded_settlements
 from sim.outcomes.tables import dispute_table
 from sim.specification.schema.scenario import Measures
 from sim.vocabulary import NEVER_S, NOWHERE, PatienceChoice
-from tests.behaviour.story import ALWAYS, DAY, Life, at, calendar_days, place, tell
-from tests.unit.scenario_factory import days
+from tests.behaviour.story import ALWAYS, DAY, Life, at, calendar_days, place, tell, tiers
+from tests.unit.scenario_factory import days, desk, tier
 
 PRESSURE: dict[str, Any] = {"paper_settlement_prob": 0.5, "return_delay_days": days(0), "tiers": ["village", "town"]}
 RATE = 1_000 / (1_000 * 600 / 365)
@@ -97,6 +97,17 @@ def test_a_unit_that_settles_all_on_paper_hands_nothing_up_in_the_records() -> N
     for measure in ("units_none_handed_up_share", "units_no_case_above_village_share", "units_no_case_at_top_share"):
         assert frame.loc[measure, "", ""] == 0
         assert frame.loc[f"recorded_{measure}", "", ""] == 1
+
+
+def test_a_return_that_a_tier_passes_on_is_no_arrival_in_the_records_either() -> None:
+    for_land = tier("town", {"desk": desk("town_cadres") | {"categories": ["land"]}})
+    lives = [Life(at("0d 08:00"), settles={"county.desk": ALWAYS}, on_paper={"village": DAY})]
+    told = tell(place(reporting_pressure=PRESSURE, tiers=tiers(town=for_land)), lives, horizon_days=600)
+    choices = Measures(equity_tier="village", village_tier="village", indifference_share=0.05)
+    run = observe(told.jurisdiction, told.protocol, told.batch, told.trajectory, choices)
+    frame = measures_frame(run, np.random.default_rng(1)).set_index(["measure", "tier", "category"])["value"]
+    assert frame.loc["units_no_case_at_top_share", "", ""] == 0
+    assert frame.loc["recorded_units_no_case_at_top_share", "", ""] == 1
 
 
 def test_a_petition_made_behind_a_record_of_settlement_is_seen() -> None:
