@@ -1,6 +1,7 @@
 """China's statutory calendar, frozen as lists of days; the only place that asks the holidays package."""
 
 from datetime import date, timedelta
+from functools import cache
 from typing import Final
 
 from sim.specification.schema import Scenario
@@ -30,6 +31,7 @@ def needed_years(scenario: Scenario) -> tuple[int, int]:
     return first_day.year, (horizon.start_date + timedelta(days=days)).year
 
 
+@cache
 def listed_china_calendar(first_year: int, last_year: int) -> ListedCalendar:
     """List closed weekdays and worked weekend days of every year from the first to the last, both included.
 

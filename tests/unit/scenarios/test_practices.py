@@ -52,7 +52,7 @@ def test_an_overlay_is_valid_alone_and_shows_in_known_measures(slug: str) -> Non
 
 
 @pytest.mark.parametrize("slug", OVERLAYS)
-@pytest.mark.parametrize("place", BASELINES)
+@pytest.mark.parametrize("place", ["xichou", "jinjiang"])
 def test_an_overlay_changes_all_that_its_levers_say_and_nothing_else(place: str, slug: str) -> None:
     changed = changed_paths(place, slug)
     by_lever = lever_paths(place, slug)
@@ -66,7 +66,7 @@ def test_an_overlay_changes_all_that_its_levers_say_and_nothing_else(place: str,
 
 
 @pytest.mark.parametrize("place", BASELINES)
-def test_an_overlay_gives_no_warning(place: str) -> None:
+def test_every_overlay_fits_every_baseline_and_gives_no_warning(place: str) -> None:
     warned = {slug: laid(place, slug).warnings for slug in OVERLAYS if laid(place, slug).warnings}
     assert warned == {}
 
