@@ -16,7 +16,7 @@ NO_DELAY = [[0.0], [0.0]]
 
 def breach(**changed: Any) -> Breach:
     """Agreements that are all tried within the year."""
-    usual = {
+    usual: dict[str, Any] = {
         "breach_days": {"distribution": "deterministic", "mean_days": 30.0},
         "durability_logit": 0.0,
         "max_episodes": 2,
