@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Literal
 
@@ -18,6 +18,7 @@ from sim.experiment.question import code_digest
 from sim.experiment.replications import run_missing
 from sim.experiment.whole_files import write_csv
 from sim.specification import ResolvedScenario, load_scenario
+from sim.specification.scaling import part_of_place
 from sim.specification.schema.practice import Practice
 from sim.stats import MeasureKey
 from sim.stats.differences import DifferenceEstimate, paired_difference, welch_difference
@@ -64,16 +65,20 @@ class PracticeCase:
 
 
 def practice_case(
-    slug: str, overlay: Path, baseline: Path, known_sources: frozenset[str] | None = None
+    slug: str, overlay: Path, baseline: Path, known_sources: frozenset[str] | None = None, share: float = 1.0
 ) -> PracticeCase:
-    """Lay a practice over a baseline; InputError where it does not fit, ValueError if the file is no practice."""
+    """Lay a practice over a baseline, and take a share of the place.
+
+    InputError where the practice does not fit, ValueError if the file is no practice.
+    """
     laid = load_scenario(baseline, [overlay], known_sources=known_sources)
     if not laid.practices:
         raise ValueError(f"{overlay} says of no practice that it expresses it")
     practice = laid.practices[-1]
     over = [overlay.parent / practice.measured_over] if practice.measured_over else []
     reference = load_scenario(baseline, over, known_sources=known_sources)
-    return PracticeCase(slug, baseline.parent.name, practice, laid, reference)
+    parts = (replace(whole, scenario=part_of_place(whole.scenario, share)) for whole in (laid, reference))
+    return PracticeCase(slug, baseline.parent.name, practice, *parts)
 
 
 def measure_effects(

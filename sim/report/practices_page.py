@@ -32,13 +32,14 @@ class ShownPractice:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """All that the page shows; `citations` by source key in the page's language, `places` by folder name."""
+    """All that the page shows; `citations` by source key in the page's language, `places` and `shares` by folder."""
 
     rows: Sequence[CatalogueRow]
     practices: Mapping[str, ShownPractice]
     effects: pd.DataFrame
     citations: Mapping[str, str]
     places: Mapping[str, Name]
+    shares: Mapping[str, float]
 
 
 def practices_page(library: Library, language: str) -> str:
@@ -47,9 +48,12 @@ def practices_page(library: Library, language: str) -> str:
     return "\n".join(page.lines()) + "\n"
 
 
+_OF_STAFF_AND_MONEY: Final = ("payroll_", "cost_", "total_cost_", "staff_hours_", "patrol_hours_", "utilisation")
+
+
 def has_effect(effects: pd.DataFrame, slug: str) -> bool:
-    """Whether any interval of a practice, at any place, leaves out zero."""
-    of_practice = effects[effects["practice"] == slug]
+    """Whether at any place an interval leaves out zero, of a measure that tells of disputes, not of staff or money."""
+    of_practice = effects[(effects["practice"] == slug) & ~effects["measure"].str.startswith(_OF_STAFF_AND_MONEY)]
     return any(_is_clear(row) for row in of_practice.itertuples())
 
 
@@ -94,7 +98,14 @@ class _Page:
 
     def _replications(self) -> str:
         counts = self.library.effects.groupby("place", sort=False)["replications"].max()
-        listed = [f"{self._name(self.library.places[str(place)])} {count}" for place, count in counts.items()]
+        shares = {
+            place: "" if share == 1 else self.own["share"].format(percent=f"{share:.0%}")
+            for place, share in self.library.shares.items()
+        }
+        listed = [
+            f"{self._name(self.library.places[str(place)])}{shares[str(place)]} {count}"
+            for place, count in counts.items()
+        ]
         return self.words.join(listed)
 
     def _practice_row(self, row: CatalogueRow) -> str:
@@ -127,7 +138,7 @@ class _Page:
     def _effects(self, slug: str, place: str) -> str:
         effects = self.library.effects
         rows = effects[(effects["practice"] == slug) & (effects["place"] == place)]
-        return "; ".join(self._effect(row) for row in rows.itertuples()) or self.own["not_measured"]
+        return self.own["semicolon"].join(map(self._effect, rows.itertuples())) or self.own["not_measured"]
 
     def _effect(self, row: object) -> str:
         measure, tier = str(_cell(row, "measure")), str(_cell(row, "tier"))
@@ -136,7 +147,8 @@ class _Page:
         )
         unit = MEASURES[measure].unit
         kind = Kind.SHARE if unit == "share" else Kind.PLAIN
-        decimals = decimals_for(kind, [difference], [high - low]) if difference else decimals_for(kind, [mean])
+        half_widths = [(high - low) / 2]
+        decimals = decimals_for(kind, [difference], half_widths) if difference else decimals_for(kind, [mean])
         number, ends = (
             signed_quantity(difference, kind, decimals),
             [signed_quantity(end, kind, decimals) for end in (low, high)],
@@ -144,7 +156,9 @@ class _Page:
         where = f" ({tier.removeprefix('group:')})" if tier else ""
         points = self.own["points"] if kind is Kind.SHARE else f" {self.words.terms.units.get(unit, unit)}"
         verdict = "" if low > 0 or high < 0 else self.own["no_effect_mark"]
-        return f"{self.words.measure(measure)}{where}: {number}{points} [{ends[0]}, {ends[1]}]{verdict}"
+        return (
+            f"{self.words.measure(measure)}{where}{self.own['colon']}{number}{points} [{ends[0]}, {ends[1]}]{verdict}"
+        )
 
     def _overlay(self, slug: str) -> Iterator[str]:
         shown, own = self.library.practices[slug], self.own
@@ -153,30 +167,37 @@ class _Page:
         yield ""
         yield f"### {slug}"
         yield ""
-        yield f"**{self._name(practice.name)}** — {self._name(practice.place)}. {own['serves']} {served}."
-        yield f"[{own['file']}]({OVERLAY_FOLDER}/{slug}.yaml)."
+        said = {"name": self._name(practice.name), "place": self._name(practice.place), "served": served}
+        yield own["heading"].format(**said, file=f"{OVERLAY_FOLDER}/{slug}.yaml")
         yield ""
         figures = "".join(f" `{figure}`" for figure in practice.evidence.figures)
-        yield f"- {own['evidence']} ({own[practice.evidence.kind]}): {self._name(practice.evidence.statement)}{figures}"
+        evidence = own["in_brackets"].format(said=own["evidence"], more=own[practice.evidence.kind])
+        yield self._line(evidence, f"{self._name(practice.evidence.statement)}{figures}")
         mechanisms = self.words.join([own[mechanism] for mechanism in practice.mechanisms])
-        yield f"- {own['mechanisms']}: {mechanisms}"
+        yield self._line(own["mechanisms"], mechanisms)
         if practice.measured_over:
-            yield f"- {own['measured_over']}: [{practice.measured_over}]({OVERLAY_FOLDER}/{practice.measured_over})"
+            over = practice.measured_over
+            yield self._line(own["measured_over"], f"[{over}]({OVERLAY_FOLDER}/{over})")
         if practice.remark is not None:
-            yield f"- {own['remark']}: {self._name(practice.remark)}"
-        if not has_effect(self.library.effects, slug):
+            yield self._line(own["remark"], self._name(practice.remark))
+        if len(self.library.effects) and not has_effect(self.library.effects, slug):
             yield f"- {own['no_measurable_effect']}"
         for number in shown.numbers:
             yield f"- {self._number(number)}"
         for place, name in self.library.places.items():
-            yield f"- {own['effect_on'].format(place=self._name(name))}: {self._effects(slug, place)}"
+            yield self._line(own["effect_on"].format(place=self._name(name)), self._effects(slug, place))
+
+    def _line(self, what: str, said: str) -> str:
+        return f"- {what}{self.own['colon']}{said}"
 
     def _number(self, number: StatedNumber) -> str:
         own = self.own
         span = f" [{plain_text(number.range[0])}, {plain_text(number.range[1])}]" if number.range else ""
         source = f", `{number.source}`" if number.source else ""
         said = own[number.operation].format(value=number.text, per=number.per)
-        return f"`{number.path}` {said}{span} ({own[f'basis_{number.basis}']}{source})"
+        return own["in_brackets"].format(
+            said=f"`{number.path}` {said}{span}", more=f"{own[f'basis_{number.basis}']}{source}"
+        )
 
     def _name(self, name: Name) -> str:
         return name.zh if self.words.language == "zh" else name.en

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from sim.cli.practices import PAGES, page_text
+from sim.cli.practices import EFFECTS_FILE, PAGES, PLACES, cases_of, page_text
+from sim.experiment.practice_effects import read_effects, staleness
+from sim.report.practices_page import has_effect
 from sim.specification.practice_library import practice_overlays, read_catalogue
 
 ROOT = Path(__file__).parents[2]
@@ -38,3 +40,21 @@ def test_every_overlay_has_its_section(language: str) -> None:
 def test_the_page_is_up_to_date(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     assert page_text(language) == (ROOT / PAGES[language]).read_text(encoding="utf-8"), "run `make practices`"
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_stored_effects_are_those_of_the_overlays_and_the_baseline_as_they_are(
+    place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Values alone count: a change of code does not make stored effects stale, whoever makes it measures again."""
+    monkeypatch.chdir(ROOT)
+    effects = read_effects(EFFECTS_FILE)
+    found = {case.slug: staleness(case, effects, 2) for case in cases_of((place,), frozenset())}
+    assert {slug: why for slug, why in found.items() if why} == {}, "run `make practices`"
+
+
+@pytest.mark.parametrize("slug", practice_overlays(LIBRARY))
+def test_a_practice_without_a_measurable_effect_says_why(slug: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    (case,) = cases_of(("xichou",), frozenset([slug]))
+    assert has_effect(read_effects(EFFECTS_FILE), slug) or case.practice.remark is not None
