@@ -62,6 +62,7 @@ def requests_and_visits(run: AuditSubject) -> list[str]:
     return [
         *failures("a request is for another tier's session", tier != visits.tier[visit], dispute_id),
         *failures("paperwork does not come with a handover", handed_over, dispute_id),
+        *_missing_paperwork(run),
         *failures("a case asks before it arrives", too_early, dispute_id),
         *failures("a case leaves the queue and the tier apart", left_apart, dispute_id),
         *failures("a case waits at a tier that it has left", waits_gone, dispute_id),
@@ -69,6 +70,17 @@ def requests_and_visits(run: AuditSubject) -> list[str]:
         *failures("the last session and the visit do not settle together", settles, dispute_id),
         *_gaps(run),
     ]
+
+
+def _missing_paperwork(run: AuditSubject) -> list[str]:
+    """Every case handed up has its paperwork, once, where a handover takes hours."""
+    visits, requests = run.trajectory.visits, run.trajectory.requests
+    asked = run.visit_of_request[requests.purpose == Purpose.HANDOVER]
+    wanted = np.isin(visits.departure, _HANDED_OVER) & (run.protocol.handover_effort_s > 0)
+    wrong = np.bincount(asked, minlength=len(visits.dispute)) != wanted
+    return failures(
+        "a case is handed over without paperwork, or with too much", wrong, run.batch.dispute_id[visits.dispute]
+    )
 
 
 def sessions_as_drawn(run: AuditSubject) -> list[str]:

@@ -5,7 +5,7 @@ import numpy as np
 from sim.jurisdiction.contract import Int64
 from sim.outcomes.audits.handing_up import last_required
 from sim.outcomes.audits.subject import AuditSubject, failures
-from sim.vocabulary import NEVER_S, PatienceChoice, Purpose, RequestOutcome
+from sim.vocabulary import NEVER_S, SECONDS_PER_DAY, PatienceChoice, Purpose, RequestOutcome
 
 
 def time_limits(run: AuditSubject) -> list[str]:
@@ -16,7 +16,7 @@ def time_limits(run: AuditSubject) -> list[str]:
     requests, horizon_s = run.trajectory.requests, run.jurisdiction.horizon_s
     rows = np.flatnonzero(requests.purpose == Purpose.CASEWORK)
     visit, slot, dispute_id = run.visit_of_request[rows], requests.slot[rows], run.batch.dispute_id
-    due_s = np.where(slot > last_required(run, visit), run.trajectory.visits.due_s[visit], NEVER_S)
+    due_s = np.where(slot > last_required(run, visit), _due_s(run)[visit], NEVER_S)
     parties_s = np.minimum(run.episodes.incident_s[run.episode_of_visit], _patience_acts_s(run))[visit]
     waits = requests.outcome[rows] == RequestOutcome.WAITING
     found = []
@@ -27,6 +27,20 @@ def time_limits(run: AuditSubject) -> list[str]:
         late |= waits & (limit_s < horizon_s)
         found += failures(f"{what} did not take a case away", late, dispute_id[requests.dispute[rows]])
     return found
+
+
+def _due_s(run: AuditSubject) -> Int64:
+    """The deadline of each visit, the tier's or the overall one if it comes first: int64 (M,).
+
+    The overall one runs from the desk: not for parties who petition before that, and not twice in an episode.
+    """
+    visits, episodes, episode = run.trajectory.visits, run.episodes, run.episode_of_visit
+    petitioned = (episodes.patience_choice == PatienceChoice.BYPASS) & (episodes.patience_s <= episodes.registered_s)
+    at_desk = (run.visit_count > 0) & ((episodes.number > 0) | ~petitioned)
+    overall_s = np.full(len(at_desk), NEVER_S, dtype=np.int64)
+    overall_s[at_desk] = run.protocol.overall_due_s[episodes.registered_s[at_desk] // SECONDS_PER_DAY]
+    overall_due_s = overall_s[episode]
+    return np.minimum(visits.due_s, np.where(overall_due_s > visits.arrived_s, overall_due_s, NEVER_S))
 
 
 def _patience_acts_s(run: AuditSubject) -> Int64:

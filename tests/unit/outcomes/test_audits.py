@@ -6,11 +6,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.engine.contract import Trajectory
+from sim.engine.contract import Requests, Trajectory
 from sim.errors import AuditError
 from sim.outcomes.audits import AUDITS, audit
 from sim.sampling.contract import DisputeBatch, PreventedDisputes, Vacancies
-from sim.vocabulary import NEVER_S, NOWHERE, Departure, Fate, RequestOutcome
+from sim.vocabulary import NEVER_S, NOWHERE, Departure, Fate, Purpose, RequestOutcome
 from tests.unit.outcomes import hand_made
 from tests.unit.outcomes.hand_made import HORIZON_DAYS, at
 from tests.unit.outcomes.test_audits_of_agreements import BROKEN as BROKEN_AGREEMENTS
@@ -179,6 +179,29 @@ def test_a_case_whose_parties_bear_with_it_too_long_is_caught() -> None:
     patience_s = hand_made.batch().patience_s.copy()
     patience_s[1] = at(379, 9)
     assert "time_limits" in _failing(hand_made.trajectory(), replace(hand_made.batch(), patience_s=patience_s))
+
+
+def test_a_case_that_the_overall_deadline_should_have_taken_away_is_caught() -> None:
+    protocol = hand_made.protocol()
+    free = replace(protocol.handing_up, must_have_tried=np.zeros(3, dtype=np.bool_))
+    overall_due_s = protocol.overall_due_s.copy()
+    overall_due_s[395] = at(395, 12)
+    for due_s, caught in ((protocol.overall_due_s, False), (overall_due_s, True)):
+        stricter = replace(protocol, handing_up=free, overall_due_s=due_s)
+        found: tuple[str, ...] = ()
+        try:
+            audit(hand_made.jurisdiction(), stricter, hand_made.batch(), hand_made.trajectory())
+        except AuditError as error:
+            found = error.failures
+        missed = "time_limits: its deadline did not take a case away (1 times, first: dispute 2)"
+        assert (missed in found) == caught
+
+
+def test_a_handover_without_its_paperwork_is_caught() -> None:
+    requests = hand_made.trajectory().requests
+    kept = np.flatnonzero(requests.purpose == Purpose.CASEWORK)
+    without = Requests(**{name: getattr(requests, name)[kept] for name in requests.__slots__})
+    assert _failing(replace(hand_made.trajectory(), requests=without)) == {"requests_and_visits"}
 
 
 def test_a_deadline_does_not_count_before_what_must_have_been_tried() -> None:
