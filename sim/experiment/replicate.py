@@ -13,7 +13,7 @@ from sim.jurisdiction import build_jurisdiction
 from sim.jurisdiction.contract import Jurisdiction
 from sim.outcomes.observed import observe
 from sim.outcomes.replication import ReplicationOutcome, summarise
-from sim.outcomes.tables import dispute_table, session_table
+from sim.outcomes.tables import dispute_table, seat_table, session_table
 from sim.protocol import compile_protocol
 from sim.protocol.contract import Protocol
 from sim.sampling import sample_disputes
@@ -29,6 +29,7 @@ class Records(NamedTuple):
 
     disputes: pd.DataFrame
     sessions: pd.DataFrame
+    seats: pd.DataFrame
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,4 +64,4 @@ def replicate(
     if not with_records:
         return outcome, None
     run = observe(place.jurisdiction, place.protocol, batch, trajectory, place.scenario.measures)
-    return outcome, Records(dispute_table(run), session_table(run))
+    return outcome, Records(dispute_table(run), session_table(run), seat_table(run))

@@ -107,7 +107,7 @@ def write_sums(
 
 
 def write_records(folder: Path, store: PieceStore, hashes: Mapping[str, str], count: int) -> None:
-    """Write `disputes.parquet` and `sessions.parquet`, one replication after the other."""
+    """Write `disputes.parquet`, `sessions.parquet` and `seats.parquet`, one replication after the other."""
     for table in Records._fields:
         write_parquet(folder / f"{table}.parquet", _records(store, hashes, count, table))
 

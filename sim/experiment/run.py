@@ -193,4 +193,5 @@ def result_files(manifest: Manifest) -> tuple[str, ...]:
         *("sources.csv", "measures.parquet", "summary.csv", "comparison.csv", "sweep.csv"),
         *("units.parquet", "series.parquet", "distributions.parquet"),
         *("screening.csv", "robustness.parquet", "disputes.parquet", "sessions.parquet"),
+        "seats.parquet",
     )

@@ -106,6 +106,27 @@ SESSION_COLUMNS: Final = (
     Column("cost_yuan", "float64", "yuan", "wages of effort and travel"),
 )
 
+SEAT_COLUMNS: Final = (
+    _DISPUTE,
+    Column("visit_number", "int64", "", "visit in which the session was asked for"),
+    Column("tier", "category", "", "tier whose session it is"),
+    Column("session", "category", "", "session of the tier"),
+    Column("mode", "category", "", "panel or meeting"),
+    Column("group", "category", "", "staff group of the member"),
+    Column("pool", "Int64", "", "pool of posts it came from"),
+    Column("post", "Int64", "", "post of the pool; missing at a meeting, which takes none"),
+    Column("joined_s", "int64", "s", "asking for the session"),
+    Column("taken_s", "int64", "s", "taking of the post"),
+    Column("started_s", "Int64", "s", "start of the session; missing if the case left before all had come"),
+    Column(
+        "released_s", "Int64", "s", "release of the post, planned if after the horizon; missing if held at the horizon"
+    ),
+    Column("effort_s", "int64", "s", "the member's effort without travel"),
+    Column("travel_s", "int64", "s", "the member's travel"),
+    Column("occupation_s", "int64", "s", "working time for which the member alone would be occupied"),
+    Column("cost_yuan", "float64", "yuan", "wages of effort and travel"),
+)
+
 
 def dispute_table(run: ObservedRun) -> pd.DataFrame:
     """Return one row per dispute, in order of id, with the columns of `DISPUTE_COLUMNS`."""
@@ -175,8 +196,7 @@ def session_table(run: ObservedRun) -> pd.DataFrame:
     served = requests.pool != NOWHERE
     pool_unit = np.full(len(requests.pool), NOWHERE, dtype=np.int64)
     pool_unit[served] = staff.pool_unit[requests.pool[served]]
-    session_ids = tuple(dict.fromkeys(sessions.slot_ids))
-    session_of_slot = np.array([session_ids.index(slot_id) for slot_id in sessions.slot_ids], dtype=np.int64)
+    session_ids, session_of_slot = _sessions(sessions.slot_ids)
     return _frame(
         SESSION_COLUMNS,
         dispute_id=run.batch.dispute_id[requests.dispute],
@@ -200,6 +220,41 @@ def session_table(run: ObservedRun) -> pd.DataFrame:
         occupation_s=requests.occupation_s,
         cost_yuan=cost_of_requests_yuan(run),
     )
+
+
+def seat_table(run: ObservedRun) -> pd.DataFrame:
+    """Return one row per member of a panel or meeting, in the order of the trajectory, with `SEAT_COLUMNS`."""
+    requests, seats, sessions = run.trajectory.requests, run.trajectory.seats, run.protocol.sessions
+    staff, request = run.jurisdiction.staff, run.trajectory.seats.request
+    group = staff.pool_group[seats.pool] if len(request) else seats.pool
+    wages = staff.wage_yuan_per_hour[group] if len(request) else np.zeros(0)
+    session_ids, session_of_slot = _sessions(sessions.slot_ids)
+    slot = requests.slot[request]
+    return _frame(
+        SEAT_COLUMNS,
+        dispute_id=run.batch.dispute_id[requests.dispute[request]],
+        visit_number=requests.visit_number[request],
+        tier=_named(run.request_tier[request], run.jurisdiction.tier_ids),
+        session=_named(session_of_slot[slot], session_ids),
+        mode=_coded(sessions.mode[slot], SessionMode),
+        group=_named(group, staff.group_ids),
+        pool=_indices(seats.pool),
+        post=_indices(seats.post),
+        joined_s=requests.joined_s[request],
+        taken_s=seats.taken_s,
+        started_s=_instants(requests.started_s[request]),
+        released_s=_instants(seats.released_s),
+        effort_s=seats.effort_s,
+        travel_s=seats.travel_s,
+        occupation_s=seats.occupation_s,
+        cost_yuan=(seats.effort_s + seats.travel_s) / SECONDS_PER_HOUR * wages,
+    )
+
+
+def _sessions(slot_ids: tuple[str, ...]) -> tuple[tuple[str, ...], Int64]:
+    """Names of sessions, each once, and the place of every slot's among them: int64 (S,)."""
+    names = tuple(dict.fromkeys(slot_ids))
+    return names, np.array([names.index(slot_id) for slot_id in slot_ids], dtype=np.int64)
 
 
 def _frame(columns: Sequence[Column], **values: Any) -> pd.DataFrame:

@@ -26,6 +26,7 @@ RESULTS = (
     *("scenario.baseline.resolved.yaml", "scenario.busier.resolved.yaml", "scenario.more_town.resolved.yaml"),
     *("sources.csv", "measures.parquet", "summary.csv", "comparison.csv", "units.parquet", "series.parquet"),
     *("distributions.parquet", "screening.csv", "robustness.parquet", "disputes.parquet", "sessions.parquet"),
+    "seats.parquet",
 )
 
 

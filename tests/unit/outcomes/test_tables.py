@@ -3,17 +3,27 @@
 import pandas as pd
 import pytest
 
+from sim.outcomes.observed import ObservedRun, observe
 from sim.outcomes.tables import (
     DISPUTE_COLUMNS,
+    SEAT_COLUMNS,
     SESSION_COLUMNS,
     VISIT_COLUMNS,
     Column,
     dispute_table,
+    seat_table,
     session_table,
     visit_table,
 )
 from tests.unit.outcomes import hand_made
 from tests.unit.outcomes.hand_made import HOUR, at
+from tests.unit.outcomes.test_audits_of_seats import sat
+
+
+def observed_panels() -> ObservedRun:
+    """Two panels one after the other, and one whose case leaves before all have come."""
+    told = sat()
+    return observe(told.jurisdiction, told.protocol, told.batch, told.trajectory, hand_made.CHOICES)
 
 
 @pytest.mark.parametrize(
@@ -22,8 +32,10 @@ from tests.unit.outcomes.hand_made import HOUR, at
         (dispute_table(hand_made.observed()), DISPUTE_COLUMNS),
         (visit_table(hand_made.observed()), VISIT_COLUMNS),
         (session_table(hand_made.observed()), SESSION_COLUMNS),
+        (seat_table(hand_made.observed()), SEAT_COLUMNS),
+        (seat_table(observed_panels()), SEAT_COLUMNS),
     ],
-    ids=["disputes", "visits", "sessions"],
+    ids=["disputes", "visits", "sessions", "nobody together", "seats"],
 )
 def test_table_has_the_columns_and_types_it_declares(table: pd.DataFrame, columns: tuple[Column, ...]) -> None:
     assert list(table.columns) == [column.name for column in columns]
@@ -75,3 +87,18 @@ def test_visit_table_follows_the_path() -> None:
     assert path["unit"].tolist() == ["v1", "town", "county"]
     assert path["departure"].tolist() == ["escalated_exhausted", "escalated_exhausted", "settled"]
     assert pd.isna(table["left_s"].iloc[6])
+
+
+def test_seat_table_names_every_member_and_how_long_it_was_held() -> None:
+    table = seat_table(observed_panels())
+    first = table[table["dispute_id"] == 2]
+    assert first["group"].tolist() == ["county_centre", "town_cadres", "village_mediators"]
+    assert (first["started_s"] - first["taken_s"]).tolist() == [4 * HOUR, 2 * HOUR, 0]
+    assert first[["mode", "session", "tier"]].drop_duplicates().to_numpy().tolist() == [["panel", "panel", "county"]]
+    in_vain = table[table["dispute_id"] == 4]
+    assert in_vain[["started_s"]].isna().all().all()
+    assert in_vain["released_s"].tolist() == [20 * HOUR]
+    sessions = session_table(observed_panels()).set_index("dispute_id")
+    by_dispute = table.groupby("dispute_id")[["effort_s", "cost_yuan"]].sum()
+    assert by_dispute["effort_s"].tolist() == sessions.loc[by_dispute.index, "effort_s"].tolist()
+    assert by_dispute["cost_yuan"].tolist() == sessions.loc[by_dispute.index, "cost_yuan"].tolist()
