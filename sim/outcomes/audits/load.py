@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 from sim.jurisdiction.contract import Int64
 from sim.outcomes.audits.handing_up import last_required
+from sim.outcomes.audits.sitting import first_handler_pools
 from sim.outcomes.audits.subject import AuditSubject, Mask, failures
 from sim.outcomes.audits.turns import sessions_there
 from sim.vocabulary import NOWHERE, Departure, Purpose, SessionMode
@@ -67,7 +68,8 @@ def _waiting(
 ) -> tuple[Int64, Int64]:
     """The most and the fewest requests that can have waited for the staff of a session at an instant: (n,) each.
 
-    A panel waits at one of its members' pools at a time, a follow-up at that of who settled: they count among the most.
+    A panel waits at one of its members' pools at a time, the first handler's among them, a follow-up at that of who
+    settled: they count among the most.
     """
     requests, sessions, batch = run.trajectory.requests, run.protocol.sessions, run.batch
     horizon_s, pool_of_home = run.jurisdiction.horizon_s, run.jurisdiction.staff.pool_of_home
@@ -81,6 +83,9 @@ def _waiting(
         line.append(pool * span + np.stack((requests.joined_s[row], ended_s[row])))
         if sessions.mode[sessions.option_slot[option]] not in (SessionMode.PANEL, SessionMode.MEETING):
             alone.append(line[-1][:, requests.purpose[row] != Purpose.FOLLOW_UP])
+    handler = first_handler_pools(run).astype(np.int64)
+    row = np.flatnonzero(handler != NOWHERE)
+    line.append(handler[row] * span + np.stack((requests.joined_s[row], ended_s[row])))
     # Instants of all pools in one rising line, one stretch of it a pool.
     (join, end), (join_alone, end_alone) = (np.sort(np.concatenate(part, axis=1)) for part in (line, alone))
     most, fewest = np.zeros((2, len(slot)), dtype=np.int64)

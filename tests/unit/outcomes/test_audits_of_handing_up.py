@@ -12,7 +12,7 @@ from sim.vocabulary import Departure
 from tests.behaviour.story import ALWAYS, DAY, HOUR, Life, Told, at, calendar_days, place, tell, tiers
 from tests.equivalence.same_bytes import run_once
 from tests.unit.outcomes.busy_place import TRIAGES, busy_scenario, busy_tiers
-from tests.unit.scenario_factory import days, desk, tier
+from tests.unit.scenario_factory import days, desk, panel, tier
 
 SETTLES = {"village.desk": ALWAYS, "town.desk": ALWAYS}
 REFERRAL = {"refer_when_waiting_per_post_at_least": 1.0, "refer_prob": 0.5}
@@ -39,6 +39,19 @@ def on_paper() -> Told:
     return tell(place(reporting_pressure=PRESSURE), lives, horizon_days=600)
 
 
+def held_up_by_a_panel() -> Told:
+    """The county's panel waits at the village for the first handler, who is busy: nobody else may join there."""
+    village = tier("village", {"desk": desk("village_mediators")}, load_referral=REFERRAL)
+    county = tier("county", {"panel": panel("county_centre")})
+    lives = [
+        Life(at("0d 08:00"), settles={"county.panel": ALWAYS}),
+        Life(at("0d 08:30"), effort_s={"village.desk": 11 * HOUR}, settles=SETTLES),
+        Life(at("0d 12:00"), settles={"county.panel": ALWAYS}, refers={"village.desk": 1}),
+    ]
+    blocks = {"tiers": tiers(village=village, county=county), "first_handler_keeps": {"bonus_logit": 0.5}}
+    return tell(place(**blocks), lives, horizon_days=600)
+
+
 def failing(told: Told, **changes: Any) -> list[str]:
     """The failures of a run with some arrays of its batch, protocol's handing up, visits or requests replaced."""
     trajectory, protocol, batch = told.trajectory, told.protocol, told.batch
@@ -59,10 +72,15 @@ def failing(told: Told, **changes: Any) -> list[str]:
     return []
 
 
-@pytest.mark.parametrize("story", [under_load, with_required, on_paper])
+@pytest.mark.parametrize("story", [under_load, with_required, on_paper, held_up_by_a_panel])
 def test_sound_runs_pass(story: Any) -> None:
     told = story()
     assert audit(told.jurisdiction, told.protocol, told.batch, told.trajectory) == ("structure", *AUDITS)
+
+
+def test_a_case_is_turned_away_for_a_panel_that_waits_for_the_first_handler() -> None:
+    visits = held_up_by_a_panel().trajectory.visits
+    assert visits.departure[visits.dispute == 2][0] == Departure.REFERRED_BY_LOAD
 
 
 def test_a_busy_place_passes_with_all_of_them_at_work() -> None:
