@@ -33,7 +33,7 @@ RECORD_MEASURES: Final = (
         Direction.NEUTRAL,
         Scope.COHORT,
         "Share of cohort disputes that the records call settled by the age of 180 days, in truth or on paper; a record "
-        "stands though the case comes back.",
+        "stands though the agreement breaks or the case comes back.",
     ),
     Measure(
         f"recorded_settled_at_tier_share_{FULL_AGE_DAYS}d",

@@ -112,7 +112,7 @@ SENTENCES: Final = {
     "table_records_note": (
         "Under reporting pressure a case due to be handed up may be recorded as settled; in truth it is open, goes on "
         "hardening and comes back at the tier above. Each line of truth is followed by the record of it. A record is "
-        "never corrected."
+        "never corrected, also when an agreement breaks: the recorded share is above the true one then as well."
     ),
     "table_prevented": "Disputes prevented (means over replications)",
     "table_prevented_note": (
