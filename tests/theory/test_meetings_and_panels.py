@@ -63,7 +63,7 @@ def test_cases_wait_for_a_daily_meeting_as_in_bailey_s_queue(times: int) -> None
     assert disagreements(formulas, measured, controls if times == 1 else {}) == []
 
 
-@pytest.mark.parametrize("times", [1, pytest.param(6, marks=pytest.mark.slow, id="by sheer number")])
+@pytest.mark.parametrize("times", [1, pytest.param(13, marks=pytest.mark.slow, id="by sheer number")])
 def test_panels_hold_the_county_s_posts_for_as_long_as_the_town_s_queue_is(times: int) -> None:
     scenario = theory_scenario("panels_that_wait")
     simple, joint = panel_streams(scenario)
