@@ -116,8 +116,9 @@ def _practices(layers: Layers, known_sources: frozenset[str] | None) -> tuple[tu
 
 
 def _named_after(scenario: Scenario, practices: Sequence[Practice], conformed: Conformed, layers: Layers) -> Scenario:
-    """Name a baseline after the practices laid over it, unless a file gives a name of its own."""
-    if not practices or layers.laid.get(conformed.place(("name", "en")).file) != 0:
+    """Name a baseline after the practices laid over it, unless a file laid later gives a name of its own."""
+    first = min((layers.laid[written.key_place.file] for written in layers.practices), default=0)
+    if not practices or layers.laid.get(conformed.place(("name", "en")).file, first) >= first:
         return scenario
     names = [scenario.name, *(practice.name for practice in practices)]
     name = Name(zh="＋".join(name.zh for name in names)[:2_000], en=" + ".join(name.en for name in names)[:2_000])
