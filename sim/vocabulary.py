@@ -101,6 +101,15 @@ class Departure(IntEnum):
     """Due to be handed up and recorded as settled instead; in truth it is open and comes back at the parent."""
 
 
+HANDED_UP: Final = (
+    Departure.ESCALATED_EXHAUSTED,
+    Departure.ESCALATED_DEADLINE,
+    Departure.REFERRED_UP,
+    Departure.REFERRED_BY_LOAD,
+)
+"""Ways in which a tier's own staff pass a case to a higher tier, with its paperwork."""
+
+
 class RequestOutcome(IntEnum):
     """How a request for a post ended."""
 

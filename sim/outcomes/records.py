@@ -14,14 +14,8 @@ from sim.outcomes.cohort import FULL_AGE_DAYS
 from sim.outcomes.definition import Direction, Measure, MeasureRow, Rows, Scope, of_tier, ratio, whole
 from sim.outcomes.equity import unit_years_without
 from sim.outcomes.observed import ObservedRun
-from sim.vocabulary import NEVER_S, NOWHERE, SECONDS_PER_DAY, Departure, Fate
+from sim.vocabulary import HANDED_UP, NEVER_S, NOWHERE, SECONDS_PER_DAY, Departure, Fate
 
-_IN_THE_RECORDS: Final = (
-    Departure.ESCALATED_EXHAUSTED,
-    Departure.ESCALATED_DEADLINE,
-    Departure.REFERRED_UP,
-    Departure.REFERRED_BY_LOAD,
-)
 _RATE: Final = "per 1,000 persons per year"
 _HANDED_UP: Final = "because sessions were used up, by a deadline, for load or by triage after intake"
 _NO_CASE: Final = "Share of equity units and cohort years in which no case of the unit"
@@ -102,7 +96,7 @@ RECORD_MEASURES: Final = (
 def record_rows(run: ObservedRun) -> list[MeasureRow]:
     """Return every row of `RECORD_MEASURES`."""
     visits, top = run.trajectory.visits, len(run.jurisdiction.tier_ids) - 1
-    recorded = np.isin(visits.departure, _IN_THE_RECORDS)
+    recorded = np.isin(visits.departure, HANDED_UP)
     in_truth = recorded | (visits.departure == Departure.PAPER_SETTLED)
     seen = ~_returns_from_paper(run)
     above, at_top = (visits.tier > run.village_tier) & seen, (visits.tier == top) & seen

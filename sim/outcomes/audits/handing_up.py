@@ -5,14 +5,8 @@ import numpy as np
 from sim.jurisdiction.contract import Int64
 from sim.outcomes.audits.subject import AuditSubject, failures
 from sim.outcomes.audits.turns import sessions_there
-from sim.vocabulary import NOWHERE, Departure, Purpose
+from sim.vocabulary import HANDED_UP, NOWHERE, Departure, Purpose
 
-_DUE_TO_GO_UP = (
-    Departure.ESCALATED_EXHAUSTED,
-    Departure.ESCALATED_DEADLINE,
-    Departure.REFERRED_UP,
-    Departure.REFERRED_BY_LOAD,
-)
 _NOT_BEFORE_TRIED = (Departure.ESCALATED_DEADLINE, Departure.REFERRED_BY_LOAD)
 
 
@@ -24,7 +18,7 @@ def settlements_on_paper(run: AuditSubject) -> list[str]:
     if batch.settled_on_paper.shape[1]:
         column = run.round_of_visit * len(run.jurisdiction.tier_ids) + visits.tier
         drawn = batch.settled_on_paper[visits.dispute, column]
-    in_truth = np.isin(visits.departure, _DUE_TO_GO_UP)
+    in_truth = np.isin(visits.departure, HANDED_UP)
     without = on_paper & ~run.protocol.handing_up.is_pressed[visits.tier]
     return [
         *failures("a record of a settlement is untrue without reason", (on_paper & ~drawn) | without, dispute_id),

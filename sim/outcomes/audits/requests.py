@@ -5,14 +5,8 @@ import numpy as np
 from sim.jurisdiction.contract import Int64
 from sim.outcomes.audits.sitting import first_handler_pools, held_in_mode, sits_together
 from sim.outcomes.audits.subject import AuditSubject, Mask, failures
-from sim.vocabulary import NEVER_S, NOWHERE, Departure, Fate, Purpose, RequestOutcome, SessionMode
+from sim.vocabulary import HANDED_UP, NEVER_S, NOWHERE, Departure, Fate, Purpose, RequestOutcome, SessionMode
 
-_HANDED_OVER = (
-    Departure.ESCALATED_EXHAUSTED,
-    Departure.ESCALATED_DEADLINE,
-    Departure.REFERRED_UP,
-    Departure.REFERRED_BY_LOAD,
-)
 _LEFT = (RequestOutcome.LEFT_QUEUE, RequestOutcome.SKIPPED)
 _SERVED = (RequestOutcome.IN_SESSION, RequestOutcome.SETTLED, RequestOutcome.NOT_SETTLED)
 
@@ -52,7 +46,7 @@ def requests_and_visits(run: AuditSubject) -> list[str]:
     tier = np.searchsorted(offset, requests.slot, side="right") - 1
     left_s, way = visits.left_s[visit], visits.departure[visit]
     struck, settled = way == Departure.INCIDENT, outcome == RequestOutcome.SETTLED
-    handed_over = (requests.purpose == Purpose.HANDOVER) & ((requests.joined_s != left_s) | ~np.isin(way, _HANDED_OVER))
+    handed_over = (requests.purpose == Purpose.HANDOVER) & ((requests.joined_s != left_s) | ~np.isin(way, HANDED_UP))
     too_early = casework & (requests.joined_s < visits.arrived_s[visit])
     left_apart = casework & (outcome == RequestOutcome.LEFT_QUEUE) & (requests.left_s != left_s)
     waits_gone = casework & (outcome == RequestOutcome.WAITING) & (left_s != NEVER_S)
@@ -76,7 +70,7 @@ def _missing_paperwork(run: AuditSubject) -> list[str]:
     """Every case handed up has its paperwork, once, where a handover takes hours."""
     visits, requests = run.trajectory.visits, run.trajectory.requests
     asked = run.visit_of_request[requests.purpose == Purpose.HANDOVER]
-    wanted = np.isin(visits.departure, _HANDED_OVER) & (run.protocol.handover_effort_s > 0)
+    wanted = np.isin(visits.departure, HANDED_UP) & (run.protocol.handover_effort_s > 0)
     wrong = np.bincount(asked, minlength=len(visits.dispute)) != wanted
     return failures(
         "a case is handed over without paperwork, or with too much", wrong, run.batch.dispute_id[visits.dispute]
