@@ -6,7 +6,7 @@ ONE_LIBRARY_ONE_PLACE = {
     "simpy": ("sim/engine/simpy_engine", "tests/"),
     "matplotlib": ("sim/report/", "tests/"),
     "holidays": ("sim/specification/", "tests/"),
-    "numba": (),
+    "numba": ("sim/engine/compiled_engine/", "tests/"),
     "typer": ("sim/cli/", "tests/"),
 }
 
