@@ -119,7 +119,7 @@ def draw_handover_delays_s(scenario: Scenario, jurisdiction: Jurisdiction, proto
         for column, address in enumerate(addresses):
             delay_days = draws.quantities(scenario.handover.delay_days, address)
             delay_s[column] = to_whole_seconds(delay_days * SECONDS_PER_DAY)
-    return np.ascontiguousarray(delay_s.T)
+    return delay_s.T
 
 
 def draw_grade_ages_s(scenario: Scenario, jurisdiction: Jurisdiction, theta0_logit: Float64, draws: Draws) -> Int64:
@@ -159,7 +159,7 @@ def _threshold_ages_s(
     draws: Draws,
 ) -> Int64:
     """Last ages at which a tier still perceives a dispute below each threshold."""
-    ages_s = np.empty((draws.count, len(jurisdiction.tier_ids), len(thresholds_logit)), dtype=np.int64)
+    ages_s = np.empty((draws.count, len(jurisdiction.tier_ids), len(thresholds_logit)), dtype=np.int64, order="F")
     for tier, tier_id in enumerate(jurisdiction.tier_ids):
         perceived_logit = theta0_logit
         if noise_sd_logit > 0:

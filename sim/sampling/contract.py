@@ -3,6 +3,9 @@
 All instants are whole seconds since the start; NEVER_S is an instant that does not come. An age is seconds since
 emergence, in a further episode since the reopening. A critical age L answers a test by `age <= L` (−1: never,
 NEVER_S: always).
+
+Every array of two or three dimensions is Fortran-ordered: what is drawn together, one value for each dispute, lies
+together. Vectors are contiguous.
 """
 
 from dataclasses import dataclass, field

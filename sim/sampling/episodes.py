@@ -92,7 +92,7 @@ def _trial_of_agreement(
     breach_days = draws.quantities(breach.breach_days, "breach")
     # The luck of an agreement is its own: that a session settled says nothing of it.
     luck_logit = SettlementLuck(0.0, np.zeros(draws.count), draws).of_test("durability")
-    holds_until_age_s = np.empty((draws.count, visits + 1), dtype=np.int64)
+    holds_until_age_s = np.empty((draws.count, visits + 1), dtype=np.int64, order="F")
     for completed in range(visits + 1):
         gained_logit = 0.0 if follow_up is None else follow_up.gain_logit * completed
         margin_logit = breach.durability_logit + gained_logit + luck_logit - difficulty.theta0_logit

@@ -48,7 +48,7 @@ def _draw_referrals(
                 assert referral is not None
                 column = visit * slots + int(sessions.tier_offset[tier]) + ordinal
                 referred[column] = draws.uniforms(f"load_referral/{tier_id}/{visit}/{ordinal}") < referral.refer_prob
-    return np.ascontiguousarray(referred.T)
+    return referred.T
 
 
 def _draw_paper(
@@ -67,4 +67,4 @@ def _draw_paper(
             on_paper[column] = draws.uniforms(f"paper/{address}") < pressure.paper_settlement_prob
             delay_days = draws.quantities(pressure.return_delay_days, f"paper_return/{address}")
             return_s[column] = to_whole_seconds(delay_days * SECONDS_PER_DAY)
-    return np.ascontiguousarray(on_paper.T), np.ascontiguousarray(return_s.T)
+    return on_paper.T, return_s.T

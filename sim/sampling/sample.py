@@ -1,6 +1,7 @@
 """From a scenario to the disputes of one replication, with every chance drawn and every test decided by age."""
 
 from collections.abc import Callable
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,8 @@ from sim.sampling.streams import Streams
 from sim.sampling.turnover import draw_vacancies
 from sim.sampling.whole_seconds import after
 from sim.specification.schema import Scenario
+
+_Value = TypeVar("_Value", np.int64, np.bool_)
 
 
 def sample_disputes(
@@ -66,13 +69,13 @@ def sample_disputes(
         settle_until_age_s=_side_by_side([e.sessions.settle_until_age_s for e in episodes]),
         settle_with_handler_until_age_s=_side_by_side([e.sessions.settle_with_handler_until_age_s for e in episodes]),
         gap_s=_side_by_side([e.sessions.gap_s for e in episodes]),
-        attends=np.concatenate([e.sessions.attends for e in episodes], axis=1),
+        attends=_side_by_side([e.sessions.attends for e in episodes]),
         handover_delay_s=_side_by_side([e.handover_delay_s for e in episodes]),
         grade_until_age_s=_side_by_side([e.grade_until_age_s for e in episodes]),
         self_settle_until_age_s=first.parties.self_settle_until_age_s,
         class_until_age_s=_side_by_side([e.class_until_age_s for e in episodes]),
-        referred_if_busy=np.concatenate([e.handing_up.referred_if_busy for e in episodes], axis=1),
-        settled_on_paper=np.concatenate([e.handing_up.settled_on_paper for e in episodes], axis=1),
+        referred_if_busy=_side_by_side([e.handing_up.referred_if_busy for e in episodes]),
+        settled_on_paper=_side_by_side([e.handing_up.settled_on_paper for e in episodes]),
         paper_return_s=_side_by_side([e.handing_up.paper_return_s for e in episodes]),
         later_incident_s=_further(episodes, lambda e: e.incident_s),
         # Not in the second of the reopening, which comes after every end of patience of that second.
@@ -90,16 +93,16 @@ def sample_disputes(
     )
 
 
-def _side_by_side(columns: list[Int64]) -> Int64:
-    """The columns of all episodes after each other: int64 (N, episodes · width, …)."""
-    return columns[0] if len(columns) == 1 else np.concatenate(columns, axis=1)
+def _side_by_side(columns: list[NDArray[_Value]]) -> NDArray[_Value]:
+    """The columns of all episodes after each other: (N, episodes · width, …), in Fortran order as they are."""
+    return columns[0] if len(columns) == 1 else np.concatenate([each.T for each in columns], axis=-2).T
 
 
 def _further(episodes: list[EpisodeFates], fate: Callable[[EpisodeFates], Int64 | Int8]) -> Int64:
     """One fate (N,) of each episode but the first: int64 (N, episodes − 1)."""
     count = len(fate(episodes[0]))
     by_episode = np.array([fate(episode) for episode in episodes[1:]], dtype=np.int64).reshape(len(episodes) - 1, count)
-    return np.ascontiguousarray(by_episode.T)
+    return by_episode.T
 
 
 def _reaches_the_start(latent: LatentFates) -> NDArray[np.bool_]:

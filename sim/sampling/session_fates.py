@@ -102,13 +102,13 @@ def draw_session_fates(
                 margin_logit = margin_logit + protocol.first_handler_bonus_logit
                 settle_with_handler_until_age_s[column] = critical_ages_s(margin_logit, scenario.hardening)
     return SessionFates(
-        effort_s=_by_dispute(effort_s),
-        travel_s=_by_dispute(travel_s),
-        occupation_s=_by_dispute(occupation_s),
-        settle_until_age_s=_by_dispute(settle_until_age_s),
-        settle_with_handler_until_age_s=_by_dispute(settle_with_handler_until_age_s),
-        gap_s=_by_dispute(gap_s),
-        attends=np.ascontiguousarray(attends.T),
+        effort_s=effort_s.T,
+        travel_s=travel_s.T,
+        occupation_s=occupation_s.T,
+        settle_until_age_s=settle_until_age_s.T,
+        settle_with_handler_until_age_s=settle_with_handler_until_age_s.T,
+        gap_s=gap_s.T,
+        attends=attends.T,
     )
 
 
@@ -162,7 +162,3 @@ def _travel_hours(jurisdiction: Jurisdiction, protocol: Protocol, home_unit: Int
         jurisdiction.staff.travel_hours[group][home_unit] if sessions.travels[slot] else np.zeros(len(home_unit))
         for group, slot in zip(sessions.option_group, sessions.option_slot, strict=True)
     ]
-
-
-def _by_dispute(by_column: Int64) -> Int64:
-    return np.ascontiguousarray(by_column.T)

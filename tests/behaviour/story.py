@@ -22,6 +22,7 @@ from sim.sampling.contract import DisputeBatch, Vacancies
 from sim.specification.schema import Scenario
 from sim.vocabulary import NEVER_S, NOWHERE, SECONDS_PER_DAY, SECONDS_PER_HOUR, PatienceChoice, Surfacing
 from tests.behaviour.telling import events_of
+from tests.unit.column_order import by_column
 from tests.unit.scenario_factory import desk, make_scenario, staff_group, tier
 
 HOUR = SECONDS_PER_HOUR
@@ -113,7 +114,8 @@ def tell(scenario: Scenario, lives: Sequence[Life], horizon_days: int = 100, vac
     """Run hand-written lives through a scenario and tell what happened; vacancies are listed in order of posts."""
     jurisdiction = replace(build_jurisdiction(scenario), horizon_s=horizon_days * DAY)
     protocol = compile_protocol(scenario, jurisdiction)
-    batch = replace(batch_of(lives, jurisdiction, protocol), vacancies=vacancies_of(vacancies, jurisdiction))
+    batch = by_column(batch_of(lives, jurisdiction, protocol))
+    batch = replace(batch, vacancies=vacancies_of(vacancies, jurisdiction))
     trajectory = simulate(jurisdiction, protocol, batch)
     return Told(jurisdiction, protocol, batch, trajectory, events_of(jurisdiction, protocol, trajectory))
 

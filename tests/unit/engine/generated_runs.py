@@ -19,6 +19,7 @@ from sim.protocol import compile_protocol
 from sim.protocol.contract import Protocol
 from sim.sampling.contract import DisputeBatch, Vacancies
 from sim.vocabulary import NEVER_S, NOWHERE, SECONDS_PER_DAY, PatienceChoice, Surfacing
+from tests.unit.column_order import by_column
 from tests.unit.scenario_factory import days, desk, intake, make_scenario, meeting, outreach, panel, staff_group, tier
 
 T = TypeVar("T")
@@ -89,7 +90,7 @@ def generated_run(chance: bytes) -> GeneratedRun:
         for start in range(PLACE_BYTES, PLACE_BYTES + count * DISPUTE_BYTES, DISPUTE_BYTES)
     ]
     vacancies = _vacancies(Picks(chance[-VACANCY_BYTES:]), jurisdiction, grain_s)
-    batch = replace(_batch(disputes, jurisdiction, protocol, grain_s), vacancies=vacancies)
+    batch = by_column(replace(_batch(disputes, jurisdiction, protocol, grain_s), vacancies=vacancies))
     return GeneratedRun(jurisdiction, protocol, batch)
 
 

@@ -14,6 +14,7 @@ from sim.engine.simpy_engine import simulate
 from sim.sampling.contract import DisputeBatch
 from sim.vocabulary import NEVER_S, NOWHERE, SECONDS_PER_DAY, Fate
 from tests.behaviour.story import HOUR, Life, at, tell
+from tests.unit.column_order import by_column
 from tests.unit.engine.generated_runs import MOST_DISPUTES, GeneratedRun, chances, examples, generated_run
 from tests.unit.engine.naive_comparison import differing_fields
 from tests.unit.scenario_factory import days, make_scenario
@@ -25,7 +26,7 @@ def of_rows(batch: DisputeBatch, rows: Rows) -> DisputeBatch:
     """The disputes of some rows, in their order."""
     whole = ("emergence_hash", "prevented", "vacancies")
     columns = {f.name: getattr(batch, f.name)[rows] for f in fields(batch) if f.name not in whole}
-    return replace(batch, **columns)
+    return by_column(replace(batch, **columns))
 
 
 def mapped_back(trajectory: Trajectory, rows: Rows) -> Trajectory:

@@ -19,7 +19,7 @@ from tests.unit.sampling.rich_place import (
     sampled,
     session,
 )
-from tests.unit.scenario_factory import make_scenario, staff_group
+from tests.unit.scenario_factory import make_scenario, panel, staff_group
 
 ROOT = Path(__file__).parents[3]
 BREACH: dict[str, Any] = {
@@ -95,7 +95,20 @@ def test_rows_are_in_order_of_unique_ids_with_the_declared_shapes_and_types() ->
     for name, array in arrays(batch).items():
         assert array.shape == shapes.get(name, (count,)), name
         assert array.dtype == types.get(name, np.int64), name
-        assert array.flags.c_contiguous, name
+        assert array.flags.f_contiguous, name
+
+
+def test_every_array_lies_column_after_column_whatever_is_switched_on() -> None:
+    tiers = rich_tiers(county={"panel": panel("county_centre", "town_cadres", attendance=0.7)})
+    tiers["town"]["load_referral"] = {"refer_when_waiting_per_post_at_least": 1.0, "refer_prob": 0.5}
+    pressure = {"paper_settlement_prob": 0.4, "return_delay_days": exponential_days(30.0), "tiers": ["town"]}
+    on = {"tiers": tiers, "reporting_pressure": pressure, "first_handler_keeps": {"bonus_logit": 0.5}}
+    for blocks in (on, on | {"breach": BREACH, "follow_up": FOLLOW_UP}):
+        batch = sampled(rich_scenario(**blocks))
+        chances = (batch.attends, batch.referred_if_busy, batch.settled_on_paper, batch.settle_with_handler_until_age_s)
+        assert all(chance.any() for chance in chances)
+        for name, array in arrays(batch).items():
+            assert array.flags.f_contiguous, name
 
 
 def test_ids_rank_by_second_unit_and_category_with_the_backlog_behind() -> None:
