@@ -55,3 +55,52 @@ class VerificationError(Exception):
     def __reduce__(self) -> tuple[type[Self], tuple[object]]:
         # An error raised in a worker process reaches the user whole.
         return type(self), (self.differences,)
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One thing that happens to a dispute as an engine tells it: when, what (a code), and what its wording names.
+
+    `fields` are names (of a tier, unit, session, group, fate …), counts, and seconds where they end in `_s`.
+    """
+
+    second: int
+    code: str
+    fields: dict[str, str | int] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        rest, seconds = divmod(self.second, 60)
+        day, minutes = divmod(rest, 24 * 60)
+        told = ", ".join(f"{name} {said}" for name, said in self.fields.items())
+        return f"day {day} {minutes // 60:02d}:{minutes % 60:02d}:{seconds:02d} {self.code} ({told})"
+
+
+@dataclass(frozen=True, slots=True)
+class EngineDifference:
+    """Where two engines first tell a run differently, and the story of that dispute by both.
+
+    `first`: what each of `engines` tells, the next thing where one tells nothing of the kind, None where nothing more
+    comes. `columns`: what differs in it, as name and the value by each engine (empty where it has none). `story`: rows
+    in order of time, each side None where that engine does not tell it.
+    """
+
+    engines: tuple[str, str]
+    dispute_id: int
+    first: tuple[Happening | None, Happening | None]
+    columns: tuple[tuple[str, str, str], ...]
+    story: tuple[tuple[Happening | None, Happening | None], ...]
+
+
+class EnginesDifferError(Exception):
+    """Two engines do not give the same trajectory of one replication; `run` names it. Exit code 1."""
+
+    def __init__(self, difference: EngineDifference, run: str = "") -> None:
+        told = "; ".join(f"{name}: {what}" for name, what in zip(difference.engines, difference.first, strict=True))
+        cells = ", ".join(f"{name} {one} / {other}" for name, one, other in difference.columns)
+        super().__init__(f"{run}: the engines differ, dispute {difference.dispute_id}: {told}; {cells}")
+        self.difference = difference
+        self.run = run
+
+    def __reduce__(self) -> tuple[type[Self], tuple[object, ...]]:
+        # An error raised in a worker process reaches the user whole.
+        return type(self), (self.difference, self.run)

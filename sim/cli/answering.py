@@ -9,6 +9,7 @@ from sim.cli.screen import print_line
 from sim.cli.summary import print_summary
 from sim.cli.watching import busy, watching
 from sim.cli.wording import LANGUAGES, CommandWords
+from sim.engine.choose import EngineName
 from sim.experiment.executor import usable_cores
 from sim.experiment.question import Question
 from sim.experiment.run import FinishedRun, kept_replications, run_question
@@ -22,6 +23,7 @@ class Answering:
     ask: Callable[[], Question]
     out: Path
     workers: int | None
+    engine: EngineName
     _question: Question | None = field(default=None, init=False)
 
     def exit_code(self) -> int:
@@ -32,7 +34,8 @@ class Answering:
         question = self._question = self.ask()
         self._tell_warnings(question)
         with watching(self.words) as watcher:
-            finished = run_question(question, self.out, self.workers or usable_cores(), watcher)
+            count = self.workers or usable_cores()
+            finished = run_question(question, self.out, count, watcher, self.engine)
         reports = draw(finished.folder, LANGUAGES, self.words)
         self._tell(finished, reports)
         return DONE
@@ -48,8 +51,12 @@ class Answering:
 
     def _tell(self, finished: FinishedRun, reports: list[Path]) -> None:
         words = self.words
-        if finished.was_already_there:
+        if finished.was_already_there and self.engine is EngineName.BOTH:
+            print_line(words.say("already_there_not_compared", folder=finished.folder))
+        elif finished.was_already_there:
             print_line(words.say("already_there"))
+        elif self.engine is EngineName.BOTH:
+            print_line(words.say("both_agree"))
         if finished.changed_files:
             print_line(words.say("changed_since", files=", ".join(finished.changed_files)), stderr=True)
         print_summary(finished.folder, words)

@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from sim.cli.language import words_in
-from sim.cli.options import DEFAULT_OUT, WORDS, Lang, Out, Records, Replications, Seed, Workers
+from sim.cli.options import DEFAULT_OUT, WORDS, Engine, Lang, Out, Records, Replications, Seed, Workers
+from sim.engine.choose import DEFAULT_ENGINE
 
 
 def compare(
@@ -16,6 +17,7 @@ def compare(
     replications: Replications = None,
     seed: Seed = None,
     workers: Workers = None,
+    engine: Engine = DEFAULT_ENGINE,
     out: Out = DEFAULT_OUT,
     lang: Lang = None,
     records: Records = False,
@@ -32,5 +34,6 @@ def compare(
         lambda: ask_compare(files_to_compare(scenarios[0]) if is_folder else scenarios, asked.wanted()),
         out,
         workers,
+        engine,
     )
     raise typer.Exit(answering.exit_code())

@@ -13,7 +13,7 @@ from typing import Final
 
 from sim.cli.screen import print_line
 from sim.cli.wording import CommandWords
-from sim.errors import AuditError, InputError, VerificationError
+from sim.errors import AuditError, EnginesDifferError, InputError, VerificationError
 
 DONE: Final = 0
 FAILED: Final = 1
@@ -38,6 +38,10 @@ def exit_code_of(words: CommandWords, action: Callable[[], int], kept: KeptSoFar
         _tell(words.say("audit_failed"), *error.failures)
     except VerificationError as error:
         _tell(words.say("verification_failed"), *error.differences)
+    except EnginesDifferError as error:
+        from sim.cli.engine_difference import tell_difference
+
+        tell_difference(words, error)
     except FolderInUseError as error:
         _tell(words.say("folder_in_use", folder=error.folder))
     except BrokenProcessPool:

@@ -9,6 +9,7 @@ from typing import Annotated, Final, Literal
 import typer
 
 from sim.cli.language import words_in
+from sim.engine.choose import EngineName
 
 DEFAULT_OUT: Final = Path("outputs")
 MOST_REPLICATIONS: Final = 100_000
@@ -74,6 +75,7 @@ Workers = Annotated[
     int | None,
     typer.Option("--workers", metavar="N", min=1, max=1_024, help=WORDS.say("option_workers"), show_default=False),
 ]
+Engine = Annotated[EngineName, typer.Option("--engine", help=WORDS.say("option_engine"))]
 Out = Annotated[Path, typer.Option("--out", metavar="FOLDER", help=WORDS.say("option_out"))]
 Lang = Annotated[Language | None, typer.Option("--lang", help=WORDS.say("option_lang"), show_default=False)]
 Records = Annotated[bool, typer.Option("--records", help=WORDS.say("option_records"), show_default=False)]

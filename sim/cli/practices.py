@@ -7,8 +7,9 @@ import typer
 
 from sim.cli.endings import DONE, exit_code_of
 from sim.cli.language import words_in
-from sim.cli.options import DEFAULT_OUT, WORDS, Lang, Out, Workers
+from sim.cli.options import DEFAULT_OUT, WORDS, Engine, Lang, Out, Workers
 from sim.cli.wording import CommandWords
+from sim.engine.choose import DEFAULT_ENGINE, EngineName
 
 if TYPE_CHECKING:
     from sim.experiment.practice_effects import PracticeCase
@@ -26,6 +27,7 @@ Count = Annotated[int, typer.Option("--replications", metavar="N", min=2, help=W
 def practices(
     replications: Count = 10,
     workers: Workers = None,
+    engine: Engine = DEFAULT_ENGINE,
     out: Out = DEFAULT_OUT,
     place: Annotated[list[str] | None, typer.Option("--place", help=WORDS.say("option_practice_place"))] = None,
     only: Annotated[list[str] | None, typer.Option("--only", help=WORDS.say("option_practice_only"))] = None,
@@ -34,7 +36,7 @@ def practices(
 ) -> None:
     """Measure the practices whose stored effects are out of date, and write the pages."""
     words = words_in(lang)
-    asked = (replications, workers, out, tuple(place or PLACES), frozenset(only or ()), page_only)
+    asked = (replications, workers, engine, out, tuple(place or PLACES), frozenset(only or ()), page_only)
     raise typer.Exit(exit_code_of(words, lambda: _practices(words, *asked)))
 
 
@@ -42,6 +44,7 @@ def _practices(
     words: CommandWords,
     replications: int,
     workers: int | None,
+    engine: EngineName,
     out: Path,
     places: tuple[str, ...],
     only: frozenset[str],
@@ -50,7 +53,7 @@ def _practices(
     from sim.cli.screen import print_line
 
     if not page_only:
-        _measure(words, replications, workers, out, places, only)
+        _measure(words, replications, workers, engine, out, places, only)
     for language in PAGES:
         _write_page(language)
         print_line(words.say("practices_page_in", file=PAGES[language]))
@@ -61,6 +64,7 @@ def _measure(
     words: CommandWords,
     replications: int,
     workers: int | None,
+    engine: EngineName,
     out: Path,
     places: tuple[str, ...],
     only: frozenset[str],
@@ -71,10 +75,11 @@ def _measure(
 
     stored = read_effects(EFFECTS_FILE)
     stale = [case for case in cases_of(places, only) if staleness(case, stored, replications)]
-    with open_workers(workers or usable_cores()) as pool, watching(words) as watcher:
+    with watching(words) as watcher, open_workers(workers or usable_cores(), engine, watcher) as pool:
         for place in places:
             of_place = [case for case in stale if case.place == place]
-            measured = measure_effects(of_place, out / "practices" / place, replications, pool, watcher)
+            folder = out / "practices" / place
+            measured = measure_effects(of_place, folder, replications, pool, watcher, engine)
             # Written place by place, so that an interruption loses none that is finished.
             stored = merged_effects(stored, measured)
             write_effects(EFFECTS_FILE, stored)

@@ -5,6 +5,7 @@ import typer
 from sim.cli.language import words_in
 from sim.cli.options import (
     DEFAULT_OUT,
+    Engine,
     Lang,
     Out,
     Overlays,
@@ -15,6 +16,7 @@ from sim.cli.options import (
     Settings,
     Workers,
 )
+from sim.engine.choose import DEFAULT_ENGINE
 
 
 def run(  # noqa: PLR0913 -- an argument for each option
@@ -25,6 +27,7 @@ def run(  # noqa: PLR0913 -- an argument for each option
     replications: Replications = None,
     seed: Seed = None,
     workers: Workers = None,
+    engine: Engine = DEFAULT_ENGINE,
     out: Out = DEFAULT_OUT,
     lang: Lang = None,
     records: Records = False,
@@ -36,6 +39,6 @@ def run(  # noqa: PLR0913 -- an argument for each option
 
     asked = Asked("run", [scenario], overlays or [], settings or [], replications, seed, records)
     answering = Answering(
-        words_in(lang), lambda: ask_run(scenario, asked.overlays, asked.settings, asked.wanted()), out, workers
+        words_in(lang), lambda: ask_run(scenario, asked.overlays, asked.settings, asked.wanted()), out, workers, engine
     )
     raise typer.Exit(answering.exit_code())

@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from sim.cli.language import words_in
-from sim.cli.options import DEFAULT_OUT, WORDS, Lang, Out, Replications, Seed, Workers
+from sim.cli.options import DEFAULT_OUT, WORDS, Engine, Lang, Out, Replications, Seed, Workers
+from sim.engine.choose import DEFAULT_ENGINE
 
 
 def sweep(
@@ -14,6 +15,7 @@ def sweep(
     replications: Replications = None,
     seed: Seed = None,
     workers: Workers = None,
+    engine: Engine = DEFAULT_ENGINE,
     out: Out = DEFAULT_OUT,
     lang: Lang = None,
 ) -> None:
@@ -23,5 +25,5 @@ def sweep(
     from sim.experiment.sweep_asking import ask_sweep
 
     asked = Asked("sweep", [study], (), (), replications, seed)
-    answering = Answering(words_in(lang), lambda: ask_sweep(study, asked.wanted()), out, workers)
+    answering = Answering(words_in(lang), lambda: ask_sweep(study, asked.wanted()), out, workers, engine)
     raise typer.Exit(answering.exit_code())

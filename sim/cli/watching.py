@@ -38,11 +38,16 @@ class Watcher:
         self._started = self._last_line = time.monotonic()
         self._label, self._total, self._done, self._counted_from = "", 0, 0, 0
         self._first_done: float | None = None
+        self._has_begun = False
 
     def begin(self, stage: Stage, total: int, already_done: int = 0) -> None:
         """A stage of `total` steps begins; `already_done` of them were kept from an interrupted run."""
-        if not self._label and already_done:
-            self._print(self._words.say("kept_before", count=already_done, total=total))
+        if stage is Stage.COMPILING:
+            self._print(self._words.say("compiling"))
+        else:
+            if not self._has_begun and already_done:
+                self._print(self._words.say("kept_before", count=already_done, total=total))
+            self._has_begun = True
         self._label = self._words.say(f"stage_{stage.value}")
         self._total, self._done, self._first_done = total, already_done, None
         self._started = self._last_line = time.monotonic()

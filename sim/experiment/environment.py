@@ -9,19 +9,20 @@ from pathlib import Path
 from typing import Final
 
 import sim
+from sim.engine.choose import EngineName
 from sim.experiment.whole_files import write_whole
 
 ENVIRONMENT_FILE: Final = "environment.json"
 DRAWS_THE_REPORT: Final = ("matplotlib", "pylopdf-fonts-zh-cn", "fonttools", "jinja2")
 """With other versions of these the same numbers may be drawn as other bytes."""
 
-_PACKAGES: Final = ("numpy", "scipy", "pandas", "pyarrow", "pydantic", "simpy", "holidays", *DRAWS_THE_REPORT)
+_PACKAGES: Final = ("numpy", "scipy", "pandas", "pyarrow", "pydantic", "simpy", "numba", "holidays", *DRAWS_THE_REPORT)
 
 
-def describe_environment(workers: int) -> dict[str, object]:
+def describe_environment(workers: int, engine: EngineName) -> dict[str, object]:
     """Return platform, versions, the commit of the code if it is a clone, the engine and the number of workers."""
     return {
-        "engine": "simpy",
+        "engine": engine.value,
         "platform": platform.platform(),
         "machine": platform.machine(),
         "python": platform.python_version(),
@@ -32,9 +33,9 @@ def describe_environment(workers: int) -> dict[str, object]:
     }
 
 
-def write_environment(folder: Path, workers: int) -> None:
+def write_environment(folder: Path, workers: int, engine: EngineName) -> None:
     """Write `environment.json`."""
-    text = json.dumps(describe_environment(workers), ensure_ascii=False, indent=1)
+    text = json.dumps(describe_environment(workers, engine), ensure_ascii=False, indent=1)
     write_whole(folder / ENVIRONMENT_FILE, (text + "\n").encode("utf-8"))
 
 

@@ -5,11 +5,14 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final, TypeVar
+
+from sim.engine.choose import DEFAULT_ENGINE, EngineName, is_ready, make_ready
+from sim.experiment.progress import Progress, Stage, Unwatched
 
 Piece = TypeVar("Piece")
 Result = TypeVar("Result")
@@ -30,7 +33,7 @@ def usable_cores() -> int:
 
 @dataclass(frozen=True, slots=True)
 class Workers:
-    """Worker processes, or none where one worker is enough: then the work is done here."""
+    """Workers (processes or threads), or none where one is enough: then the work is done here."""
 
     count: int
     pool: Executor | None = None
@@ -58,11 +61,45 @@ class Workers:
 
 
 @contextmanager
-def open_workers(count: int) -> Iterator[Workers]:
-    """Start workers by spawn; on an error or an interruption they are stopped in the middle of their pieces."""
+def open_workers(
+    count: int, engine: EngineName = DEFAULT_ENGINE, progress: Progress | None = None
+) -> Iterator[Workers]:
+    """Make an engine ready, here and once, and start workers for it.
+
+    The compiled engine runs beside Python, so its workers are threads; any other engine needs processes.
+    """
+    _make_ready(engine, progress or Unwatched())
     if count <= 1:
         yield Workers(1)
         return
+    open_ones = _threads if engine is EngineName.COMPILED else _processes
+    with open_ones(count) as workers:
+        yield workers
+
+
+def _make_ready(engine: EngineName, progress: Progress) -> None:
+    """Compile an engine that is not compiled yet, and say so."""
+    is_new = not is_ready(engine)
+    if is_new:
+        progress.begin(Stage.COMPILING, 1)
+    make_ready(engine)
+    if is_new:
+        progress.advance()
+
+
+@contextmanager
+def _threads(count: int) -> Iterator[Workers]:
+    """Start threads; on an error or an interruption they finish the pieces at hand, which are kept, and no more."""
+    pool = ThreadPoolExecutor(count, thread_name_prefix="replications")
+    try:
+        yield Workers(count, pool)
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def _processes(count: int) -> Iterator[Workers]:
+    """Start processes by spawn; on an error or an interruption they are stopped in the middle of their pieces."""
     others = set(multiprocessing.active_children())
     count = min(count, _MOST_WORKERS_ON_WINDOWS) if os.name == "nt" else count
     pool = ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("spawn"), initializer=_prepare_worker)

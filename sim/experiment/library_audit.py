@@ -11,7 +11,8 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from sim.errors import AuditError, InputError
+from sim.engine.choose import DEFAULT_ENGINE, EngineName, choose_engine
+from sim.errors import AuditError, EnginesDifferError, InputError
 from sim.experiment.asking import BASELINE_FILE, files_to_compare
 from sim.experiment.executor import open_workers, usable_cores
 from sim.experiment.replicate import Prepared, replicate
@@ -86,13 +87,14 @@ def _files_of(folder: Path) -> list[Path]:
         return [folder / BASELINE_FILE]
 
 
-def audited(laid: Laid, share: float, replication: int = 0) -> Finding:
+def audited(laid: Laid, share: float, replication: int = 0, engine: EngineName = DEFAULT_ENGINE) -> Finding:
     """Run one replication of part of a place with all audits on, and say what came of it."""
     try:
         scenario = part_of_place(load_scenario(laid.file, laid.overlays).scenario, share)
         jurisdiction = build_jurisdiction(scenario)
         place = Prepared(scenario, jurisdiction, compile_protocol(scenario, jurisdiction))
-        outcome, records = replicate(place, scenario.experiment.seed, replication, with_records=True)
+        seed = scenario.experiment.seed
+        outcome, records = replicate(place, seed, replication, choose_engine(engine), with_records=True)
     except InputError as error:
         said = tuple(f"{p.code} at {p.path} ({p.file}:{p.line})" for p in error.problems)
         if all(problem.code in CONFLICTS for problem in error.problems):
@@ -100,15 +102,19 @@ def audited(laid: Laid, share: float, replication: int = 0) -> Finding:
         return Finding(laid, faults=said)
     except AuditError as error:
         return Finding(laid, faults=error.failures)
+    except EnginesDifferError as error:
+        return Finding(laid, faults=(str(error),))
     assert records is not None
     return Finding(laid, disputes=len(records.disputes), audits=len(outcome.audits))
 
 
-def audit_all(all_laid: Iterable[Laid], share: float, workers: int) -> list[Finding]:
+def audit_all(
+    all_laid: Iterable[Laid], share: float, workers: int, engine: EngineName = DEFAULT_ENGINE
+) -> list[Finding]:
     """Audit runs on several cores; the findings are in the order asked."""
     asked = list(all_laid)
-    with open_workers(workers) as open_ones:
-        found = dict(open_ones.do(partial(audited, share=share), asked))
+    with open_workers(workers, engine) as open_ones:
+        found = dict(open_ones.do(partial(audited, share=share, engine=engine), asked))
     return [found[laid] for laid in asked]
 
 
@@ -118,13 +124,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("scenarios", type=Path, help="folder with the places and the practices")
     parser.add_argument("--share", type=float, default=1.0, help="part of each place that is run (1: the whole)")
     parser.add_argument("--places", nargs="*", default=[], metavar="PLACE", help="only these places")
-    parser.add_argument("--workers", type=int, default=usable_cores(), help="worker processes")
+    parser.add_argument("--workers", type=int, default=usable_cores(), help="workers at once")
+    parser.add_argument(
+        "--engine", type=EngineName, choices=list(EngineName), default=DEFAULT_ENGINE, help="both: compared exactly"
+    )
     asked = parser.parse_args(arguments)
     places = [place for place in places_in(asked.scenarios) if not asked.places or place.name in asked.places]
     if not places or not 0 < asked.share <= 1:
         sys.stderr.write(f"{asked.scenarios}: no such places here, or a share that is none\n")
         return 2
-    findings = audit_all(everything(asked.scenarios, places), asked.share, asked.workers)
+    findings = audit_all(everything(asked.scenarios, places), asked.share, asked.workers, asked.engine)
     wrong = [finding for finding in findings if finding.faults or finding.conflicts]
     for finding in wrong:
         for what in (*finding.conflicts, *finding.faults):

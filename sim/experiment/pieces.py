@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
+from sim.engine.choose import DEFAULT_ENGINE, EngineName, choose_engine
 from sim.experiment.replicate import Records, prepared, replicate
 from sim.experiment.whole_files import write_arrays, write_parquet, write_whole
 from sim.outcomes.distributions import Histogram
@@ -56,8 +57,9 @@ class KeptSums:
 class PieceStore:
     """The folder of finished replications of one question.
 
-    A piece's name is the hash of all that determines its numbers: scenario, seed, replication and code. Of scenarios
-    that are not among `whole_scenarios` (by hash) the measures alone are kept, and no records.
+    A piece's name is the hash of all that determines its numbers: scenario, seed, replication and code; those that both
+    engines have to agree on go by names of their own, so that none is taken from a run by one engine alone. Of
+    scenarios that are not among `whole_scenarios` (by hash) the measures alone are kept, and no records.
     """
 
     folder: Path
@@ -65,6 +67,7 @@ class PieceStore:
     code: str
     whole_scenarios: frozenset[str] = frozenset()
     with_records: bool = False
+    engine: EngineName = DEFAULT_ENGINE
 
     def add_scenario(self, scenario: Scenario) -> str:
         """Put a scenario where workers find it; return its hash."""
@@ -80,16 +83,18 @@ class PieceStore:
 
     def file(self, piece: Piece) -> Path:
         """Return where a finished replication is kept."""
-        determined_by = json.dumps([piece.scenario_hash, self.seed, piece.replication, self.code, self.with_records])
-        return self.folder / f"{hashlib.sha256(determined_by.encode()).hexdigest()[:24]}.npz"
+        determined_by = [piece.scenario_hash, self.seed, piece.replication, self.code, self.with_records]
+        agreed = [self.engine.value] if self.engine is EngineName.BOTH else []
+        name = hashlib.sha256(json.dumps([*determined_by, *agreed]).encode()).hexdigest()[:24]
+        return self.folder / f"{name}.npz"
 
     def records_file(self, piece: Piece, table: str) -> Path:
         """Return where the records of a finished replication are kept."""
         return self.file(piece).with_suffix(f".{table}.parquet")
 
     def missing(self, pieces: Iterable[Piece]) -> list[Piece]:
-        """Return the pieces that are not finished, in order; a file that cannot be read is no finished piece."""
-        return [piece for piece in pieces if not self._is_whole(self.file(piece))]
+        """Return each piece once that is not finished, in order; a file that cannot be read is no finished piece."""
+        return [piece for piece in dict.fromkeys(pieces) if not self._is_whole(self.file(piece))]
 
     def count(self) -> int:
         """Return how many finished replications are kept."""
@@ -150,11 +155,13 @@ class Work:
 
 
 def do_work(work: Work) -> None:
-    """Run a piece and keep it, in whatever process this is called."""
-    place = prepared(work.store.scenario_file(work.piece.scenario_hash))
-    with_records = work.store.keeps_records_of(work.piece)
-    outcome, records = replicate(place, work.store.seed, work.piece.replication, with_records=with_records)
-    work.store.write(work.piece, outcome, records)
+    """Run a piece and keep it, in whatever process or thread this is called."""
+    store, piece = work.store, work.piece
+    place, engine = prepared(store.scenario_file(piece.scenario_hash)), choose_engine(store.engine)
+    outcome, records = replicate(
+        place, store.seed, piece.replication, engine, with_records=store.keeps_records_of(piece)
+    )
+    store.write(piece, outcome, records)
 
 
 def hash_of_scenario(scenario: Scenario) -> str:

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from sim.engine.choose import DEFAULT_ENGINE, EngineName
 from sim.experiment.executor import Workers
 from sim.experiment.pieces import KeptMeasures, Piece, PieceStore
 from sim.experiment.progress import Progress, Stage
@@ -82,13 +83,18 @@ def practice_case(
 
 
 def measure_effects(
-    cases: Sequence[PracticeCase], folder: Path, replications: int, workers: Workers, progress: Progress
+    cases: Sequence[PracticeCase],
+    folder: Path,
+    replications: int,
+    workers: Workers,
+    progress: Progress,
+    engine: EngineName = DEFAULT_ENGINE,
 ) -> pd.DataFrame:
     """Replicate practices and what they are measured against; columns EFFECT_COLUMNS, a row for each measure.
 
     Finished replications are kept in `folder` and found again. AuditError if the accounts of one do not balance.
     """
-    stores = {case.seed: PieceStore(folder, case.seed, code_digest()) for case in cases}
+    stores = {case.seed: PieceStore(folder, case.seed, code_digest(), engine=engine) for case in cases}
     pairs = {
         (case.slug, case.place): (
             stores[case.seed].add_scenario(case.laid.scenario),

@@ -9,6 +9,8 @@ from sim.stats import StoppingDecision
 class Stage(StrEnum):
     """A stretch of work of known size."""
 
+    COMPILING = "compiling"
+    """The engine, once for every version of its files: up to a minute before the first replication."""
     REPLICATIONS = "replications"
     """Every scenario up to the next look."""
     SCREENING = "screening"

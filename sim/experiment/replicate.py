@@ -1,14 +1,15 @@
 """One replication of one scenario: the piece of work that everything above is made of."""
 
+import threading
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import pandas as pd
 
-from sim.engine.simpy_engine import simulate
-from sim.errors import AuditError
+from sim.engine.contract import Engine
+from sim.errors import AuditError, EnginesDifferError
 from sim.jurisdiction import build_jurisdiction
 from sim.jurisdiction.contract import Jurisdiction
 from sim.outcomes.observed import observe
@@ -41,25 +42,39 @@ class Prepared:
     protocol: Protocol
 
 
-@lru_cache(maxsize=16)
+_ONE_BUILDS: Final = threading.Lock()
+
+
 def prepared(scenario_file: Path) -> Prepared:
-    """Build a scenario from its JSON file, once in each process."""
+    """Build a scenario from its JSON file, once in each process: threads that want the same one wait for it."""
+    with _ONE_BUILDS:
+        return _built(scenario_file)
+
+
+@lru_cache(maxsize=16)
+def _built(scenario_file: Path) -> Prepared:
     scenario = Scenario.model_validate_json(scenario_file.read_bytes())
     jurisdiction = build_jurisdiction(scenario)
     return Prepared(scenario, jurisdiction, compile_protocol(scenario, jurisdiction))
 
 
 def replicate(
-    place: Prepared, seed: int, replication: int, *, with_records: bool
+    place: Prepared, seed: int, replication: int, engine: Engine, *, with_records: bool
 ) -> tuple[ReplicationOutcome, Records | None]:
-    """Sample, simulate, measure and audit one replication; AuditError if the accounts do not balance."""
+    """Sample, simulate, measure and audit one replication.
+
+    AuditError if the accounts do not balance, EnginesDifferError if an engine that is two finds them apart.
+    """
+    which = f"{place.scenario.name.en}, replication {replication}"
     batch = sample_disputes(place.scenario, place.jurisdiction, place.protocol, seed, replication)
-    trajectory = simulate(place.jurisdiction, place.protocol, batch)
+    try:
+        trajectory = engine(place.jurisdiction, place.protocol, batch)
+    except EnginesDifferError as error:
+        raise EnginesDifferError(error.difference, which) from error
     generator = Streams(seed, replication).generator(_EQUAL_RISK)
     try:
         outcome = summarise(place.scenario, place.jurisdiction, place.protocol, batch, trajectory, generator)
     except AuditError as error:
-        which = f"{place.scenario.name.en}, replication {replication}"
         raise AuditError([f"{which}: {failure}" for failure in error.failures]) from error
     if not with_records:
         return outcome, None

@@ -18,8 +18,8 @@ HEADLINE_KEYS = tuple(MeasureKey(measure) for measure in HEADLINE_MEASURES)
 
 def run_missing(store: PieceStore, pieces: Sequence[Piece], workers: Workers, stage: Stage, progress: Progress) -> None:
     """Run and keep every piece that is not finished yet; AuditError if the accounts of one do not balance."""
-    missing = store.missing(pieces)
-    progress.begin(stage, len(pieces), len(pieces) - len(missing))
+    missing, count = store.missing(pieces), len(set(pieces))
+    progress.begin(stage, count, count - len(missing))
     for _ in workers.do(do_work, [Work(store, piece) for piece in missing]):
         progress.advance()
 

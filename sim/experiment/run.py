@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from sim.engine.choose import DEFAULT_ENGINE, EngineName
 from sim.errors import InputError, Problem
 from sim.experiment.comparison import compare
 from sim.experiment.environment import write_environment
@@ -42,12 +43,19 @@ class FinishedRun:
     changed_files: tuple[str, ...] = ()
 
 
-def run_question(question: Question, out_root: Path, workers: int, progress: Progress | None = None) -> FinishedRun:
-    """Answer a question in `out_root/<study>/<run id>`, unless the answer is there already.
+def run_question(
+    question: Question,
+    out_root: Path,
+    workers: int,
+    progress: Progress | None = None,
+    engine: EngineName = DEFAULT_ENGINE,
+) -> FinishedRun:
+    """Answer a question in `out_root/<study>/<run id>`, unless the answer is there already: the same by any engine.
 
     Finished replications are kept as they come: asked again after an interruption, the question continues from them.
     InputError on an impossible question or an `out_root` that cannot be written, AuditError on a void replication,
-    FolderInUseError while another process works on the same question.
+    EnginesDifferError where both engines are asked and do not agree, FolderInUseError while another process works on
+    the same question.
     """
     check_question(question)
     folder = out_root / question.study / question.run_id()
@@ -57,7 +65,7 @@ def run_question(question: Question, out_root: Path, workers: int, progress: Pro
         with locked(folder / PARTIAL, folder):
             was_already_there = (folder / MANIFEST_FILE).is_file()
             if not was_already_there:
-                _compute(question, folder, workers, progress or Unwatched())
+                _compute(question, folder, workers, progress or Unwatched(), engine)
     # Only now: had it been removed before the manifest, a run stopped in between would have lost everything.
     shutil.rmtree(folder / PARTIAL, ignore_errors=True)
     manifest = read_manifest(folder)
@@ -69,7 +77,7 @@ def run_question(question: Question, out_root: Path, workers: int, progress: Pro
 def kept_replications(question: Question, out_root: Path) -> tuple[Path, int]:
     """Return the folder of a question and how many finished replications an interrupted run has left in it."""
     folder = out_root / question.study / question.run_id()
-    return folder, _store(question, folder).count()
+    return folder, _store(question, folder, DEFAULT_ENGINE).count()
 
 
 def changed_files(folder: Path, manifest: Manifest) -> tuple[str, ...]:
@@ -105,17 +113,17 @@ def _make(folder: Path) -> None:
         raise InputError([Problem("out_not_writable", folder.as_posix(), fields={"reason": reason})]) from None
 
 
-def _store(question: Question, folder: Path) -> PieceStore:
+def _store(question: Question, folder: Path, engine: EngineName) -> PieceStore:
     whole = frozenset(hash_of_scenario(named.scenario) for named in question.scenarios)
-    return PieceStore(folder / PARTIAL, question.seed, code_digest(), whole, question.with_records)
+    return PieceStore(folder / PARTIAL, question.seed, code_digest(), whole, question.with_records, engine)
 
 
-def _compute(question: Question, folder: Path, workers: int, progress: Progress) -> None:
+def _compute(question: Question, folder: Path, workers: int, progress: Progress, engine: EngineName) -> None:
     for leftover in folder.glob(".*.unfinished"):
         leftover.unlink()
-    store = _store(question, folder)
+    store = _store(question, folder, engine)
     hashes = {named.id: store.add_scenario(named.scenario) for named in question.scenarios}
-    with open_workers(workers) as pool:
+    with open_workers(workers, engine, progress) as pool:
         replicated, done = Looks(store, hashes, pool, progress, question.sweep).replicate(question.rule)
         stress = _stress(question, store, hashes, pool, progress)
     progress.begin(Stage.WRITING, 1)
@@ -130,7 +138,7 @@ def _compute(question: Question, folder: Path, workers: int, progress: Progress)
     warnings = write_sums(folder, question, store, hashes, done.count)
     if question.with_records:
         write_records(folder, store, hashes, done.count)
-    write_environment(folder, workers)
+    write_environment(folder, workers, engine)
     write_manifest(folder, _manifest(question, replicated, done, stress, warnings, folder))
     progress.advance()
 

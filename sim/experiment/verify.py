@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from sim.engine.choose import DEFAULT_ENGINE, EngineName
 from sim.errors import InputError, VerificationError
 from sim.experiment.environment import DRAWS_THE_REPORT, ENVIRONMENT_FILE, describe_environment, read_environment
 from sim.experiment.manifest import MANIFEST_FILE, Manifest, read_manifest
@@ -30,16 +31,23 @@ class Verified:
     not_compared: tuple[str, ...]
 
 
-def verify(run_dir: Path, scratch: Path, workers: int, progress: Progress, draw: Callable[[Path], object]) -> Verified:
+def verify(
+    run_dir: Path,
+    scratch: Path,
+    workers: int,
+    progress: Progress,
+    draw: Callable[[Path], object],
+    engine: EngineName = DEFAULT_ENGINE,
+) -> Verified:
     """Run the question of a finished folder again in `scratch` and compare every file but `environment.json`.
 
-    `draw` makes figures and reports in a run folder. VerificationError with the name of each file that differs;
-    InputError where `run_dir` is no finished run.
+    `draw` makes figures and reports in a run folder; `engine` may be another than the folder's. VerificationError with
+    the name of each file that differs; InputError where `run_dir` is no finished run.
     """
     manifest = read_manifest(run_dir)
     changed = changed_files(run_dir, manifest)
     question = _unchanged_question(run_dir, manifest, changed)
-    fresh = run_question(question, scratch, workers, progress).folder
+    fresh = run_question(question, scratch, workers, progress, engine).folder
     names = [
         MANIFEST_FILE,
         *(name for name in result_files(manifest) if (run_dir / name).exists() or (fresh / name).exists()),
@@ -108,7 +116,7 @@ def _sources(file: Path) -> tuple[CitedSource, ...]:
 
 
 def _draws_alike(run_dir: Path) -> bool:
-    then, now = read_environment(run_dir), describe_environment(workers=0)
+    then, now = read_environment(run_dir), describe_environment(workers=0, engine=DEFAULT_ENGINE)
     packages_then, packages_now = then.get("packages"), now["packages"]
     if not isinstance(packages_then, dict) or not isinstance(packages_now, dict):
         return False

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import os
+import threading
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
@@ -75,7 +76,7 @@ def sha256_of(path: Path) -> str:
 
 
 def _unfinished(path: Path) -> Path:
-    return path.with_name(f".{path.name}.{os.getpid()}.unfinished")
+    return path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}.unfinished")
 
 
 def _arrow_table(part: pd.DataFrame) -> pa.Table:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from sim.cli.wording import messages_en, messages_zh, problems_en, problems_zh
+from sim.cli.wording import events_en, events_zh, messages_en, messages_zh, problems_en, problems_zh
 from sim.errors import Problem
 
 LANGUAGES: Final = ("zh", "en")
@@ -20,6 +20,8 @@ class CommandWords:
     problems: Mapping[str, tuple[str, ...]]
     field_values: Mapping[str, Mapping[str, str]]
     between_clauses: str
+    events: Mapping[str, str]
+    event_names: Mapping[str, Mapping[str, str]]
 
     def say(self, key: str, **fields: object) -> str:
         """Return a message with its fields filled in; KeyError on a key or field that is missing."""
@@ -63,8 +65,19 @@ def field_names(text: str) -> tuple[str, ...]:
 
 
 _BY_LANGUAGE: Final = {
-    "zh": CommandWords("zh", messages_zh.MESSAGES, problems_zh.PROBLEMS, problems_zh.FIELD_VALUES, "；"),
-    "en": CommandWords("en", messages_en.MESSAGES, problems_en.PROBLEMS, problems_en.FIELD_VALUES, "; "),
+    language: CommandWords(
+        language,
+        messages.MESSAGES,
+        problems.PROBLEMS,
+        problems.FIELD_VALUES,
+        between_clauses,
+        events.EVENTS,
+        events.NAMES,
+    )
+    for language, messages, problems, events, between_clauses in (
+        ("zh", messages_zh, problems_zh, events_zh, "；"),
+        ("en", messages_en, problems_en, events_en, "; "),
+    )
 }
 
 

@@ -41,7 +41,11 @@ MESSAGES: Final[Mapping[str, str]] = {
     "option_provenance": "Show for each value where it stands and on what it rests.",
     "option_replications": "A number, or auto; without it, what the (first) scenario says.",
     "option_seed": "Seed of all random draws; without it, what the (first) scenario says.",
-    "option_workers": "Processes to use; without it, one for each core.",
+    "option_workers": "Replications at once; without it, one for each core.",
+    "option_engine": (
+        "compiled: the fast engine; simpy: the reference, about a hundred times slower; both: every replication by "
+        "both, compared. Results are the same."
+    ),
     "option_out": "Folder for results.",
     "option_lang": "Language of messages: zh or en; without it, that of the system.",
     "option_report_lang": "Language of the report: zh, en or both.",
@@ -64,6 +68,8 @@ MESSAGES: Final[Mapping[str, str]] = {
     "value_unstated": "basis unstated",
     "value_set_by": "set by {set_by}",
     # --- progress ---
+    "stage_compiling": "Compiling the engine",
+    "compiling": "The engine is compiled first, once for this version of it: up to a minute.",
     "stage_replications": "Replications",
     "stage_screening": "Screening assumed values",
     "stage_stress": "Stress test of the verdict",
@@ -87,6 +93,11 @@ MESSAGES: Final[Mapping[str, str]] = {
         "enough (half-width at most {precision} of the baseline's mean) or its sign clear."
     ),
     "already_there": "This question was answered before; nothing was computed, only the report is built again.",
+    "already_there_not_compared": (
+        "This question was answered before; nothing was computed, so no engines were compared. To compare them, type: "
+        "python run_sim.py verify {folder} --engine both"
+    ),
+    "both_agree": "Both engines agreed on every replication, to the last bit.",
     "changed_since": (
         "Changed or missing since the run was finished: {files}. Delete the folder and run again for the original."
     ),
@@ -107,6 +118,21 @@ MESSAGES: Final[Mapping[str, str]] = {
     "verification_other_code": (
         "The likely cause: the simulator's own files have changed since the run (manifest.json has their hash)."
     ),
+    "engines_differ": (
+        "The engines do not agree on dispute {dispute} ({run}). The first difference; days are counted from 0:"
+    ),
+    "engines_one_tells": "  {engine}: {what}",
+    "engines_nothing_more": "nothing more happens to this dispute",
+    "engines_cell": "  not the same: {column} is {one} and {other}",
+    "engines_no_cell": "missing",
+    "engines_story": "The dispute's story in both; * marks where they differ",
+    "engines_same": "the same",
+    "engines_event": "{when} {what}",
+    "day_and_time": "day {day} {time}",
+    "never": "never",
+    "nowhere": "none",
+    "yes": "yes",
+    "no": "no",
     "folder_in_use": "Another process is working on this question already; its results will be in {folder}",
     "worker_died": (
         "A worker process ended unexpectedly, perhaps for want of memory. Finished replications are kept; the same "

@@ -40,7 +40,10 @@ MESSAGES: Final[Mapping[str, str]] = {
     "option_provenance": "显示每个数值写在哪里、依据是什么。",
     "option_replications": "重复次数，或 auto（自动）；不写则按（第一个）方案。",
     "option_seed": "全部随机抽样的种子；不写则按（第一个）方案。",
-    "option_workers": "使用的进程数；不写则每个核心一个。",
+    "option_workers": "同时进行的重复次数；不写则每个核心一个。",
+    "option_engine": (
+        "compiled：快速引擎；simpy：参照引擎，约慢一百倍；both：每次重复两个引擎都算并比对。结果完全相同。"
+    ),
     "option_out": "存放结果的文件夹。",
     "option_lang": "提示语言：zh 或 en；不写则随系统。",
     "option_report_lang": "报告语言：zh、en 或 both（两种都要）。",
@@ -63,6 +66,8 @@ MESSAGES: Final[Mapping[str, str]] = {
     "value_unstated": "未注明依据",
     "value_set_by": "由 {set_by} 设定",
     # --- 进度 ---
+    "stage_compiling": "编译引擎",
+    "compiling": "先编译引擎（每个版本只需一次），最多一分钟。",
     "stage_replications": "重复仿真",
     "stage_screening": "筛查假定值",
     "stage_stress": "检验结论是否稳固",
@@ -84,6 +89,11 @@ MESSAGES: Final[Mapping[str, str]] = {
         "每个方案重复 {count} 次：已达上限，仍有主要指标不够精确（半宽未降到基线均值的 {precision} 以内）且方向不明。"
     ),
     "already_there": "这个问题此前已算过；没有重新计算，只重新生成报告。",
+    "already_there_not_compared": (
+        "这个问题此前已算过；没有重新计算，因此两个引擎也没有比对。如需比对，请输入："
+        "python run_sim.py verify {folder} --engine both"
+    ),
+    "both_agree": "每次重复两个引擎的结果逐位相同。",
     "changed_since": "完成之后有改动或缺失：{files}。如需原样，请删除该文件夹后重新运行。",
     "results_in": "结果：{folder}",
     "report_in": "报告：{file}",
@@ -96,6 +106,19 @@ MESSAGES: Final[Mapping[str, str]] = {
     "audit_failed": "仿真账目不平，结果作废：",
     "verification_failed": "核对不一致。下列文件与重算结果不同：",
     "verification_other_code": "可能的原因：计算之后仿真程序本身有改动（manifest.json 中记有其哈希值）。",
+    "engines_differ": "两个引擎对纠纷 {dispute} 的结果不同（{run}）。首个不同之处（天数从 0 起算）：",
+    "engines_one_tells": "  {engine}：{what}",
+    "engines_nothing_more": "这件纠纷此后再无动静",
+    "engines_cell": "  不同：{column} 分别为 {one} 和 {other}",
+    "engines_no_cell": "缺失",
+    "engines_story": "两个引擎所述这件纠纷的经过，* 表示不同",
+    "engines_same": "相同",
+    "engines_event": "{when} {what}",
+    "day_and_time": "第 {day} 天 {time}",
+    "never": "无",
+    "nowhere": "无",
+    "yes": "是",
+    "no": "否",
     "folder_in_use": "另一个进程正在计算这个问题，结果将写入 {folder}",
     "worker_died": (
         "有一个工作进程意外结束，可能是内存不足。已完成的重复都已保存；再次输入同样的命令即可接着算，"

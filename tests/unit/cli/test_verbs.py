@@ -78,7 +78,7 @@ def test_the_dictionary_of_keys_comes_in_both_languages_unless_one_is_chosen(
         ["run", BASELINE, "--seed", "1.5"],
         ["run", BASELINE, "--workers", "0"],
         ["run", BASELINE, "--lang", "fr"],
-        ["run", BASELINE, "--engine", "compiled"],
+        ["run", BASELINE, "--engine", "fast"],
         ["run"],
         ["report", BASELINE, "--lang", "all"],
         ["allocate", BASELINE],

@@ -6,9 +6,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from sim.engine.choose import DEFAULT_ENGINE, choose_engine
 from sim.experiment.pieces import Piece, PieceStore, Work, do_work, hash_of_scenario
 from sim.experiment.question import Question
 from sim.experiment.replicate import prepared, replicate
+
+ENGINE = choose_engine(DEFAULT_ENGINE)
 
 
 @pytest.fixture
@@ -24,7 +27,7 @@ def piece(store: PieceStore, question: Question) -> Piece:
 
 def test_what_was_written_is_read_back_exactly(store: PieceStore, piece: Piece) -> None:
     do_work(Work(store, piece))
-    outcome, records = replicate(prepared(store.scenario_file(piece.scenario_hash)), 7, 0, with_records=True)
+    outcome, records = replicate(prepared(store.scenario_file(piece.scenario_hash)), 7, 0, ENGINE, with_records=True)
     kept, sums = store.measures(piece), store.sums(piece)
     assert [tuple(key) for key in kept.keys] == list(
         outcome.measures[["measure", "tier", "category"]].itertuples(index=False, name=None)

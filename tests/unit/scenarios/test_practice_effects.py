@@ -6,6 +6,7 @@ from functools import cache
 import numpy as np
 import pytest
 
+from sim.engine.choose import DEFAULT_ENGINE, choose_engine
 from sim.experiment.replicate import Prepared, replicate
 from sim.jurisdiction import build_jurisdiction
 from sim.protocol import compile_protocol
@@ -16,6 +17,8 @@ from tests.unit.scenarios.practices import OVERLAYS, laid, reference
 PART_OF_XICHOU = 0.2
 PART_OF_JINJIANG = 0.03
 REPLICATIONS = 4
+
+ENGINE = choose_engine(DEFAULT_ENGINE)
 
 
 def prepared(resolved: ResolvedScenario, share: float) -> Prepared:
@@ -28,7 +31,7 @@ def prepared(resolved: ResolvedScenario, share: float) -> Prepared:
 def measures(content: str, replication: int) -> Mapping[tuple[str, str], float]:
     """Measures by (measure, tier) of a replication of a scenario given as JSON: references are shared by practices."""
     place = PLACES[content]
-    outcome, _ = replicate(place, place.scenario.experiment.seed, replication, with_records=False)
+    outcome, _ = replicate(place, place.scenario.experiment.seed, replication, ENGINE, with_records=False)
     whole = outcome.measures[outcome.measures["category"] == ""]
     return dict(zip(zip(whole["measure"], whole["tier"], strict=True), whole["value"], strict=True))
 
@@ -64,5 +67,5 @@ def test_a_practice_moves_what_it_is_about_as_it_says(slug: str) -> None:
 @pytest.mark.parametrize("slug", OVERLAYS)
 def test_a_practice_runs_in_a_city_with_clean_audits(slug: str) -> None:
     place = prepared(laid("jinjiang", slug), PART_OF_JINJIANG)
-    outcome, _ = replicate(place, 1, 0, with_records=False)
+    outcome, _ = replicate(place, 1, 0, ENGINE, with_records=False)
     assert outcome.audits

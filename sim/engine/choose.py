@@ -1,0 +1,62 @@
+"""Which engine runs a replication: by name, imported only when it is asked for."""
+
+from enum import StrEnum
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+from sim.errors import EnginesDifferError
+
+if TYPE_CHECKING:
+    from sim.engine.contract import Engine, Trajectory
+    from sim.jurisdiction.contract import Jurisdiction
+    from sim.protocol.contract import Protocol
+    from sim.sampling.contract import DisputeBatch
+
+
+class EngineName(StrEnum):
+    """The engines; they give the same trajectories to the last bit."""
+
+    SIMPY = "simpy"
+    """The reference, made to be read."""
+    COMPILED = "compiled"
+    """The fast one."""
+    BOTH = "both"
+    """Each replication by both, compared before anything is made of it."""
+
+
+DEFAULT_ENGINE: Final = EngineName.SIMPY
+
+
+def is_ready(name: EngineName) -> bool:
+    """Say whether an engine can start at once: the compiled one takes up to a minute the first time."""
+    if name is EngineName.SIMPY:
+        return True
+    compiled = import_module("sim.engine.compiled_engine")
+    return bool(compiled.is_compiled())
+
+
+def make_ready(name: EngineName) -> None:
+    """Compile an engine, or load what was compiled before, so that whatever is started now finds it compiled."""
+    if name is not EngineName.SIMPY:
+        import_module("sim.engine.compiled_engine").compile_ahead()
+
+
+def choose_engine(name: EngineName) -> "Engine":
+    """Return an engine; BOTH raises EnginesDifferError at the first event on which the two do not agree."""
+    return _simulate_by_both if name is EngineName.BOTH else _engine(name)
+
+
+def _engine(name: EngineName) -> "Engine":
+    engine: Engine = import_module(f"sim.engine.{name.value}_engine").simulate
+    return engine
+
+
+def _simulate_by_both(jurisdiction: "Jurisdiction", protocol: "Protocol", batch: "DisputeBatch") -> "Trajectory":
+    from sim.engine.difference import first_difference  # noqa: PLC0415 -- what is asked for its name loads no NumPy
+
+    names = (EngineName.SIMPY, EngineName.COMPILED)
+    reference, other = (_engine(name)(jurisdiction, protocol, batch) for name in names)
+    difference = first_difference(jurisdiction, protocol, batch, {names[0]: reference, names[1]: other})
+    if difference is not None:
+        raise EnginesDifferError(difference)
+    return reference
