@@ -9,8 +9,9 @@ import typer
 
 from sim.cli.endings import DONE, exit_code_of
 from sim.cli.language import words_in
-from sim.cli.options import DEFAULT_OUT, WORDS, Lang, Out, Seed, Workers
+from sim.cli.options import DEFAULT_OUT, WORDS, Engine, Lang, Out, Seed, Workers
 from sim.cli.wording import LANGUAGES, CommandWords
+from sim.engine.choose import DEFAULT_ENGINE, EngineName
 
 if TYPE_CHECKING:
     from sim.experiment.nation import FinishedNation, NationQuestion
@@ -35,11 +36,12 @@ def nation(
     ] = None,
     seed: Seed = None,
     workers: Workers = None,
+    engine: Engine = DEFAULT_ENGINE,
     out: Out = DEFAULT_OUT,
     lang: Lang = None,
 ) -> None:
     """Simulate a nation and write its report."""
-    answering = _NationAnswering(words_in(lang), nation_file, counties, seed, out, workers)
+    answering = _NationAnswering(words_in(lang), nation_file, counties, seed, out, workers, engine)
     raise typer.Exit(answering.exit_code())
 
 
@@ -51,6 +53,7 @@ class _NationAnswering:
     seed: int | None
     out: Path
     workers: int | None
+    engine: EngineName
     _question: "NationQuestion | None" = field(default=None, init=False)
 
     def exit_code(self) -> int:
@@ -64,7 +67,8 @@ class _NationAnswering:
         question = self._question = self._asked()
         with watching(self.words) as watcher:
             started = time.perf_counter()
-            finished = run_nation(question, self.out, self.workers or usable_cores(), watcher)
+            count = self.workers or usable_cores()
+            finished = run_nation(question, self.out, count, watcher, self.engine)
             seconds = time.perf_counter() - started
         with busy(self.words, "stage_report"):
             from sim.report.nation_report import rebuild_nation
@@ -99,6 +103,8 @@ class _NationAnswering:
         words = self.words
         if finished.done_now == 0:
             print_line(words.say("already_there"))
+        elif self.engine is EngineName.BOTH:
+            print_line(words.say("both_agree"))
         for line in nation_lines(finished.folder, words.language):
             print_line(line)
         if finished.done_now == finished.manifest.counties:

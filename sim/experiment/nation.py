@@ -3,6 +3,7 @@
 import hashlib
 import json
 import shutil
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,6 +15,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from sim.engine.choose import DEFAULT_ENGINE, EngineName, choose_engine
 from sim.errors import InputError, Problem
 from sim.experiment.environment import write_environment
 from sim.experiment.executor import Workers, open_workers
@@ -81,6 +83,7 @@ class Part:
 
     folder: Path
     seed: int
+    engine: EngineName
     first: int
     last: int
 
@@ -96,12 +99,17 @@ class Part:
 
 
 def run_nation(
-    question: NationQuestion, out_root: Path, workers: int, progress: Progress | None = None
+    question: NationQuestion,
+    out_root: Path,
+    workers: int,
+    progress: Progress | None = None,
+    engine: EngineName = DEFAULT_ENGINE,
 ) -> FinishedNation:
-    """Simulate a nation into `out_root/<study>/<run id>`, unless it is there already.
+    """Simulate a nation into `out_root/<study>/<run id>`, unless it is there already: the same by any engine.
 
     Finished parts are kept as they come: asked again after an interruption, the run continues from them. InputError on
-    an `out_root` that cannot be written, AuditError on a void county, FolderInUseError while another process is at it.
+    an `out_root` that cannot be written, AuditError on a void county, EnginesDifferError where both engines are asked
+    and do not agree, FolderInUseError while another process is at it.
     """
     folder = nation_folder(question, out_root)
     done_now = 0
@@ -109,7 +117,7 @@ def run_nation(
         _make(folder / _PARTIAL)
         with locked(folder / _PARTIAL, folder):
             if not (folder / MANIFEST_FILE).is_file():
-                done_now = _compute(question, folder, workers, progress or Unwatched())
+                done_now = _compute(question, folder, workers, progress or Unwatched(), engine)
     # Only now: had it been removed before the manifest, a run stopped in between would have lost everything.
     shutil.rmtree(folder / _PARTIAL, ignore_errors=True)
     return FinishedNation(folder, read_nation_manifest(folder), done_now)
@@ -123,14 +131,15 @@ def nation_folder(question: NationQuestion, out_root: Path) -> Path:
 def kept_counties(question: NationQuestion, out_root: Path) -> tuple[Path, int]:
     """Return the folder of a nation and how many finished counties an interrupted run has left in it."""
     folder = nation_folder(question, out_root)
-    parts = _parts(question, folder / _PARTIAL)
+    parts = _parts(question, folder / _PARTIAL, DEFAULT_ENGINE)
     return folder, sum(len(part.counties) for part in parts if part.file.is_file())
 
 
 def do_part(part: Part) -> None:
     """Run the counties of a part and keep their rows, in whatever process or thread this is called."""
     made_from = part.folder / _MADE_FROM
-    model, classes = _made(made_from)
+    model, classes = made(made_from)
+    engine = choose_engine(part.engine)
     rows = []
     for county in part.counties:
         of_class = classes[class_of_county(county - 1, len(classes))]
@@ -140,15 +149,29 @@ def do_part(part: Part) -> None:
             "committees": of_class.committees,
             "mediators": of_class.mediators,
         }
-        done = run_county(_place(made_from, of_class.number), part.seed, county, in_its_class)
+        done = run_county(place_of(made_from, of_class.number), part.seed, county, engine, in_its_class)
         rows.append(done.row | {_AUDITS: done.audits})
     types = columns_of(tuple(model.tiers)) | {_AUDITS: np.int64}
     write_parquet(part.file, [pd.DataFrame(rows, columns=list(types)).astype(types)])
 
 
+_ONE_BUILDS: Final = threading.Lock()
+
+
+def made(made_from: Path) -> tuple[Scenario, tuple[CountyClass, ...]]:
+    """Make the classes from a file, once in each process: threads wait for each other."""
+    with _ONE_BUILDS:
+        return _made(made_from)
+
+
+def place_of(made_from: Path, number: int) -> Prepared:
+    """Build a size class, once in each process: its counties are replications of it, and threads share it."""
+    with _ONE_BUILDS:
+        return _place(made_from, number)
+
+
 @lru_cache(maxsize=2)
 def _made(made_from: Path) -> tuple[Scenario, tuple[CountyClass, ...]]:
-    """The model county and its classes, made once in each process."""
     content = json.loads(made_from.read_bytes())
     model = Scenario.model_validate_json(content["model"])
     return model, tuple(county_classes(Nation.model_validate_json(content["nation"]), model))
@@ -156,7 +179,6 @@ def _made(made_from: Path) -> tuple[Scenario, tuple[CountyClass, ...]]:
 
 @lru_cache(maxsize=1_000)
 def _place(made_from: Path, number: int) -> Prepared:
-    """A size class, built once in each process: its counties are replications of it."""
     model, classes = _made(made_from)
     scenario = classes[number - 1].scenario(model)
     jurisdiction = build_jurisdiction(scenario)
@@ -171,27 +193,28 @@ def _make(folder: Path) -> None:
         raise InputError([Problem("out_not_writable", folder.as_posix(), fields={"reason": reason})]) from None
 
 
-def _parts(question: NationQuestion, partial: Path) -> list[Part]:
+def _parts(question: NationQuestion, partial: Path, engine: EngineName) -> list[Part]:
     firsts = range(1, question.counties + 1, COUNTIES_PER_PART)
     return [
-        Part(partial, question.seed, first, min(first + COUNTIES_PER_PART - 1, question.counties)) for first in firsts
+        Part(partial, question.seed, engine, first, min(first + COUNTIES_PER_PART - 1, question.counties))
+        for first in firsts
     ]
 
 
-def _compute(question: NationQuestion, folder: Path, workers: int, progress: Progress) -> int:
+def _compute(question: NationQuestion, folder: Path, workers: int, progress: Progress, engine: EngineName) -> int:
     partial = folder / _PARTIAL
     for leftover in (*folder.glob(".*.unfinished"), *partial.glob(".*.unfinished")):
         leftover.unlink()
     write_whole(partial / _MADE_FROM, question.made_from().encode("utf-8"))
-    parts = _parts(question, partial)
+    parts = _parts(question, partial, engine)
     missing = [part for part in parts if not part.file.is_file()]
     done_now = sum(len(part.counties) for part in missing)
-    progress.begin(Stage.COUNTIES, question.counties, question.counties - done_now)
-    with open_workers(min(workers, len(missing))) as pool:
+    with open_workers(min(workers, len(missing)), engine, progress) as pool:
+        progress.begin(Stage.COUNTIES, question.counties, question.counties - done_now)
         _run(pool, missing, progress)
     progress.begin(Stage.WRITING, 1)
     audits = _write_results(question, folder, parts)
-    write_environment(folder, workers)
+    write_environment(folder, workers, engine)
     _write_manifest(question, folder, audits)
     progress.advance()
     return done_now

@@ -5,8 +5,8 @@ from typing import Final
 
 import numpy as np
 
-from sim.engine.simpy_engine import simulate
-from sim.errors import AuditError
+from sim.engine.contract import Engine
+from sim.errors import AuditError, EnginesDifferError
 from sim.experiment.replicate import Prepared
 from sim.outcomes.audits import audit
 from sim.outcomes.cohort import cohort_rows
@@ -63,17 +63,20 @@ def of_tier(quantity: str, tier_id: str) -> str:
     return f"{quantity}_{tier_id}"
 
 
-def run_county(place: Prepared, seed: int, county: int, in_its_class: dict[str, int]) -> CountyDone:
+def run_county(place: Prepared, seed: int, county: int, engine: Engine, in_its_class: dict[str, int]) -> CountyDone:
     """Sample, simulate, audit and sum up a county, by its number from 1: its random streams are its own.
 
-    `in_its_class` holds what the row has from its size class. AuditError if the accounts do not balance.
+    `in_its_class` holds what the row has from its size class. AuditError if the accounts do not balance,
+    EnginesDifferError if an engine that is two finds them apart.
     """
     batch = sample_disputes(place.scenario, place.jurisdiction, place.protocol, seed, county)
-    trajectory = simulate(place.jurisdiction, place.protocol, batch)
     try:
+        trajectory = engine(place.jurisdiction, place.protocol, batch)
         audits = audit(place.jurisdiction, place.protocol, batch, trajectory)
     except AuditError as error:
         raise AuditError([f"county {county}: {failure}" for failure in error.failures]) from error
+    except EnginesDifferError as error:
+        raise EnginesDifferError(error.difference, f"county {county}") from error
     run = observe(place.jurisdiction, place.protocol, batch, trajectory, place.scenario.measures)
     counts = {
         EMERGED: run.cohort_count,

@@ -117,7 +117,7 @@ def _group_faults(nation: Nation, model: Scenario, places: Conformed) -> list[Pr
             problems.append(fault("duplicate_item", place, where, found=group_id))
         seen.add(group_id)
     left_out = [group_id for group_id in known if model.staff_groups[group_id].posts and group_id not in seen]
-    if left_out:
+    if left_out and not problems:  # a misspelt group is one fault
         where = ("staff",)
         problems.append(fault("nation_group_without_rule", places.key_place(where), where, found=left_out))
     return problems
