@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sim.engine.choose import choose_engine
+from sim.engine.choose import DEFAULT_ENGINE, choose_engine
 from sim.experiment import nation as nation_run
 from sim.experiment.nation import COUNTIES_FILE, NATION_FILE, NationQuestion, kept_counties, nation_folder, run_nation
 from sim.experiment.nation_county import COUNTS, WEIGHT_OF_MEASURE, run_county
@@ -51,7 +51,7 @@ def test_two_workers_write_the_same_bytes_as_one(done: Path, tmp_path: Path) -> 
 def test_an_interrupted_run_goes_on_where_it_stopped_and_writes_the_same_bytes(
     done: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    finished = []
+    finished: list[nation_run.Part] = []
 
     def stop_after_one(part: nation_run.Part) -> None:
         if finished:
@@ -92,7 +92,7 @@ def test_a_county_has_the_measures_that_a_replication_of_its_scenario_has() -> N
     scenario = file.classes[class_of_county(4, 3)].scenario(file.model.scenario)
     jurisdiction = build_jurisdiction(scenario)
     place = Prepared(scenario, jurisdiction, compile_protocol(scenario, jurisdiction))
-    engine = choose_engine(nation_run.DEFAULT_ENGINE)
+    engine = choose_engine(DEFAULT_ENGINE)
     row = run_county(place, 7, 5, engine, {}).row
     outcome, _ = replicate(place, 7, 5, engine, with_records=False)
     columns = (outcome.measures[name].tolist() for name in ("measure", "tier", "category", "value"))
