@@ -2,6 +2,7 @@
 #   make run SCENARIO=scenarios/jinjiang      another comparison
 #   make audit SHARE=1                        the whole of each place
 #   make test WORKERS=0                       pytest in one process; WORKERS=4 in four
+#   make bench BLOCKS=core                    some blocks of the benchmarks
 #   make practices REPLICATIONS=4             fewer replications of each practice
 #   make run PYTHON=python3.12                another Python for the environment
 .DEFAULT_GOAL := help
@@ -12,6 +13,7 @@ SCENARIO ?= scenarios/xichou
 WORKERS ?= auto
 SHARE ?= 0.05
 REPLICATIONS ?= 10
+BLOCKS ?=
 
 BIN := .venv/bin
 RUN_SIM := $(BIN)/python run_sim.py
@@ -37,8 +39,8 @@ test: setup ## format, lint, types and tests: what CI runs
 	$(BIN)/mypy
 	$(PYTEST) -m 'not slow' -n $(WORKERS)
 
-bench: setup ## the SimPy engine against a plain SimPy program of the same network
-	$(BIN)/python -m tests.benchmarks.core_network
+bench: setup ## our engines beside other libraries, a place's year, memory: one table (BLOCKS='core memory': some of it)
+	$(BIN)/python -m tests.benchmarks $(if $(BLOCKS),--only $(BLOCKS))
 
 theory: setup ## the engine against queueing theory, the slow cases included
 	$(PYTEST) tests/theory -n $(WORKERS)
@@ -62,5 +64,5 @@ fmt: setup ## formats the code and mends what ruff can mend
 	$(BIN)/ruff check --fix $(CODE)
 
 clean: ## removes .venv and caches; keeps outputs/
-	rm -rf .venv build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache ./*.egg-info
+	rm -rf .venv .venv-bench build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache ./*.egg-info
 	find sim calibration tests -type d -name __pycache__ -prune -exec rm -rf {} +
