@@ -62,8 +62,10 @@ def instant_text(words: CommandWords, second: int) -> str:
 
 
 def _field_text(words: CommandWords, name: str, value: str | int) -> str:
+    if name in words.event_names:
+        return words.event_names[name].get(str(value), str(value))
     if isinstance(value, str):
-        return words.event_names.get(name, {}).get(value, value) or words.say("nowhere")
+        return value or words.say("nowhere")
     if name in _DURATIONS:
         return _clock(value, 1)
     if name.endswith(_SECONDS):

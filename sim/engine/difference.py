@@ -43,6 +43,7 @@ def first_difference(
         return None
     ids, horizon_s = batch.dispute_id.tolist(), jurisdiction.horizon_s
     rows = _disputes_told_differently(one, other)
+    rows = rows[(rows >= 0) & (rows < len(ids))]
     told = [events_of(trajectory, rows, horizon_s) for trajectory in (one, other)]
     partings = {row: pair for row in rows.tolist() if (pair := _parting(*(t.get(row, []) for t in told))) is not None}
     if partings:
@@ -106,7 +107,7 @@ def _disputes_told_differently(one: Trajectory, other: Trajectory) -> Int64:
     """Return the disputes (rows of the batch) of which two trajectories hold different rows."""
     pairs = zip(_tables(one), _tables(other), strict=True)
     rows: Int64 = np.unique(np.concatenate([_disputes_of_one_only(*pair) for pair in pairs]))
-    return rows[rows >= 0]
+    return rows
 
 
 def _tables(trajectory: Trajectory) -> list[Int64]:

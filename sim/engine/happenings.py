@@ -19,10 +19,11 @@ Columns = tuple[tuple[str, int], ...]
 _LAST_VISIT: Final = 2**31
 _AFTER_EVERY_RANK: Final = len(Rank)
 _AT_ARRIVAL, _IN_THE_VISIT, _AT_LEAVING, _AFTERWARDS, _AT_A_BREACH = range(5)
-_JOINS, _TAKES, _STARTS, _ENDS = 0, 1, 1_000, 1_001
+_JOINS, _TAKES, _STARTS, _ENDS, _RELEASES = 0, 1, 1_000, 1_001, 1_002
 _HELD = (RequestOutcome.SETTLED, RequestOutcome.NOT_SETTLED)
 _LEFT: Final[Mapping[int, str]] = {RequestOutcome.LEFT_QUEUE: "leaves_queue", RequestOutcome.SKIPPED: "skips"}
-_SEAT = ("pool", "post", "taken_s", "released_s", "effort_s", "travel_s", "occupation_s")
+_TAKEN = ("pool", "post", "taken_s")
+_RELEASED = ("pool", "post", "released_s", "effort_s", "travel_s", "occupation_s")
 _START = ("option", "pool", "post", "started_s", "ended_s", "effort_s", "travel_s", "occupation_s")
 
 _RANK_OF_DEPARTURE: Final[Mapping[int, int]] = {
@@ -91,7 +92,7 @@ def events_of(trajectory: Trajectory, disputes: Int64, horizon_s: int) -> dict[i
         found[request["dispute"]] += _of_request(request)
     for order, seat in enumerate(rows.seats):
         request = rows.requests[seat["request"]]
-        found[request["dispute"]].append(_of_seat(seat, request, _TAKES + order))
+        found[request["dispute"]] += _of_seat(seat, request, order)
     for breach in rows.breaches:
         found[breach["dispute"]].append(_of_breach(breach, rows.visits))
     for dispute, end in rows.disputes.items():
@@ -156,9 +157,14 @@ def _of_request(request: Row) -> Iterator[Event]:
         yield Event(request["left_s"], number, _place(request, _ENDS), Rank.DEADLINE, code, left)
 
 
-def _of_seat(seat: Row, request: Row, part: int) -> Event:
-    what = (*_chosen(request, "visit_number", "purpose", "slot"), *_chosen(seat, *_SEAT))
-    return Event(seat["taken_s"], request["visit_number"], _place(request, part), Rank.DISPATCH, "takes_seat", what)
+def _of_seat(seat: Row, request: Row, order: int) -> Iterator[Event]:
+    number, of_request = request["visit_number"], _chosen(request, "visit_number", "purpose", "slot")
+    taken, released = ((*of_request, *_chosen(seat, *names)) for names in (_TAKEN, _RELEASED))
+    place = _place(request, min(_TAKES + order, _STARTS - 1))
+    yield Event(seat["taken_s"], number, place, Rank.DISPATCH, "takes_seat", taken)
+    if seat["released_s"] != NEVER_S:
+        place = _place(request, _RELEASES + order)
+        yield Event(seat["released_s"], number, place, Rank.SESSION_END, "releases_seat", released)
 
 
 def _of_breach(breach: Row, visits: list[Row]) -> Event:

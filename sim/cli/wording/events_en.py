@@ -6,9 +6,10 @@ from typing import Final
 EVENTS: Final[Mapping[str, str]] = {
     "arrives": "arrives at {unit} ({tier}), visit {number} of the case, episode {episode}; deadline: {due_s}",
     "joins": "queues for {purpose}{slot}",
-    "takes_seat": (
-        "{group} of {block}, post {post}, takes a seat for {purpose}{slot}, until {released_s}; effort {effort_s}, "
-        "travel {travel_s}, occupied {occupation_s}"
+    "takes_seat": "{group} of {block}, post {post}, takes a seat for {purpose}{slot}",
+    "releases_seat": (
+        "{group} of {block}, post {post}, is released from {purpose}{slot}; effort {effort_s}, travel {travel_s}, "
+        "occupied {occupation_s}"
     ),
     "starts": (
         "starts {purpose}{slot} with {group} of {block}, post {post}, until {ended_s}; effort {effort_s}, "

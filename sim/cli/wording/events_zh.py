@@ -5,18 +5,18 @@ from typing import Final
 
 EVENTS: Final[Mapping[str, str]] = {
     "arrives": "到达 {unit}（{tier}），本案第 {number} 站，第 {episode} 轮；期限：{due_s}",
-    "joins": "排队等候{purpose}{slot}",
-    "takes_seat": (
-        "{group}（{block}）第 {post} 岗为{purpose}{slot}到位，至 {released_s}；用时 {effort_s}，路途 {travel_s}，"
-        "占用 {occupation_s}"
+    "joins": "排队等候{purpose} {slot}",
+    "takes_seat": "{group}（{block}）第 {post} 岗为{purpose} {slot} 到位",
+    "releases_seat": (
+        "{group}（{block}）第 {post} 岗离开{purpose} {slot}；用时 {effort_s}，路途 {travel_s}，占用 {occupation_s}"
     ),
     "starts": (
-        "开始{purpose}{slot}，由 {group}（{block}）第 {post} 岗承办，至 {ended_s}；用时 {effort_s}，路途 {travel_s}，"
+        "开始{purpose} {slot}，由 {group}（{block}）第 {post} 岗承办，至 {ended_s}；用时 {effort_s}，路途 {travel_s}，"
         "占用 {occupation_s}"
     ),
-    "ends": "结束{purpose}{slot}：{outcome}",
-    "leaves_queue": "退出{purpose}{slot}的排队",
-    "skips": "未能及时安排人员，{purpose}{slot}取消",
+    "ends": "结束{purpose} {slot}：{outcome}",
+    "leaves_queue": "退出{purpose} {slot} 的排队",
+    "skips": "未能及时安排人员，{purpose} {slot} 取消",
     "leaves": "离开 {unit}（{tier}）：{departure}",
     "breaks": "第 {episode} 轮的协议反悔；达成于 {settled_s}，层级：{tier}，越级上访：{bypassed}",
     "gives_up": "当事人放弃",
@@ -24,7 +24,7 @@ EVENTS: Final[Mapping[str, str]] = {
 }
 
 NAMES: Final[Mapping[str, Mapping[str, str]]] = {
-    "purpose": {"casework": "", "handover": "移交手续 ", "follow_up": "回访 "},
+    "purpose": {"casework": "", "handover": "移交手续", "follow_up": "回访"},
     "outcome": {
         "waiting": "仿真结束时仍在排队",
         "in_session": "仿真结束时仍在办理",

@@ -11,10 +11,22 @@ import pytest
 
 from sim.cli.endings import exit_code_of
 from sim.cli.language import words_in
-from sim.errors import AuditError, InputError, Problem, VerificationError
+from sim.errors import (
+    AuditError,
+    EngineDifference,
+    EnginesDifferError,
+    Happening,
+    InputError,
+    Problem,
+    VerificationError,
+)
 from sim.experiment.locking import FolderInUseError
 
 EN, ZH = words_in("en"), words_in("zh")
+
+
+GIVES_UP = Happening(93_784, "gives_up")
+DIFFERENCE = EngineDifference(("simpy", "compiled"), 17, (GIVES_UP, None), (), ((GIVES_UP, None),))
 
 
 def raises(error: BaseException) -> Callable[[], int]:
@@ -34,6 +46,7 @@ def test_an_action_gives_its_own_exit_code() -> None:
         (InputError([Problem("file_empty", "a.yaml", 1, 1)]), 2, "a.yaml:1:1: the file is empty"),
         (AuditError(["3 disputes are missing"]), 1, "3 disputes are missing"),
         (VerificationError(["measures.parquet"]), 1, "measures.parquet"),
+        (EnginesDifferError(DIFFERENCE, "A, replication 2"), 1, "simpy: day 1 02:03:04 the parties give up"),
         (FolderInUseError(Path("a/b")), 1, "a/b"),
         (BrokenProcessPool(), 1, "--workers 1"),
         (PermissionError(13, "Permission denied", "a/b"), 1, "Permission denied: a/b"),

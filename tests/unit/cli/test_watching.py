@@ -66,6 +66,17 @@ def test_what_an_interrupted_run_has_left_is_told_once(capsys: pytest.CaptureFix
     assert capsys.readouterr().err == "4 of 10 were finished before and are kept.\n"
 
 
+def test_compilation_is_told_before_it_begins_and_hides_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    with watching(EN) as watcher:
+        watcher.begin(Stage.COMPILING, 1)
+        watcher.advance()
+        watcher.begin(Stage.REPLICATIONS, 10, already_done=4)
+    assert capsys.readouterr().err.splitlines() == [
+        "The engine is compiled first, once for this version of it: up to a minute.",
+        "4 of 10 were finished before and are kept.",
+    ]
+
+
 def test_each_look_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     with watching(EN) as watcher:
         watcher.looked(StoppingDecision(False, StopCause.CONTINUE, 10, 40, 0.99, ()))
