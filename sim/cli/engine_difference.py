@@ -1,10 +1,12 @@
 """Tells where two engines do not agree: the first event, what differs in it, and the dispute's story side by side."""
 
+from collections.abc import Iterator
+
 from rich.table import Table
 
 from sim.cli.screen import console, print_line
 from sim.cli.wording import CommandWords
-from sim.errors import EnginesDifferError, Happening
+from sim.errors import EngineDifference, EnginesDifferError, Happening
 from sim.vocabulary import NEVER_S, SECONDS_PER_DAY, SECONDS_PER_HOUR, SECONDS_PER_MINUTE
 
 _DURATIONS = ("effort_s", "travel_s", "occupation_s")
@@ -15,15 +17,24 @@ def tell_difference(words: CommandWords, error: EnginesDifferError) -> None:
     """Tell on stderr what two engines do not agree on."""
     for line in difference_lines(words, error):
         print_line(line, stderr=True)
-    difference = error.difference
-    table = Table("", *difference.engines, title=words.say("engines_story"), title_justify="left")
-    for one, other in difference.story:
-        told = one or other
-        assert told is not None
-        is_same = one == other
-        sides = ["" if side is None else happening_text(words, side) for side in (one, other)]
-        table.add_row("" if is_same else "*", sides[0], words.say("engines_same") if is_same else sides[1])
+    table = Table("", *error.difference.engines, title=words.say("engines_story"), title_justify="left")
+    for row in _story_rows(words, error.difference):
+        table.add_row(*row)
     console(stderr=True).print(table)
+
+
+def story_lines(words: CommandWords, difference: EngineDifference) -> list[str]:
+    """Return the story of a dispute by both engines as lines with a bar between the two sides."""
+    rows = [(" ", *difference.engines), *_story_rows(words, difference)]
+    width = max(len(one) for _, one, _ in rows)
+    return [f"{mark or ' '} {one:<{width}} | {other}" for mark, one, other in rows]
+
+
+def _story_rows(words: CommandWords, difference: EngineDifference) -> Iterator[tuple[str, str, str]]:
+    """A mark where the engines differ, and what each tells; what both tell is told once."""
+    for row in difference.story:
+        one, other = ("" if side is None else happening_text(words, side) for side in row)
+        yield ("", one, words.say("engines_same")) if row[0] == row[1] else ("*", one, other)
 
 
 def difference_lines(words: CommandWords, error: EnginesDifferError) -> list[str]:

@@ -39,25 +39,21 @@ class Workers:
     pool: Executor | None = None
 
     def do(self, work: Callable[[Piece], Result], pieces: Iterable[Piece]) -> Iterator[tuple[Piece, Result]]:
-        """Yield each piece with its result, as they finish; the first error ends it."""
+        """Yield each piece with its result, as they finish; the first error ends it, `open_workers` stops the rest."""
         if self.pool is None:
             for piece in pieces:
                 yield piece, work(piece)
             return
         waiting = iter(pieces)
         running: dict[Future[Result], Piece] = {}
-        try:
-            while True:
-                for piece in islice(waiting, self.count * _SUBMITTED_PER_WORKER - len(running)):
-                    running[self.pool.submit(work, piece)] = piece
-                if not running:
-                    return
-                done, _ = wait(running, return_when=FIRST_COMPLETED)
-                for future in done:
-                    yield running.pop(future), future.result()
-        finally:
-            for future in running:
-                future.cancel()
+        while True:
+            for piece in islice(waiting, self.count * _SUBMITTED_PER_WORKER - len(running)):
+                running[self.pool.submit(work, piece)] = piece
+            if not running:
+                return
+            done, _ = wait(running, return_when=FIRST_COMPLETED)
+            for future in done:
+                yield running.pop(future), future.result()
 
 
 @contextmanager

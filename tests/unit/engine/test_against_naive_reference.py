@@ -1,10 +1,8 @@
 """The engine and the naive model, written apart from the same text, tell the same story of every generated run."""
 
 from collections import Counter
-from collections.abc import Iterable
 from enum import IntEnum
 
-import numpy as np
 import pytest
 from hypothesis import given
 
@@ -13,9 +11,10 @@ from sim.engine.simpy_engine import simulate
 from sim.jurisdiction import build_jurisdiction
 from sim.protocol import compile_protocol
 from sim.sampling import sample_disputes
-from sim.vocabulary import NEVER_S, NOWHERE, Departure, Fate, Purpose, RequestOutcome
+from sim.vocabulary import Departure, Fate, Purpose, RequestOutcome
 from tests.unit.engine.generated_runs import GeneratedRun, chances, examples, generated_run
 from tests.unit.engine.naive_comparison import differing_fields, simulate_naively, told_differences
+from tests.unit.engine.what_happened import named, what_happened
 from tests.unit.sampling.rich_place import rich_groups, rich_scenario, rich_tiers
 
 EXAMPLES = 700
@@ -28,43 +27,6 @@ def assert_same(run: GeneratedRun) -> Trajectory:
         told = told_differences(run.jurisdiction, run.protocol, engine, naive)
         pytest.fail(f"{differing} differ: the engine's story first, the naive model's second\n{told}")
     return engine
-
-
-def what_happened(trajectory: Trajectory) -> list[str]:
-    """Every way of leaving, fate and outcome in a run, as often as it occurred."""
-    requests = trajectory.requests
-    has_waited = (requests.started_s > requests.joined_s) & (requests.post >= 0)
-    return [
-        *_named(Departure, trajectory.visits.departure.tolist()),
-        *_named(Fate, trajectory.disputes.fate.tolist()),
-        *_named(RequestOutcome, requests.outcome.tolist()),
-        *_named(Purpose, requests.purpose.tolist()),
-        *["waited"] * int(has_waited.sum()),
-        *["flagged"] * int(trajectory.disputes.bypassed.sum()),
-        *(f"episode {number} broke" for number in trajectory.breaches.episode.tolist()),
-        *["flagged, settled and broken"] * int(trajectory.breaches.bypassed.sum()),
-        *["broken though settled by the parties"] * int((trajectory.breaches.tier == NOWHERE).sum()),
-        *_what_panels_did(trajectory),
-    ]
-
-
-def _what_panels_did(trajectory: Trajectory) -> list[str]:
-    """Who sat together, was held until the others came, or was let go because the case left."""
-    seats, requests = trajectory.seats, trajectory.requests
-    started_s, left_s = requests.started_s[seats.request], requests.left_s[seats.request]
-    per_panel = np.bincount(seats.request, minlength=len(requests.dispute))
-    at_meeting = (requests.pool >= 0) & (requests.post < 0)
-    starts = list(
-        zip(requests.slot[at_meeting], requests.pool[at_meeting], requests.started_s[at_meeting], strict=True)
-    )
-    return [
-        *["was heard"] * len(starts),
-        *["was heard after others"] * (len(starts) - len(set(starts))),
-        *["sat together"] * int(((per_panel > 1) & (requests.post >= 0)).sum()),
-        *["was held"] * int(((seats.taken_s < started_s) & (started_s < NEVER_S)).sum()),
-        *["was held in vain"] * int((seats.released_s == left_s).sum()),
-        *["is held at the end"] * int((seats.released_s == NEVER_S).sum()),
-    ]
 
 
 def vacancies_met(run: GeneratedRun, trajectory: Trajectory) -> list[str]:
@@ -91,11 +53,6 @@ def first_handlers_met(run: GeneratedRun, trajectory: Trajectory) -> list[str]:
     return ["first handler sat" for seat in sat if seat not in listed]
 
 
-def _named(kind: type[IntEnum], codes: Iterable[int]) -> list[str]:
-    """Codes by kind and name: numbers of several kinds would be taken for each other."""
-    return [f"{kind.__name__} {kind(code).name}" for code in codes]
-
-
 def test_the_engine_equals_the_naive_model_and_everything_happens_in_what_was_compared() -> None:
     happened: Counter[str] = Counter()
 
@@ -110,7 +67,7 @@ def test_the_engine_equals_the_naive_model_and_everything_happens_in_what_was_co
 
     compare()
     kinds: tuple[type[IntEnum], ...] = (Departure, Fate, RequestOutcome, Purpose)
-    everything = [name for kind in kinds for name in _named(kind, kind)]
+    everything = [name for kind in kinds for name in named(kind, kind)]
     everything += ["waited", "flagged", "episode 0 broke", "episode 1 broke"]
     everything += [
         "first handler sat",
