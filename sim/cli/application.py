@@ -4,7 +4,7 @@ from typing import Final
 
 import typer
 
-from sim.cli import compare, practices, report, run, schema, show, sweep, validate, verify
+from sim.cli import compare, nation, practices, report, run, schema, show, sweep, validate, verify
 from sim.cli.options import WORDS
 
 application: Final = typer.Typer(
@@ -20,6 +20,7 @@ for _verb, _command in (
     ("run", run.run),
     ("compare", compare.compare),
     ("sweep", sweep.sweep),
+    ("nation", nation.nation),
     ("report", report.report),
     ("verify", verify.verify),
     ("schema", schema.schema),

@@ -24,8 +24,16 @@ KeptSoFar = Callable[[], tuple[Path, int]]
 """Where finished replications are kept, and how many."""
 
 
-def exit_code_of(words: CommandWords, action: Callable[[], int], kept: KeptSoFar | None = None) -> int:
-    """Do something and return its exit code; whatever goes wrong is told in the user's language on stderr."""
+def exit_code_of(
+    words: CommandWords,
+    action: Callable[[], int],
+    kept: KeptSoFar | None = None,
+    kept_message: str = "interrupted_kept",
+) -> int:
+    """Do something and return its exit code; whatever goes wrong is told in the user's language on stderr.
+
+    `kept_message` says, after an interruption, what is kept.
+    """
     from sim.experiment.locking import FolderInUseError
 
     try:
@@ -52,7 +60,7 @@ def exit_code_of(words: CommandWords, action: Callable[[], int], kept: KeptSoFar
     except OSError as error:
         _tell(words.say("system_error", reason=reason_of(error)))
     except KeyboardInterrupt:
-        _tell(_interruption(words, kept))
+        _tell(_interruption(words, kept, kept_message))
         return INTERRUPTED
     return FAILED
 
@@ -75,9 +83,9 @@ def _tell(*lines: str) -> None:
         print_line(line, stderr=True)
 
 
-def _interruption(words: CommandWords, kept: KeptSoFar | None) -> str:
+def _interruption(words: CommandWords, kept: KeptSoFar | None, kept_message: str) -> str:
     folder, count = kept() if kept is not None else (Path(), 0)
-    return words.say("interrupted_kept", folder=folder, count=count) if count else words.say("interrupted")
+    return words.say(kept_message, folder=folder, count=count) if count else words.say("interrupted")
 
 
 @contextmanager

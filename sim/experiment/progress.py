@@ -11,6 +11,8 @@ class Stage(StrEnum):
 
     COMPILING = "compiling"
     """The engine, once for every version of its files: up to a minute before the first replication."""
+    COUNTIES = "counties"
+    """Every county of a nation."""
     REPLICATIONS = "replications"
     """Every scenario up to the next look."""
     SCREENING = "screening"

@@ -10,8 +10,9 @@ from sim.specification.conforming import conform
 from sim.specification.faults import fault
 from sim.specification.layering import Layers, ScenarioFile, is_overlay, read_file
 from sim.specification.loading import in_reading_order, load_scenario
+from sim.specification.nations import read_nation
 from sim.specification.practice import read_practice
-from sim.specification.reading import is_study, read_bytes, read_scenario_file
+from sim.specification.reading import is_nation, is_study, read_bytes, read_scenario_file
 from sim.specification.shape import scenario_shape
 from sim.specification.studies import read_study
 from sim.specification.tree import Place
@@ -25,11 +26,12 @@ class FileCheck:
     """What checking a file found.
 
     An `overlay` has no tiers and extends nothing but overlays: alone, only its own keys and values can be checked, not
-    whether a baseline takes them. A `study` is checked without its points, which are scenarios of their own.
+    whether a baseline takes them. A `study` is checked without its points, which are scenarios of their own, a `nation`
+    with its model county.
     """
 
     file: str
-    kind: Literal["scenario", "overlay", "study"]
+    kind: Literal["scenario", "overlay", "study", "nation"]
     problems: tuple[Problem, ...]
     warnings: tuple[Problem, ...] = ()
 
@@ -54,8 +56,11 @@ def _check_file(path: FilePath, known_sources: frozenset[str] | None) -> FileChe
     name = path.as_posix()
     layers = Layers()
     try:
-        if is_study(read_scenario_file(path)[0]):
+        root = read_scenario_file(path)[0]
+        if is_study(root):
             return _check_study(path)
+        if is_nation(root):
+            return _check_nation(path, known_sources)
         file = read_file(layers, path, None)
         alone = is_overlay(file)
     except InputError as error:
@@ -75,6 +80,14 @@ def _check_study(path: FilePath) -> FileCheck:
     except InputError as error:
         return FileCheck(path.as_posix(), "study", error.problems)
     return FileCheck(path.as_posix(), "study", ())
+
+
+def _check_nation(path: FilePath, known_sources: frozenset[str] | None) -> FileCheck:
+    try:
+        read_nation(path, known_sources)
+    except InputError as error:
+        return FileCheck(path.as_posix(), "nation", error.problems)
+    return FileCheck(path.as_posix(), "nation", ())
 
 
 def _overlay_faults(file: ScenarioFile, layers: Layers, known_sources: frozenset[str] | None) -> list[Problem]:

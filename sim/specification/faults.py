@@ -145,6 +145,18 @@ STUDY_FAULTS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """A study file whose values are allowed one by one and that cannot be swept."""
 
+NATION_FAULTS: Final[Mapping[str, tuple[str, ...]]] = {
+    "file_is_nation": (),
+    "nation_expected": (),
+    "nation_version_unsupported": ("found", "supported"),
+    "nation_county_tiers": ("found", "expected"),
+    "nation_county_units": (),
+    "nation_classes_divide": ("found", "counties", "suggestion"),
+    "nation_group_without_rule": ("found",),
+    "nation_mediators_too_few": ("group", "found", "minimum", "persons"),
+}
+"""A nation file whose values are allowed one by one and do not fit together, or not the model county."""
+
 WARNINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "unused_value": ("needed",),
     "calendar_years_assumed": ("years",),
@@ -160,6 +172,7 @@ FAULT_FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     **OVERLAY_FAULTS,
     **CROSS_FAULTS,
     **STUDY_FAULTS,
+    **NATION_FAULTS,
     **WARNINGS,
 }
 """The fields of every code; a field without content is the empty string."""

@@ -77,6 +77,11 @@ def is_study(root: Mapping) -> bool:
     return "tiers" not in root.entries and any(key in root.entries for key in ("study_version", "factors", "question"))
 
 
+def is_nation(root: Mapping) -> bool:
+    """Whether a file is a nation (of which these keys tell) rather than a scenario, an overlay or a study."""
+    return "tiers" not in root.entries and any(key in root.entries for key in ("nation_version", "totals"))
+
+
 def decoded(content: bytes, name: str) -> str:
     """Decode UTF-8, with or without a byte order mark; InputError at the first wrong byte."""
     try:

@@ -98,6 +98,7 @@ def _problem(detail: Any, places: Places, root: BlockShape) -> Problem | None:
 _VERSIONS: Final[Mapping[Path, str]] = {
     ("schema_version",): "schema_version_unsupported",
     ("study_version",): "study_version_unsupported",
+    ("nation_version",): "nation_version_unsupported",
 }
 _OF_BLOCKS: Final = ("not_in_order", "weights_do_not_match")
 

@@ -18,6 +18,10 @@ MESSAGES: Final[Mapping[str, str]] = {
         "Run every point of a study (one or two factors varied over a baseline, on the same disputes) and write a "
         "report with a table of all points, lines with intervals or a heat map."
     ),
+    "help_nation": (
+        "Simulate a year of the nation county by county and write a table of the counties, one of the nation and a "
+        "report."
+    ),
     "help_report": "Build figures and reports of a finished run again, from its folder alone.",
     "help_verify": "Run a finished run again in a temporary folder and compare byte for byte.",
     "help_schema": "Print the JSON Schema of scenario files, or the dictionary of their keys.",
@@ -27,6 +31,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "brief_run": "Run one scenario.",
     "brief_compare": "Compare policies with a baseline.",
     "brief_sweep": "Vary one or two factors over a baseline.",
+    "brief_nation": "A year of the nation, county by county.",
     "brief_report": "Build a report again.",
     "brief_verify": "Run again and compare byte for byte.",
     "brief_schema": "Print the format of scenario files.",
@@ -35,9 +40,11 @@ MESSAGES: Final[Mapping[str, str]] = {
     "argument_scenario": "A scenario file.",
     "argument_scenarios": "A folder, or two or more scenario files.",
     "argument_study": "A study file.",
+    "argument_nation": "A nation file.",
     "argument_run_dir": "The folder of a finished run.",
     "option_with": "An overlay to lay over the scenario; may be given several times.",
     "option_set": "A value to set, such as staff_groups.town_cadres.posts=12; may be given several times.",
+    "option_counties": "How many counties; without it, all of the nation. More are possible: the row goes on.",
     "option_provenance": "Show for each value where it stands and on what it rests.",
     "option_replications": "A number, or auto; without it, what the (first) scenario says.",
     "option_seed": "Seed of all random draws; without it, what the (first) scenario says.",
@@ -62,6 +69,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "file_is_valid": "{file}: valid scenario",
     "overlay_is_valid": "{file}: valid overlay (checked by itself)",
     "study_is_valid": "{file}: valid study, all its points checked",
+    "nation_is_valid": "{file}: valid nation, with its model county",
     "warning": "note: {text}",
     "problem_count": "{count} problems; nothing was written.",
     "one_problem": "1 problem; nothing was written.",
@@ -70,6 +78,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     # --- progress ---
     "stage_compiling": "Compiling the engine",
     "compiling": "The engine is compiled first, once for this version of it: up to a minute.",
+    "stage_counties": "Counties",
     "stage_replications": "Replications",
     "stage_screening": "Screening assumed values",
     "stage_stress": "Stress test of the verdict",
@@ -92,6 +101,10 @@ MESSAGES: Final[Mapping[str, str]] = {
         "{count} replications of each scenario: the limit was reached before every headline measure was precise "
         "enough (half-width at most {precision} of the baseline's mean) or its sign clear."
     ),
+    "done_nation": (
+        "{counties} counties simulated in {seconds} s: {emerged} disputes emerged in the year, {simulated} were "
+        "simulated in all, in {each} microseconds each."
+    ),
     "already_there": "This question was answered before; nothing was computed, only the report is built again.",
     "already_there_not_compared": (
         "This question was answered before; nothing was computed, so no engines were compared. To compare them, type: "
@@ -112,6 +125,9 @@ MESSAGES: Final[Mapping[str, str]] = {
     "interrupted": "Interrupted.",
     "interrupted_kept": (
         "Interrupted: {count} finished replications are kept in {folder}; the same command continues from there."
+    ),
+    "interrupted_counties": (
+        "Interrupted: {count} finished counties are kept in {folder}; the same command continues from there."
     ),
     "audit_failed": "The accounts of a run do not balance; its results are void:",
     "verification_failed": "Not verified. These files are not what the question gives when it is run again:",

@@ -17,6 +17,7 @@ MESSAGES: Final[Mapping[str, str]] = {
         "按研究文件逐点仿真（在基线方案上改变一两个因素，各点面对同样的纠纷）并写出报告：全部点的数据表、带区间的折线图或"
         "热力图。"
     ),
+    "help_nation": "逐县仿真全国一年的纠纷，写出各县数据表、全国汇总表和报告。",
     "help_report": "只凭结果文件夹重新生成图表和报告。",
     "help_verify": "在临时文件夹中重算一遍，逐字节比对。",
     "help_schema": "输出方案文件的 JSON Schema，或键的说明表。",
@@ -26,6 +27,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "brief_run": "仿真一个方案。",
     "brief_compare": "与基线方案比较。",
     "brief_sweep": "改变一两个因素，逐点比较。",
+    "brief_nation": "逐县仿真全国一年。",
     "brief_report": "重新生成报告。",
     "brief_verify": "重算并逐字节核对。",
     "brief_schema": "输出方案文件的格式。",
@@ -34,9 +36,11 @@ MESSAGES: Final[Mapping[str, str]] = {
     "argument_scenario": "方案文件。",
     "argument_scenarios": "一个文件夹，或两个以上方案文件。",
     "argument_study": "研究文件。",
+    "argument_nation": "全国文件。",
     "argument_run_dir": "已完成的结果文件夹。",
     "option_with": "叠加文件，可写多次。",
     "option_set": "要设定的数值，如 staff_groups.town_cadres.posts=12，可写多次。",
+    "option_counties": "仿真多少个县；不写则为全部。可以超过全国县数，按同样的顺序接着生成。",
     "option_provenance": "显示每个数值写在哪里、依据是什么。",
     "option_replications": "重复次数，或 auto（自动）；不写则按（第一个）方案。",
     "option_seed": "全部随机抽样的种子；不写则按（第一个）方案。",
@@ -60,6 +64,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "file_is_valid": "{file}：方案有效",
     "overlay_is_valid": "{file}：叠加文件有效（仅检查其自身）",
     "study_is_valid": "{file}：研究文件有效，各点均已检查",
+    "nation_is_valid": "{file}：全国文件有效，样板县已检查",
     "warning": "提醒：{text}",
     "problem_count": "共 {count} 处问题；没有写出任何文件。",
     "one_problem": "共 1 处问题；没有写出任何文件。",
@@ -68,6 +73,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     # --- 进度 ---
     "stage_compiling": "编译引擎",
     "compiling": "先编译引擎（每个版本只需一次），最多一分钟。",
+    "stage_counties": "逐县仿真",
     "stage_replications": "重复仿真",
     "stage_screening": "筛查假定值",
     "stage_stress": "检验结论是否稳固",
@@ -88,6 +94,10 @@ MESSAGES: Final[Mapping[str, str]] = {
     "done_cap_reached": (
         "每个方案重复 {count} 次：已达上限，仍有主要指标不够精确（半宽未降到基线均值的 {precision} 以内）且方向不明。"
     ),
+    "done_nation": (
+        "已仿真 {counties} 个县，用时 {seconds} 秒：全年发生纠纷 {emerged} 件，共仿真 {simulated} 件，"
+        "平均每件 {each} 微秒。"
+    ),
     "already_there": "这个问题此前已算过；没有重新计算，只重新生成报告。",
     "already_there_not_compared": (
         "这个问题此前已算过；没有重新计算，因此两个引擎也没有比对。如需比对，请输入："
@@ -103,6 +113,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     # --- 结束 ---
     "interrupted": "已中断。",
     "interrupted_kept": "已中断：{count} 次已完成的重复保存在 {folder}；再次输入同样的命令即可接着算。",
+    "interrupted_counties": "已中断：{count} 个县已经算完，保存在 {folder}；再次输入同样的命令即可接着算。",
     "audit_failed": "仿真账目不平，结果作废：",
     "verification_failed": "核对不一致。下列文件与重算结果不同：",
     "verification_other_code": "可能的原因：计算之后仿真程序本身有改动（manifest.json 中记有其哈希值）。",

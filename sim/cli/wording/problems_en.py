@@ -164,6 +164,30 @@ PROBLEMS: Final[Mapping[str, tuple[str, ...]]] = {
     "csv_row_length": ("the row has {found} cells", "wanted: {expected}"),
     "csv_too_many_rows": ("too many rows", "allowed: at most {maximum}"),
     "csv_syntax": ("this is not a valid CSV row", "check the quotes"),
+    # --- nations ---
+    "file_is_nation": ("this is a nation, not a scenario", "run it with `nation`"),
+    "nation_expected": (
+        "this is no nation: it has neither `nation_version` nor `totals`",
+        "run a scenario with `run`, a study with `sweep`",
+    ),
+    "nation_version_unsupported": (
+        "this version of the nation format is not known: {found}",
+        "write `nation_version: {supported}` and mend what is then reported",
+    ),
+    "nation_county_tiers": ("the model county has the tiers {found}", "wanted: {expected}"),
+    "nation_county_units": ("the model county's units must be given by number, not unit by unit",),
+    "nation_classes_divide": (
+        "{counties} counties cannot be cut into {found} classes of equally many",
+        "wanted: a divisor, such as {suggestion}",
+    ),
+    "nation_group_without_rule": (
+        "nothing says how many posts a county has of {found}",
+        "name it under `posts_per_unit`, `persons_per_post` or `all_others`",
+    ),
+    "nation_mediators_too_few": (
+        "a county of {persons} people is left with {found} posts of {group}",
+        "wanted: {minimum} or more, one in each of its units",
+    ),
     # --- studies ---
     "file_is_study": ("this is a study, not a scenario", "run it with `sweep`"),
     "study_expected": (

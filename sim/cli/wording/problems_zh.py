@@ -152,6 +152,30 @@ PROBLEMS: Final[Mapping[str, tuple[str, ...]]] = {
     "csv_row_length": ("这一行有 {found} 格", "应有 {expected} 格"),
     "csv_too_many_rows": ("行数过多", "最多 {maximum} 行"),
     "csv_syntax": ("不是有效的 CSV 行", "请检查引号"),
+    # --- 全国文件 ---
+    "file_is_nation": ("这是全国文件，不是方案文件", "请用 `nation` 运行"),
+    "nation_expected": (
+        "这不是全国文件：既没有 `nation_version` 也没有 `totals`",
+        "单个方案用 `run`，研究文件用 `sweep`",
+    ),
+    "nation_version_unsupported": (
+        "不认识这一版的全国文件格式：{found}",
+        "请写 `nation_version: {supported}`，再按提示修改",
+    ),
+    "nation_county_tiers": ("样板县的层级为 {found}", "应为 {expected}"),
+    "nation_county_units": ("样板县的单位须按数目给出，不能逐个列出",),
+    "nation_classes_divide": (
+        "{counties} 个县不能平分为 {found} 类",
+        "应为能整除的数，例如 {suggestion}",
+    ),
+    "nation_group_without_rule": (
+        "没有说明每个县有多少 {found} 岗位",
+        "请写在 `posts_per_unit`、`persons_per_post` 或 `all_others` 下",
+    ),
+    "nation_mediators_too_few": (
+        "人口 {persons} 的县只剩下 {found} 个 {group} 岗位",
+        "至少应有 {minimum} 个，每个单位一个",
+    ),
     # --- 研究文件 ---
     "file_is_study": ("这是研究文件，不是方案文件", "请用 `sweep` 运行"),
     "study_expected": (

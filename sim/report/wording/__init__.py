@@ -2,14 +2,14 @@
 
 from typing import Final
 
-from sim.report.wording import en, en_terms, sweep_en, sweep_zh, zh, zh_terms
+from sim.report.wording import en, en_terms, nation_en, nation_zh, sweep_en, sweep_zh, zh, zh_terms
 from sim.report.wording.catalogue import Wording
 
 LANGUAGES: Final = ("zh", "en")
 
 _CATALOGUES: Final = {
-    "zh": Wording("zh", {**zh.SENTENCES, **sweep_zh.SENTENCES}, zh_terms.TERMS),
-    "en": Wording("en", {**en.SENTENCES, **sweep_en.SENTENCES}, en_terms.TERMS),
+    "zh": Wording("zh", {**zh.SENTENCES, **sweep_zh.SENTENCES, **nation_zh.SENTENCES}, zh_terms.TERMS),
+    "en": Wording("en", {**en.SENTENCES, **sweep_en.SENTENCES, **nation_en.SENTENCES}, en_terms.TERMS),
 }
 
 

@@ -94,3 +94,30 @@ def test_a_wrong_option_ends_with_2(arguments: list[str], capsys: pytest.Capture
 def test_a_command_without_arguments_shows_help(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([]) == 2
     assert "compare" in capsys.readouterr().err
+
+
+TINY_NATION = str(Path(__file__).parents[1] / "experiment" / "tiny_nation" / "nation.yaml")
+
+
+def test_nation_runs_some_counties_and_says_where_the_report_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["nation", TINY_NATION, "--counties", "2", "--workers", "1", "--out", str(tmp_path), "--lang", "en"]
+    assert main(arguments) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("In 2 counties ")
+    assert [line.split(":")[0] for line in lines[-3:]] == ["Results", "Report", "Report"]
+    (manifest,) = tmp_path.glob("nation/*/manifest.json")
+    assert json.loads(manifest.read_text(encoding="utf-8"))["command"].endswith("nation.yaml --counties 2")
+    assert main(arguments) == 0
+    assert capsys.readouterr().out.startswith("This question was answered before")
+
+
+@pytest.mark.parametrize("counties", ["0", "-1", "many", "100001"])
+def test_nation_refuses_an_impossible_number_of_counties(counties: str) -> None:
+    assert main(["nation", TINY_NATION, "--counties", counties]) == 2
+
+
+def test_run_says_that_a_nation_is_no_scenario(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", TINY_NATION, "--lang", "en"]) == 2
+    assert "run it with `nation`" in capsys.readouterr().err

@@ -64,7 +64,16 @@ def test_languages_have_the_same_messages_with_the_same_fields() -> None:
 
 def test_every_message_is_said_somewhere() -> None:
     text = "".join(source_texts("sim/cli"))
-    by_pattern = ("help_", "brief_", "stage_", "done_", "file_is_valid", "overlay_is_valid", "study_is_valid")
+    by_pattern = (
+        "help_",
+        "brief_",
+        "stage_",
+        "done_",
+        "file_is_valid",
+        "overlay_is_valid",
+        "study_is_valid",
+        "nation_is_valid",
+    )
     unsaid = [key for key in EN.messages if not key.startswith(by_pattern) and text.count(f'"{key}"') < 3]
     assert unsaid == [], "besides its two catalogues nothing names these"
 

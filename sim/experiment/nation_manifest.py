@@ -1,0 +1,51 @@
+"""The manifest of a nation's run: what determines its numbers, and the hash of every result file."""
+
+import json
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from sim.errors import InputError, Problem
+from sim.experiment.manifest import MANIFEST_FILE
+from sim.experiment.whole_files import write_whole
+
+
+class NationManifest(BaseModel):
+    """What a finished folder says about itself; written last, so a folder is finished if and only if it has one."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    nation_version: int = 1
+    run_id: str
+    study: str
+    command: str
+    seed: int
+    counties: int
+    counties_of_nation: int
+    size_classes: int
+    code_digest: str
+    audits: int
+    """Audits that every county passed."""
+    files: dict[str, str]
+    """SHA-256 of every result file by its name."""
+
+
+def write_nation_manifest(folder: Path, manifest: NationManifest) -> None:
+    """Write the manifest, which marks the folder as finished."""
+    text = json.dumps(manifest.model_dump(mode="json"), ensure_ascii=False, indent=1, allow_nan=False)
+    write_whole(folder / MANIFEST_FILE, (text + "\n").encode("utf-8"))
+
+
+def read_nation_manifest(folder: Path) -> NationManifest:
+    """Read the manifest of a finished run; InputError where there is none or it is not one of a nation."""
+    path = folder / MANIFEST_FILE
+    try:
+        return NationManifest.model_validate_json(path.read_bytes())
+    except FileNotFoundError:
+        raise InputError([Problem("run_folder_missing_file", path.as_posix())]) from None
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise InputError([Problem("run_folder_unreadable", path.as_posix(), fields={"reason": reason})]) from None
+    except ValidationError as error:
+        reason = "; ".join(fault["msg"] for fault in error.errors())
+        raise InputError([Problem("run_folder_invalid", path.as_posix(), fields={"reason": reason})]) from None
