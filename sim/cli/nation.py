@@ -60,7 +60,7 @@ class _NationAnswering:
         return exit_code_of(self.words, self._answer, self._kept, "interrupted_counties")
 
     def _answer(self) -> int:
-        from sim.cli.watching import busy, watching
+        from sim.cli.watching import watching
         from sim.experiment.executor import usable_cores
         from sim.experiment.nation import run_nation
 
@@ -70,10 +70,7 @@ class _NationAnswering:
             count = self.workers or usable_cores()
             finished = run_nation(question, self.out, count, watcher, self.engine)
             seconds = time.perf_counter() - started
-        with busy(self.words, "stage_report"):
-            from sim.report.nation_report import rebuild_nation
-
-            reports = rebuild_nation(finished.folder, LANGUAGES)
+        reports = draw_nation(finished.folder, LANGUAGES, self.words)
         self._tell(finished, seconds, reports)
         return DONE
 
@@ -111,13 +108,22 @@ class _NationAnswering:
             print_line(words.say("done_nation", **_speed(finished, seconds)))
         print_line(words.say("results_in", folder=finished.folder))
         for report in reports:
-            if report.suffix == ".html":
-                print_line(words.say("report_in", file=report))
+            print_line(words.say("report_in", file=report))
 
     def _kept(self) -> tuple[Path, int]:
         from sim.experiment.nation import kept_counties
 
         return kept_counties(self._question, self.out) if self._question else (self.out, 0)
+
+
+def draw_nation(run_dir: Path, languages: tuple[str, ...], words: CommandWords) -> list[Path]:
+    """Build the figure and the reports of a nation's folder; return the reports."""
+    from sim.cli.watching import busy
+
+    with busy(words, "stage_report"):
+        from sim.report.nation_report import rebuild_nation
+
+        return [path for path in rebuild_nation(run_dir, languages) if path.suffix == ".html"]
 
 
 def _speed(finished: "FinishedNation", seconds: float) -> dict[str, str]:

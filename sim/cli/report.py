@@ -24,8 +24,15 @@ def _report(words: CommandWords, run_dir: Path, languages: tuple[str, ...]) -> i
     from sim.cli.answering import draw
     from sim.cli.screen import print_line
     from sim.experiment.manifest import read_manifest
+    from sim.experiment.nation_manifest import is_nation_folder
     from sim.experiment.run import changed_files
 
+    if is_nation_folder(run_dir):
+        from sim.cli.nation import draw_nation
+
+        for path in draw_nation(run_dir, languages, words):
+            print_line(words.say("report_in", file=path))
+        return DONE
     changed = changed_files(run_dir, read_manifest(run_dir))
     if changed:
         print_line(words.say("changed_since", files=", ".join(changed)), stderr=True)

@@ -36,6 +36,15 @@ def write_nation_manifest(folder: Path, manifest: NationManifest) -> None:
     write_whole(folder / MANIFEST_FILE, (text + "\n").encode("utf-8"))
 
 
+def is_nation_folder(folder: Path) -> bool:
+    """Say whether a folder holds a finished nation, rather than another run or none."""
+    try:
+        content = json.loads((folder / MANIFEST_FILE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(content, dict) and "nation_version" in content
+
+
 def read_nation_manifest(folder: Path) -> NationManifest:
     """Read the manifest of a finished run; InputError where there is none or it is not one of a nation."""
     path = folder / MANIFEST_FILE

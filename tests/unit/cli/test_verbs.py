@@ -111,6 +111,8 @@ def test_nation_runs_some_counties_and_says_where_the_report_is(
     assert json.loads(manifest.read_text(encoding="utf-8"))["command"].endswith("nation.yaml --counties 2")
     assert main(arguments) == 0
     assert capsys.readouterr().out.startswith("This question was answered before")
+    assert main(["report", str(manifest.parent), "--lang", "zh"]) == 0
+    assert capsys.readouterr().out.strip().endswith("report.zh.html")
 
 
 @pytest.mark.parametrize("counties", ["0", "-1", "many", "100001"])
