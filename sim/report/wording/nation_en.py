@@ -71,11 +71,11 @@ SENTENCES: Final = {
         "and how mediators split over the tiers is assumed."
     ),
     "warning_nation_empty_desks": (
-        "The year begins without a case in hand and without earlier agreements that may break; quarrels that "
-        "nobody knows of yet are there. What becomes of the year's disputes hardly depends on it (about 1 in 100 "
-        "of their number settled), but utilisation does, which also counts the first months: by about a tenth at "
-        "villages and towns and a fifth at the county it is too low. With `warmup_years: 1` in the model county it "
-        "is not, and the run takes half as long again."
+        "The year begins without a case in hand and without earlier agreements that may break; quarrels that nobody "
+        "knows of yet are there. What becomes of the year's disputes hardly depends on it (the settlement rate by less "
+        "than 1 in 100), but utilisation does, which also counts the first months: it is too low, by about a tenth at "
+        "villages and towns and a fifth at the county. With a warm-up year (warmup_years: 1 in the file of the model "
+        "county) it is not, and the run takes half as long again."
     ),
     # --- assumptions, method ---
     "nation_assumptions": (
