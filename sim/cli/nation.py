@@ -77,18 +77,18 @@ class _NationAnswering:
     def _asked(self) -> "NationQuestion":
         from sim.cli.asking import Asked
         from sim.cli.sources import citations
-        from sim.experiment.nation import NationQuestion
+        from sim.experiment.nation import ask_nation
         from sim.specification.nations import read_nation
 
         cited = citations()
         file = read_nation(self.path, frozenset(cited))
         asked = Asked("nation", [self.path], seed=self.seed)
         number = [] if self.counties is None else ["--counties", str(self.counties)]
-        return NationQuestion(
-            study="nation",
-            file=file,
-            seed=file.nation.seed if self.seed is None else self.seed,
-            counties=self.counties or file.nation.totals.counties,
+        return ask_nation(
+            file,
+            "nation",
+            counties=self.counties,
+            seed=self.seed,
             sources=tuple(cited.values()),
             command=" ".join([asked.command(), *number]),
         )

@@ -1,6 +1,7 @@
 """`verify RUN_DIR`: runs a finished run again and compares byte for byte."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -10,6 +11,9 @@ from sim.cli.options import Engine, Lang, RunDir, Workers
 from sim.cli.wording import LANGUAGES, CommandWords
 from sim.engine.choose import DEFAULT_ENGINE, EngineName
 
+if TYPE_CHECKING:
+    from sim.experiment.verify import Verified
+
 
 def verify(run_dir: RunDir, workers: Workers = None, engine: Engine = DEFAULT_ENGINE, lang: Lang = None) -> None:
     """Run a finished run again in a temporary folder and compare."""
@@ -18,26 +22,19 @@ def verify(run_dir: RunDir, workers: Workers = None, engine: Engine = DEFAULT_EN
 
 
 def _verify(words: CommandWords, run_dir: Path, workers: int | None, engine: EngineName) -> int:
-    from tempfile import TemporaryDirectory
-
-    from sim.cli.answering import draw
     from sim.cli.screen import print_line
-    from sim.cli.watching import watching
     from sim.errors import VerificationError
-    from sim.experiment.executor import usable_cores
     from sim.experiment.manifest import read_manifest
-    from sim.experiment.verify import made_by_other_code
-    from sim.experiment.verify import verify as verify_folder
+    from sim.experiment.nation_manifest import is_nation_folder, read_nation_manifest
+    from sim.experiment.question import code_digest
 
-    manifest = read_manifest(run_dir)
+    is_nation = is_nation_folder(run_dir)
+    manifest = read_nation_manifest(run_dir) if is_nation else read_manifest(run_dir)
     try:
-        with TemporaryDirectory(prefix="verify-") as scratch, watching(words) as watcher:
-            count = workers or usable_cores()
-            verified = verify_folder(
-                run_dir, Path(scratch), count, watcher, lambda folder: draw(folder, LANGUAGES, words), engine
-            )
+        verified = _run_again(words, run_dir, workers, engine, is_nation=is_nation)
     except VerificationError as error:
-        cause = [words.say("verification_other_code")] if made_by_other_code(manifest) else []
+        by_other_code = manifest.code_digest != code_digest()
+        cause = [words.say("verification_other_code")] if by_other_code else []
         raise VerificationError([*error.differences, *cause]) from error
     print_line(words.say("verified", count=len(verified.files)))
     if engine is EngineName.BOTH:
@@ -45,3 +42,23 @@ def _verify(words: CommandWords, run_dir: Path, workers: int | None, engine: Eng
     if verified.not_compared:
         print_line(words.say("not_compared", count=len(verified.not_compared)))
     return DONE
+
+
+def _run_again(
+    words: CommandWords, run_dir: Path, workers: int | None, engine: EngineName, *, is_nation: bool
+) -> "Verified":
+    from tempfile import TemporaryDirectory
+
+    from sim.cli.answering import draw
+    from sim.cli.nation import draw_nation
+    from sim.cli.watching import watching
+    from sim.experiment.executor import usable_cores
+    from sim.experiment.nation_verify import verify_nation
+    from sim.experiment.verify import verify as verify_folder
+
+    again, draw_again = (verify_nation, draw_nation) if is_nation else (verify_folder, draw)
+    with TemporaryDirectory(prefix="verify-") as scratch, watching(words) as watcher:
+        count = workers or usable_cores()
+        return again(
+            run_dir, Path(scratch), count, watcher, lambda folder: draw_again(folder, LANGUAGES, words), engine
+        )

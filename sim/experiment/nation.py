@@ -4,7 +4,7 @@ import hashlib
 import json
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -27,7 +27,7 @@ from sim.experiment.nation_table import nation_table
 from sim.experiment.progress import Progress, Stage, Unwatched
 from sim.experiment.question import CitedSource, code_digest
 from sim.experiment.replicate import Prepared
-from sim.experiment.whole_files import sha256_of, write_csv, write_parquet, write_whole
+from sim.experiment.whole_files import csv_bytes, sha256_of, write_csv, write_parquet, write_whole
 from sim.jurisdiction import build_jurisdiction
 from sim.protocol import compile_protocol
 from sim.specification.nations import CountyClass, NationFile, class_of_county, county_classes
@@ -37,24 +37,31 @@ from sim.specification.writing import to_yaml
 
 COUNTIES_FILE: Final = "counties.parquet"
 NATION_FILE: Final = "nation.csv"
+MADE_FROM_FILE: Final = "nation.json"
 STATED_FILE: Final = "stated.csv"
 MODEL_FILE: Final = "county.resolved.yaml"
+TAKEN_OVER: Final = (MODEL_FILE, STATED_FILE)
+"""Result files that a question brings along: what its numbers rest on, for people."""
+
 COUNTIES_PER_PART: Final = 20
 
 _PARTIAL: Final = "partial"
-_MADE_FROM: Final = "nation.json"
 _AUDITS: Final = "audits"
 
 
 @dataclass(frozen=True, slots=True)
 class NationQuestion:
-    """What determines the content of a nation's folder; `command` and `sources` determine no number."""
+    """What determines the content of a nation's folder.
+
+    `taken_over`, the content of the files TAKEN_OVER by name, and `command` determine no number.
+    """
 
     study: str
-    file: NationFile
+    nation: Nation
+    model: Scenario
     seed: int
     counties: int
-    sources: tuple[CitedSource, ...] = ()
+    taken_over: Mapping[str, bytes]
     command: str = ""
 
     def run_id(self) -> str:
@@ -64,8 +71,32 @@ class NationQuestion:
 
     def made_from(self) -> str:
         """Return the nation and its model county as JSON: what workers make counties from."""
-        model = self.file.model.scenario.model_dump_json(by_alias=True)
-        return json.dumps({"nation": self.file.nation.model_dump_json(), "model": model}, ensure_ascii=False)
+        model = self.model.model_dump_json(by_alias=True)
+        return json.dumps({"nation": self.nation.model_dump_json(), "model": model}, ensure_ascii=False)
+
+
+def ask_nation(
+    file: NationFile,
+    study: str,
+    *,
+    counties: int | None = None,
+    seed: int | None = None,
+    sources: Sequence[CitedSource] = (),
+    command: str = "",
+) -> NationQuestion:
+    """Ask for the nation of a file; None leaves the seed and the number of counties to it."""
+    return NationQuestion(
+        study=study,
+        nation=file.nation,
+        model=file.model.scenario,
+        seed=file.nation.seed if seed is None else seed,
+        counties=file.nation.totals.counties if counties is None else counties,
+        taken_over={
+            MODEL_FILE: to_yaml(file.model).encode("utf-8"),
+            STATED_FILE: csv_bytes(_stated(file, sources)),
+        },
+        command=command,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +168,7 @@ def kept_counties(question: NationQuestion, out_root: Path) -> tuple[Path, int]:
 
 def do_part(part: Part) -> None:
     """Run the counties of a part and keep their rows, in whatever process or thread this is called."""
-    made_from = part.folder / _MADE_FROM
+    made_from = part.folder / MADE_FROM_FILE
     model, classes = made(made_from)
     engine = choose_engine(part.engine)
     rows = []
@@ -172,9 +203,14 @@ def place_of(made_from: Path, number: int) -> Prepared:
 
 @lru_cache(maxsize=2)
 def _made(made_from: Path) -> tuple[Scenario, tuple[CountyClass, ...]]:
-    content = json.loads(made_from.read_bytes())
-    model = Scenario.model_validate_json(content["model"])
-    return model, tuple(county_classes(Nation.model_validate_json(content["nation"]), model))
+    nation, model = read_made_from(made_from)
+    return model, tuple(county_classes(nation, model))
+
+
+def read_made_from(file: Path) -> tuple[Nation, Scenario]:
+    """Read what counties are made from; ValueError where it is not that."""
+    content = json.loads(file.read_bytes())
+    return Nation.model_validate_json(content["nation"]), Scenario.model_validate_json(content["model"])
 
 
 @lru_cache(maxsize=1_000)
@@ -205,7 +241,7 @@ def _compute(question: NationQuestion, folder: Path, workers: int, progress: Pro
     partial = folder / _PARTIAL
     for leftover in (*folder.glob(".*.unfinished"), *partial.glob(".*.unfinished")):
         leftover.unlink()
-    write_whole(partial / _MADE_FROM, question.made_from().encode("utf-8"))
+    write_whole(partial / MADE_FROM_FILE, question.made_from().encode("utf-8"))
     parts = _parts(question, partial, engine)
     missing = [part for part in parts if not part.file.is_file()]
     done_now = sum(len(part.counties) for part in missing)
@@ -228,7 +264,7 @@ def _run(pool: Workers, missing: list[Part], progress: Progress) -> None:
 
 def _write_results(question: NationQuestion, folder: Path, parts: list[Part]) -> int:
     """Put the parts together in order, a row group each, then the table of the nation; return the audits passed."""
-    file, tier_ids = question.file, tuple(question.file.model.scenario.tiers)
+    tier_ids = tuple(question.model.tiers)
     audits: set[int] = set()
 
     def rows() -> Iterator[pa.Table]:
@@ -239,18 +275,19 @@ def _write_results(question: NationQuestion, folder: Path, parts: list[Part]) ->
 
     write_parquet(folder / COUNTIES_FILE, rows())
     counties = pq.read_table(folder / COUNTIES_FILE).to_pandas()
-    write_csv(folder / NATION_FILE, nation_table(counties, tier_ids, file.nation.totals))
-    write_csv(folder / STATED_FILE, _stated(question))
-    write_whole(folder / MODEL_FILE, to_yaml(file.model).encode("utf-8"))
+    write_csv(folder / NATION_FILE, nation_table(counties, tier_ids, question.nation.totals))
+    write_whole(folder / MADE_FROM_FILE, question.made_from().encode("utf-8"))
+    for name in TAKEN_OVER:
+        write_whole(folder / name, question.taken_over[name])
     (passed,) = audits
     return passed
 
 
-def _stated(question: NationQuestion) -> pd.DataFrame:
+def _stated(file: NationFile, sources: Sequence[CitedSource]) -> pd.DataFrame:
     """What the nation file says, with what it rests on in both languages."""
-    cited = {source.id: source for source in question.sources}
+    cited = {source.id: source for source in sources}
     rows = []
-    for stated in question.file.stated:
+    for stated in file.stated:
         named = [part.strip() for part in stated.source.split(";") if part.strip()]
         texts = [
             "; ".join(getattr(cited[name], language) if name in cited else name for name in named)
@@ -261,15 +298,15 @@ def _stated(question: NationQuestion) -> pd.DataFrame:
 
 
 def _write_manifest(question: NationQuestion, folder: Path, audits: int) -> None:
-    names = (COUNTIES_FILE, NATION_FILE, STATED_FILE, MODEL_FILE)
+    names = (COUNTIES_FILE, NATION_FILE, MADE_FROM_FILE, *TAKEN_OVER)
     manifest = NationManifest(
         run_id=question.run_id(),
         study=question.study,
         command=question.command,
         seed=question.seed,
         counties=question.counties,
-        counties_of_nation=question.file.nation.totals.counties,
-        size_classes=question.file.nation.sizes.classes,
+        counties_of_nation=question.nation.totals.counties,
+        size_classes=question.nation.sizes.classes,
         code_digest=code_digest(),
         audits=audits,
         files={name: sha256_of(folder / name) for name in names},

@@ -20,7 +20,7 @@ from sim.experiment.run import changed_files, result_files, run_question
 from sim.specification import load_scenario
 
 _SOURCES: Final = "sources.csv"
-_DRAWN: Final = ("figures/*", "report.*.html")
+DRAWN: Final = ("figures/*", "report.*.html")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +52,9 @@ def verify(
         MANIFEST_FILE,
         *(name for name in result_files(manifest) if (run_dir / name).exists() or (fresh / name).exists()),
     ]
-    drawn = sorted(path.relative_to(run_dir).as_posix() for pattern in _DRAWN for path in run_dir.glob(pattern))
+    drawn = sorted(path.relative_to(run_dir).as_posix() for pattern in DRAWN for path in run_dir.glob(pattern))
     not_compared: list[str] = []
-    if not _draws_alike(run_dir):
+    if not draws_alike(run_dir):
         drawn, not_compared = [], drawn
     elif drawn:
         # Reports show the environment of the run that they report.
@@ -115,7 +115,8 @@ def _sources(file: Path) -> tuple[CitedSource, ...]:
         return ()
 
 
-def _draws_alike(run_dir: Path) -> bool:
+def draws_alike(run_dir: Path) -> bool:
+    """Say whether a folder was drawn on this platform, with these versions of what draws."""
     then, now = read_environment(run_dir), describe_environment(workers=0, engine=DEFAULT_ENGINE)
     packages_then, packages_now = then.get("packages"), now["packages"]
     if not isinstance(packages_then, dict) or not isinstance(packages_now, dict):

@@ -46,8 +46,13 @@ def write_arrays(path: Path, arrays: dict[str, NDArray[Any]]) -> None:
 
 
 def write_csv(path: Path, table: pd.DataFrame) -> None:
-    """Write a table for people: a byte order mark lets Excel show Chinese; numbers in full precision."""
-    write_whole(path, table.to_csv(index=False, lineterminator="\n").encode("utf-8-sig"))
+    """Write a table for people."""
+    write_whole(path, csv_bytes(table))
+
+
+def csv_bytes(table: pd.DataFrame) -> bytes:
+    """Return a table for people: a byte order mark lets Excel show Chinese; numbers in full precision."""
+    return table.to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
 
 
 def write_parquet(path: Path, parts: Iterable[pd.DataFrame | pa.Table]) -> None:

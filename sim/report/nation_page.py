@@ -33,6 +33,7 @@ class NationPage:
     method: tuple[str, ...]
     figures: Mapping[str, PageFigure]
     command: str
+    reproduce: str
 
 
 def nation_page(folder: NationFolder, figures: Mapping[str, SavedFigure], words: Wording) -> NationPage:
@@ -51,6 +52,7 @@ def nation_page(folder: NationFolder, figures: Mapping[str, SavedFigure], words:
         method=tuple(_method(folder, words)),
         figures={name: _page_figure(saved, words) for name, saved in figures.items()},
         command=manifest.command,
+        reproduce=words.say("nation_reproduce", run_id=manifest.run_id),
     )
 
 

@@ -113,7 +113,7 @@ SENTENCES: Final = {
         "does not balance voids the run."
     ),
     "nation_reproduce": (
-        "The same command gives the same files, byte for byte, with any number of workers; to compute them again, "
-        "delete the folder first."
+        "The same command gives the same files, byte for byte, with any number of workers. To check it: python "
+        "run_sim.py verify outputs/nation/{run_id}"
     ),
 }

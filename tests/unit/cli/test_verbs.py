@@ -113,6 +113,11 @@ def test_nation_runs_some_counties_and_says_where_the_report_is(
     assert capsys.readouterr().out.startswith("This question was answered before")
     assert main(["report", str(manifest.parent), "--lang", "zh"]) == 0
     assert capsys.readouterr().out.strip().endswith("report.zh.html")
+    assert main(["verify", str(manifest.parent), "--workers", "1", "--lang", "en"]) == 0
+    assert capsys.readouterr().out.startswith("Verified: run again, 13 files are equal")
+    (manifest.parent / "nation.csv").write_text("", encoding="utf-8")
+    assert main(["verify", str(manifest.parent), "--workers", "1", "--lang", "en"]) == 1
+    assert capsys.readouterr().err.splitlines()[-1] == "nation.csv"
 
 
 @pytest.mark.parametrize("counties", ["0", "-1", "many", "100001"])

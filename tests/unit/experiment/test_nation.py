@@ -9,7 +9,15 @@ import pytest
 
 from sim.engine.choose import DEFAULT_ENGINE, choose_engine
 from sim.experiment import nation as nation_run
-from sim.experiment.nation import COUNTIES_FILE, NATION_FILE, NationQuestion, kept_counties, nation_folder, run_nation
+from sim.experiment.nation import (
+    COUNTIES_FILE,
+    NATION_FILE,
+    NationQuestion,
+    ask_nation,
+    kept_counties,
+    nation_folder,
+    run_nation,
+)
 from sim.experiment.nation_county import COUNTS, WEIGHT_OF_MEASURE, run_county
 from sim.experiment.nation_table import NATION_COLUMNS, nation_table
 from sim.experiment.replicate import Prepared, replicate
@@ -21,7 +29,7 @@ NATION = Path(__file__).parent / "tiny_nation" / "nation.yaml"
 
 
 def asked(counties: int = 24, seed: int = 7) -> NationQuestion:
-    return NationQuestion(study="nation", file=read_nation(NATION), seed=seed, counties=counties)
+    return ask_nation(read_nation(NATION), "nation", seed=seed, counties=counties)
 
 
 def bytes_of(folder: Path) -> dict[str, bytes]:

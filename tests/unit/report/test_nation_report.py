@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sim.errors import InputError
-from sim.experiment.nation import NationQuestion, run_nation
+from sim.experiment.nation import ask_nation, run_nation
 from sim.report.nation_folder import read_nation_folder
 from sim.report.nation_report import nation_lines, rebuild_nation
 from sim.report.wording import LANGUAGES
@@ -18,7 +18,7 @@ NATION = Path(__file__).parents[1] / "experiment" / "tiny_nation" / "nation.yaml
 def simulated(out: Path, counties: int) -> Path:
     file = read_nation(NATION)
     command = "python run_sim.py nation nation.yaml"
-    return run_nation(NationQuestion("nation", file, 7, counties, command=command), out, 1).folder
+    return run_nation(ask_nation(file, "nation", counties=counties, command=command), out, 1).folder
 
 
 @pytest.fixture(scope="module")
