@@ -40,6 +40,10 @@ class Draws:
         """Return the same draws for the given rows of the undiminished disputes only."""
         return replace(self, rows=rows)
 
+    def of_places(self, places: Int64) -> Self:
+        """Return the same draws for some of the rows only, by their places (rising) among them."""
+        return self.of_rows(places if self.rows is None else self.rows[places])
+
     def uniforms(self, name: str) -> Float64:
         """Return uniforms on [0, 1) of the named stream."""
         return next(self.uniforms_of([name]))
