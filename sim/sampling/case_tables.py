@@ -22,8 +22,8 @@ class CaseTables:
     """What befalls cases in all episodes, or in one: the columns of the batch as rows of N values, one a dispute.
 
     int64, int8 or bool (columns, N); grade_until_age_s and class_until_age_s (thresholds, columns, N). What no engine
-    can read keeps its filler: 0 for durations and choices, −1 for critical ages of tests and thresholds, false for
-    chances, NEVER_S for patience, fading, incidents, trials of agreements and the ages at which these hold.
+    can read is 0 or false, but NEVER_S of patience, fading, incidents, trials of agreements and the ages at which these
+    hold, and −1 of the test of micro matters.
     """
 
     patience_s: Int64
@@ -59,7 +59,7 @@ class CaseTables:
 
 
 def empty_tables(jurisdiction: Jurisdiction, protocol: Protocol, count: int) -> CaseTables:
-    """Return the tables of so many disputes, filled with what stands where nothing can be read."""
+    """Return the tables of so many disputes, with nothing in them that can be read."""
     sessions, after, tiers = protocol.sessions, protocol.after_settlement, len(jurisdiction.tier_ids)
     episodes, rounds = after.max_episodes, after.max_episodes * sessions.visits
     slots, options = rounds * len(sessions.slot_ids), rounds * len(sessions.option_group)
@@ -70,33 +70,36 @@ def empty_tables(jurisdiction: Jurisdiction, protocol: Protocol, count: int) -> 
     grades = 3 if protocol.triage.rule == TriageRule.GRADED else 0
     thresholds = len(protocol.difficulty_class) - 1 if protocol.class_by_difficulty else 0
 
-    def seconds(filler: int, *shape: int) -> Int64:
-        return np.full((*shape, count), filler, dtype=np.int64)
+    def never(columns: int) -> Int64:
+        return np.full((columns, count), NEVER_S, dtype=np.int64)
+
+    def seconds(*shape: int) -> Int64:
+        return np.zeros((*shape, count), dtype=np.int64)
 
     def flags(columns: int) -> Flags:
         return np.zeros((columns, count), dtype=np.bool_)
 
     return CaseTables(
-        patience_s=seconds(NEVER_S, episodes),
+        patience_s=never(episodes),
         patience_choice=np.zeros((episodes, count), dtype=np.int8),
-        withdrawn_fade_s=seconds(NEVER_S, episodes),
-        petition_delay_s=seconds(0, episodes),
-        self_settle_until_age_s=seconds(-1, episodes),
-        incident_s=seconds(NEVER_S, episodes),
-        effort_s=seconds(0, slots),
-        occupation_s=seconds(0, options),
-        settle_until_age_s=seconds(-1, options),
-        settle_with_handler_until_age_s=seconds(-1, options if with_handlers else 0),
-        gap_s=seconds(0, slots),
+        withdrawn_fade_s=never(episodes),
+        petition_delay_s=seconds(episodes),
+        self_settle_until_age_s=np.full((episodes, count), -1, dtype=np.int64),
+        incident_s=never(episodes),
+        effort_s=seconds(slots),
+        occupation_s=seconds(options),
+        settle_until_age_s=seconds(options),
+        settle_with_handler_until_age_s=seconds(options if with_handlers else 0),
+        gap_s=seconds(slots),
         attends=flags(options if with_panels else 0),
-        handover_delay_s=seconds(0, rounds * tiers),
+        handover_delay_s=seconds(rounds * tiers),
         referred_if_busy=flags(slots if refers else 0),
         settled_on_paper=flags(papers),
-        paper_return_s=seconds(0, papers),
-        breach_after_s=seconds(NEVER_S, episodes - 1),
-        holds_until_age_s=seconds(NEVER_S, (episodes - 1) * (len(after.follow_up_after_s) + 1)),
-        grade_until_age_s=seconds(-1, grades, judgements),
-        class_until_age_s=seconds(-1, thresholds, judgements),
+        paper_return_s=seconds(papers),
+        breach_after_s=never(episodes - 1),
+        holds_until_age_s=never((episodes - 1) * (len(after.follow_up_after_s) + 1)),
+        grade_until_age_s=seconds(grades, judgements),
+        class_until_age_s=seconds(thresholds, judgements),
     )
 
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 _EVERY_REPLICATION = 0
 _ONE_REPLICATION = 1
 _HASH_BYTES = 16
+_FEW = 2
 
 # The constants of NumPy's SeedSequence, an algorithm that NumPy promises not to change (its NEP 19).
 _WORD_BITS: Final = 32
@@ -48,7 +49,9 @@ class Streams:
         return _generator(self.seed, (_ONE_REPLICATION, self.replication, *_words(name)))
 
     def generators(self, names: Sequence[str]) -> list[np.random.Generator]:
-        """Return a fresh generator for each of many names, much faster together than one by one."""
+        """Return a fresh generator for each of the names, many much faster together than one by one."""
+        if len(names) <= _FEW:
+            return [self.generator(name) for name in names]
         return self._common.generators(names)
 
     def study_generator(self, name: str) -> np.random.Generator:
