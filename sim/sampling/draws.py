@@ -54,15 +54,15 @@ class Draws:
 
     def exponentials(self, name: str) -> Float64:
         """Return exponentials of mean 1 of the named stream."""
-        return next(self._vectors([name], np.random.Generator.standard_exponential))
+        return next(self._vectors([name], lambda generator, count: generator.standard_exponential(count)))
 
     def uniforms_of(self, names: Sequence[str]) -> Iterator[Float64]:
         """Give uniforms on [0, 1) of each named stream."""
-        return self._vectors(names, np.random.Generator.random)
+        return self._vectors(names, lambda generator, count: generator.random(count))
 
     def normals_of(self, names: Sequence[str]) -> Iterator[Float64]:
         """Give standard normals of each named stream."""
-        return self._vectors(names, np.random.Generator.standard_normal)
+        return self._vectors(names, lambda generator, count: generator.standard_normal(count))
 
     def quantities(self, distribution: AnyDistribution, name: str) -> Float64:
         """Return values of a distribution in its own unit, by inversion; a fixed value draws nothing."""
