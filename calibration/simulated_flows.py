@@ -7,7 +7,6 @@ from sim.jurisdiction import build_jurisdiction
 from sim.jurisdiction.contract import Jurisdiction
 from sim.outcomes.agreements import agreement_rows
 from sim.outcomes.observed import ObservedRun, observe
-from sim.outcomes.workload import available_working_s, busy_working_s
 from sim.protocol import compile_protocol
 from sim.sampling import sample_disputes
 from sim.specification.schema import Scenario
@@ -67,7 +66,6 @@ def _effort_hours(run: ObservedRun, tier: int) -> float:
 
 
 def _utilisation(run: ObservedRun, jurisdiction: Jurisdiction, tier: int) -> float:
-    window_s = np.array([jurisdiction.warmup_s, jurisdiction.horizon_s], dtype=np.int64)
     own = jurisdiction.staff.group_tier == tier
-    busy_s, available_s = busy_working_s(run, window_s)[own].sum(), available_working_s(run, window_s)[own].sum()
+    busy_s, available_s = run.staff_time.busy_s[own].sum(), run.staff_time.available_s[own].sum()
     return float(busy_s) / max(float(available_s), 1.0)

@@ -8,10 +8,11 @@ import numpy as np
 from sim.engine.contract import Engine
 from sim.errors import AuditError, EnginesDifferError
 from sim.experiment.replicate import Prepared
-from sim.outcomes.audits import audit
+from sim.outcomes.audits import audited
 from sim.outcomes.cohort import cohort_rows
-from sim.outcomes.observed import ObservedRun, observe
-from sim.outcomes.workload import available_working_s, observed_window_s, workload_rows
+from sim.outcomes.observed import ObservedRun, observed
+from sim.outcomes.place import lay_out
+from sim.outcomes.workload import workload_rows
 from sim.sampling import sample_disputes
 from sim.vocabulary import SECONDS_PER_HOUR, Fate
 
@@ -72,12 +73,12 @@ def run_county(place: Prepared, seed: int, county: int, engine: Engine, in_its_c
     batch = sample_disputes(place.scenario, place.jurisdiction, place.protocol, seed, county)
     try:
         trajectory = engine(place.jurisdiction, place.protocol, batch)
-        audits = audit(place.jurisdiction, place.protocol, batch, trajectory)
+        audits, finished = audited(lay_out(place.jurisdiction, place.protocol), batch, trajectory)
     except AuditError as error:
         raise AuditError([f"county {county}: {failure}" for failure in error.failures]) from error
     except EnginesDifferError as error:
         raise EnginesDifferError(error.difference, f"county {county}") from error
-    run = observe(place.jurisdiction, place.protocol, batch, trajectory, place.scenario.measures)
+    run = observed(finished, place.scenario.measures)
     counts = {
         EMERGED: run.cohort_count,
         REGISTERED: int((run.cohort & (run.registered_s < run.jurisdiction.horizon_s)).sum()),
@@ -93,7 +94,7 @@ def _measured(run: ObservedRun) -> dict[str, float]:
     }
     measured = {measure: values[measure, ""] for measure in WEIGHT_OF_MEASURE}
     staff, tier_ids = run.jurisdiction.staff, run.jurisdiction.tier_ids
-    available_s = available_working_s(run, observed_window_s(run))[:, 0]
+    available_s = run.staff_time.available_s
     hours = np.bincount(staff.group_tier, weights=available_s, minlength=len(tier_ids)) / SECONDS_PER_HOUR
     measured |= {of_tier(UTILISATION, tier_id): values[UTILISATION, tier_id] for tier_id in tier_ids}
     return measured | {of_tier(AVAILABLE, tier_id): float(hours[tier]) for tier, tier_id in enumerate(tier_ids)}

@@ -17,7 +17,7 @@ from sim.engine.choose import DEFAULT_ENGINE, EngineName, choose_engine
 from sim.experiment.replicate import Records, prepared, replicate
 from sim.experiment.whole_files import write_arrays, write_parquet, write_whole
 from sim.outcomes.distributions import Histogram
-from sim.outcomes.replication import ReplicationOutcome
+from sim.outcomes.replication import ReplicationOutcome, Sums
 from sim.outcomes.series import DailySeries
 from sim.outcomes.units import UnitSums
 from sim.specification.schema import Scenario
@@ -42,15 +42,6 @@ class KeptMeasures:
     observed: NDArray[np.float64]
     audits: tuple[str, ...]
     emergence_hash: str
-
-
-@dataclass(frozen=True, slots=True)
-class KeptSums:
-    """What can be summed over replications."""
-
-    series: DailySeries
-    distributions: tuple[Histogram, ...]
-    units: UnitSums
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,29 +97,33 @@ class PieceStore:
             for table, rows in zip(Records._fields, records, strict=True):
                 write_parquet(self.records_file(piece, table), [rows])
         arrays = _measures_as_arrays(outcome)
-        if piece.scenario_hash in self.whole_scenarios:
-            arrays |= _sums_as_arrays(outcome)
+        if outcome.sums is not None:
+            arrays |= _sums_as_arrays(outcome.sums)
         write_arrays(self.file(piece), arrays)
+
+    def keeps_sums_of(self, piece: Piece) -> bool:
+        """Say whether what can be summed over replications is kept of a piece."""
+        return piece.scenario_hash in self.whole_scenarios
 
     def keeps_records_of(self, piece: Piece) -> bool:
         """Say whether the dispute and session tables of a piece are kept."""
-        return self.with_records and piece.scenario_hash in self.whole_scenarios
+        return self.with_records and self.keeps_sums_of(piece)
 
     def measures(self, piece: Piece) -> KeptMeasures:
         """Read the measures of a finished replication."""
         with np.load(self.file(piece), allow_pickle=False) as kept:
-            names = (kept[f"measures.{column}"].tolist() for column in MeasureKey._fields)
+            rows = kept["measures.keys"].tobytes().decode("ascii").split("\n")
             return KeptMeasures(
-                keys=tuple(MeasureKey(*key) for key in zip(*names, strict=True)),
+                keys=tuple(MeasureKey(*row.split("\t")) for row in rows),
                 observed=kept["measures.value"],
                 audits=tuple(kept["audits"].tolist()),
                 emergence_hash=str(kept["emergence_hash"]),
             )
 
-    def sums(self, piece: Piece) -> KeptSums:
+    def sums(self, piece: Piece) -> Sums:
         """Read what can be summed over replications."""
         with np.load(self.file(piece), allow_pickle=False) as kept:
-            return KeptSums(
+            return Sums(
                 series=DailySeries(**{field.name: kept[f"series.{field.name}"] for field in fields(DailySeries)}),
                 distributions=tuple(_histograms(kept)),
                 units=UnitSums(**{field.name: kept[f"units.{field.name}"] for field in fields(UnitSums)}),
@@ -158,9 +153,8 @@ def do_work(work: Work) -> None:
     """Run a piece and keep it, in whatever process or thread this is called."""
     store, piece = work.store, work.piece
     place, engine = prepared(store.scenario_file(piece.scenario_hash)), choose_engine(store.engine)
-    outcome, records = replicate(
-        place, store.seed, piece.replication, engine, with_records=store.keeps_records_of(piece)
-    )
+    kept = {"with_records": store.keeps_records_of(piece), "with_sums": store.keeps_sums_of(piece)}
+    outcome, records = replicate(place, store.seed, piece.replication, engine, **kept)
     store.write(piece, outcome, records)
 
 
@@ -174,23 +168,24 @@ def _as_json(scenario: Scenario) -> bytes:
 
 
 def _measures_as_arrays(outcome: ReplicationOutcome) -> dict[str, NDArray[Any]]:
-    columns = {name: outcome.measures[name].to_numpy(dtype=np.str_) for name in MeasureKey._fields}
+    # As one text: arrays of names are wide, and slow to write. Ids hold neither tabs nor line breaks.
+    keys = "\n".join(["\t".join(key) for key in outcome.measured.keys])
     return {
-        **{f"measures.{name}": column for name, column in columns.items()},
-        "measures.value": outcome.measures["value"].to_numpy(dtype=np.float64),
+        "measures.keys": np.frombuffer(keys.encode("ascii"), dtype=np.uint8),
+        "measures.value": outcome.measured.value,
         "audits": np.array(outcome.audits, dtype=np.str_),
         "emergence_hash": np.array(outcome.emergence_hash, dtype=np.str_),
     }
 
 
-def _sums_as_arrays(outcome: ReplicationOutcome) -> dict[str, NDArray[Any]]:
+def _sums_as_arrays(sums: Sums) -> dict[str, NDArray[Any]]:
     arrays: dict[str, NDArray[Any]] = {}
-    for name, sums in (("series", outcome.series), ("units", outcome.units)):
-        arrays |= {f"{name}.{field.name}": getattr(sums, field.name) for field in fields(sums)}
-    arrays["histograms.quantity"] = np.array([h.quantity for h in outcome.distributions], dtype=np.str_)
+    for name, columns in (("series", sums.series), ("units", sums.units)):
+        arrays |= {f"{name}.{field.name}": getattr(columns, field.name) for field in fields(columns)}
+    arrays["histograms.quantity"] = np.array([h.quantity for h in sums.distributions], dtype=np.str_)
     for number in ("bin_s", "of"):
-        arrays[f"histograms.{number}"] = np.array([getattr(h, number) for h in outcome.distributions], dtype=np.int64)
-    return arrays | {f"histograms.count.{k}": h.count for k, h in enumerate(outcome.distributions)}
+        arrays[f"histograms.{number}"] = np.array([getattr(h, number) for h in sums.distributions], dtype=np.int64)
+    return arrays | {f"histograms.count.{k}": h.count for k, h in enumerate(sums.distributions)}
 
 
 def _histograms(kept: "np.lib.npyio.NpzFile") -> Iterator[Histogram]:

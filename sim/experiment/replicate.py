@@ -59,9 +59,9 @@ def _built(scenario_file: Path) -> Prepared:
 
 
 def replicate(
-    place: Prepared, seed: int, replication: int, engine: Engine, *, with_records: bool
+    place: Prepared, seed: int, replication: int, engine: Engine, *, with_records: bool, with_sums: bool = True
 ) -> tuple[ReplicationOutcome, Records | None]:
-    """Sample, simulate, measure and audit one replication.
+    """Sample, simulate, measure and audit one replication; records and sums only where somebody keeps them.
 
     AuditError if the accounts do not balance, EnginesDifferError if an engine that is two finds them apart.
     """
@@ -73,7 +73,9 @@ def replicate(
         raise EnginesDifferError(error.difference, which) from error
     generator = Streams(seed, replication).generator(_EQUAL_RISK)
     try:
-        outcome = summarise(place.scenario, place.jurisdiction, place.protocol, batch, trajectory, generator)
+        outcome = summarise(
+            place.scenario, place.jurisdiction, place.protocol, batch, trajectory, generator, with_sums=with_sums
+        )
     except AuditError as error:
         raise AuditError([f"{which}: {failure}" for failure in error.failures]) from error
     if not with_records:

@@ -11,12 +11,13 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from sim.experiment.manifest import RunWarning
-from sim.experiment.pieces import KeptSums, Piece, PieceStore
+from sim.experiment.pieces import Piece, PieceStore
 from sim.experiment.question import NamedScenario, Question
 from sim.experiment.replicate import Records, prepared
 from sim.experiment.replications import Replicated
 from sim.experiment.whole_files import write_csv, write_parquet, write_whole
 from sim.outcomes.distributions import distributions_frame, sum_distributions
+from sim.outcomes.replication import Sums
 from sim.outcomes.series import series_frame, sum_series
 from sim.outcomes.units import sum_units, units_frame
 from sim.stats import LOOKS, WarmupAssessment, assess_warmup, summarise_measures
@@ -62,14 +63,14 @@ def write_measures(folder: Path, replicated: Replicated) -> None:
 class _Sums:
     """Sums over replications of one scenario, added up in their order."""
 
-    total: KeptSums | None = None
+    total: Sums | None = None
 
-    def add(self, part: KeptSums) -> None:
+    def add(self, part: Sums) -> None:
         so_far = self.total
         if so_far is None:
             self.total = part
             return
-        self.total = KeptSums(
+        self.total = Sums(
             series=sum_series([so_far.series, part.series]),
             distributions=sum_distributions([so_far.distributions, part.distributions]),
             units=sum_units([so_far.units, part.units]),

@@ -3,9 +3,22 @@
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from sim.outcomes.definition import Direction, Measure, MeasureRow, Rows, Scope, of_category, of_tier, ratio, whole
+from sim.jurisdiction.contract import Int64
+from sim.outcomes.columns import among, rows_of
+from sim.outcomes.definition import (
+    Direction,
+    Measure,
+    MeasureRow,
+    Rows,
+    Scope,
+    count,
+    of_categories,
+    of_tiers,
+    ratio,
+    ratios,
+    whole,
+)
 from sim.outcomes.observed import YEAR_S, ObservedRun
 from sim.outcomes.workload import cost_of_requests_yuan
 from sim.vocabulary import NEVER_S, NOWHERE, Fate, Purpose, RequestOutcome
@@ -61,61 +74,67 @@ AGREEMENT_MEASURES: Final = (
 def agreement_rows(run: ObservedRun) -> list[MeasureRow]:
     """Return every row of `AGREEMENT_MEASURES`."""
     breaches, requests = run.trajectory.breaches, run.trajectory.requests
-    visits = (requests.purpose == Purpose.FOLLOW_UP) & (run.serving_group != NOWHERE)
-    begun = visits & run.is_in_window(requests.started_s)
+    follow_ups = rows_of(among(requests.purpose, Purpose.FOLLOW_UP))
+    visits = follow_ups.take(rows_of(run.serving_group.take(follow_ups) != NOWHERE))
+    begun = visits.take(rows_of(run.is_in_window(requests.started_s.take(visits))))
+    broken = breaches.tier.take(rows_of(run.is_in_window(breaches.breached_s)))
     return [
-        *_rates(run, "recurrences_per_1000_per_year", breaches.tier[run.is_in_window(breaches.breached_s)]),
+        *_rates(run, "recurrences_per_1000_per_year", broken.astype(np.int64)),
         *_recurrence_share_rows(run),
-        *_rates(run, "follow_ups_per_1000_per_year", run.request_tier[begun]),
-        *_skipped_rows(run),
+        *_rates(run, "follow_ups_per_1000_per_year", run.request_tier.take(begun)),
+        *_skipped_rows(run, follow_ups),
         whole("follow_up_cost_yuan_per_settled", _follow_up_cost_yuan(run, visits)),
     ]
 
 
-def _rates(run: ObservedRun, measure: str, tier: NDArray[np.int32]) -> list[MeasureRow]:
+def _rates(run: ObservedRun, measure: str, tier: Int64) -> list[MeasureRow]:
     """Events by tier, NOWHERE in the whole only, per 1,000 residents and year."""
     tier_ids = run.jurisdiction.tier_ids
     per_event = 1_000 / (run.population_persons * run.observed_years)
-    count = np.bincount(tier[tier != NOWHERE], minlength=len(tier_ids))
+    by_tier = np.bincount(tier - NOWHERE, minlength=len(tier_ids) + 1).tolist()[1:]
     return [
         whole(measure, len(tier) * per_event),
-        *(of_tier(measure, tier_id, count[k] * per_event) for k, tier_id in enumerate(tier_ids)),
+        *of_tiers(measure, tier_ids, [number * per_event for number in by_tier]),
     ]
 
 
 def _recurrence_share_rows(run: ObservedRun) -> list[MeasureRow]:
     episodes, ids = run.episodes, run.protocol.category_ids
-    first = episodes.first
-    agreed_s = np.where(episodes.fate[first] == Fate.SETTLED, episodes.fate_s[first], NEVER_S)
-    counted = (agreed_s >= run.jurisdiction.warmup_s) & (agreed_s < run.jurisdiction.horizon_s - YEAR_S)
-    breached_s = np.full(len(first), NEVER_S, dtype=np.int64)
-    is_second = run.episodes.number == 1
-    breached_s[episodes.dispute[is_second]] = episodes.started_s[is_second]
-    broke = counted & (breached_s - agreed_s <= YEAR_S)
-    of_all = np.bincount(run.batch.category[counted], minlength=len(ids))
-    of_those = np.bincount(run.batch.category[broke], minlength=len(ids))
+    fate, fate_s = episodes.fate.take(episodes.first), episodes.fate_s.take(episodes.first)
+    last_s = run.jurisdiction.horizon_s - YEAR_S
+    counted = among(fate, Fate.SETTLED) & (fate_s >= run.jurisdiction.warmup_s) & (fate_s < last_s)
+    second = episodes.further.take(rows_of(episodes.number.take(episodes.further) == 1))
+    breached_s = np.full(len(fate), NEVER_S, dtype=np.int64)
+    breached_s[episodes.dispute.take(second)] = episodes.started_s.take(second)
+    broke = counted & (breached_s - fate_s <= YEAR_S)
+    category = run.batch.category
+    of_all = np.bincount(category.take(rows_of(counted)), minlength=len(ids))
+    of_those = np.bincount(category.take(rows_of(broke)), minlength=len(ids))
     measure = "recurrence_share_365d"
     return [
-        whole(measure, ratio(int(broke.sum()), int(counted.sum()))),
-        *(of_category(measure, ids[k], ratio(of_those[k], of_all[k])) for k in range(len(ids))),
+        whole(measure, ratio(count(broke), count(counted))),
+        *of_categories(measure, ids, ratios(of_those, of_all)),
     ]
 
 
-def _skipped_rows(run: ObservedRun) -> list[MeasureRow]:
+def _skipped_rows(run: ObservedRun, follow_ups: Int64) -> list[MeasureRow]:
     requests, tier_ids, measure = run.trajectory.requests, run.jurisdiction.tier_ids, "follow_ups_skipped_share"
-    due = (requests.purpose == Purpose.FOLLOW_UP) & run.is_in_window(requests.joined_s)
-    skipped = due & (requests.outcome == RequestOutcome.SKIPPED)
-    decided = skipped | (due & (run.serving_group != NOWHERE))
-    of_all = np.bincount(run.request_tier[decided], minlength=len(tier_ids))
-    of_those = np.bincount(run.request_tier[skipped], minlength=len(tier_ids))
+    due = follow_ups.take(rows_of(run.is_in_window(requests.joined_s.take(follow_ups))))
+    skipped = among(requests.outcome.take(due), RequestOutcome.SKIPPED)
+    decided = skipped | (run.serving_group.take(due) != NOWHERE)
+    of_those, of_all = (
+        np.bincount(run.request_tier.take(due.take(rows_of(these))), minlength=len(tier_ids))
+        for these in (skipped, decided)
+    )
     return [
-        whole(measure, ratio(int(skipped.sum()), int(decided.sum()))),
-        *(of_tier(measure, tier_id, ratio(of_those[k], of_all[k])) for k, tier_id in enumerate(tier_ids)),
+        whole(measure, ratio(count(skipped), count(decided))),
+        *of_tiers(measure, tier_ids, ratios(of_those, of_all)),
     ]
 
 
-def _follow_up_cost_yuan(run: ObservedRun, visits: NDArray[np.bool_]) -> float:
+def _follow_up_cost_yuan(run: ObservedRun, visits: Int64) -> float:
     """Wages of the follow-up visits for cohort disputes, per cohort dispute settled at the horizon."""
-    counted = visits & run.cohort[run.trajectory.requests.dispute]
-    settled_count = int((run.cohort & (run.trajectory.disputes.fate == Fate.SETTLED)).sum())
-    return ratio(float(cost_of_requests_yuan(run)[counted].sum()), settled_count)
+    counted = visits.take(rows_of(run.cohort.take(run.trajectory.requests.dispute.take(visits))))
+    settled_count = count(run.cohort & among(run.trajectory.disputes.fate, Fate.SETTLED))
+    cost_yuan = cost_of_requests_yuan(run).take(counted) if len(counted) else np.zeros(0)
+    return ratio(float(cost_yuan.sum()), settled_count)

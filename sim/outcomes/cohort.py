@@ -1,20 +1,29 @@
 """Measures of the cohort: what became of each dispute that emerged in the cohort years, the same under every policy."""
 
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.jurisdiction.contract import Int64
-from sim.outcomes.definition import Direction, Measure, MeasureRow, Rows, Scope, of_category, of_tier, ratio, whole
+from sim.outcomes.ages import AGES_DAYS, FULL_AGE_DAYS, StatesAtAge, states_at
+from sim.outcomes.columns import among, ninetieth_percentile, rows_of
+from sim.outcomes.definition import (
+    Direction,
+    Measure,
+    MeasureRow,
+    Rows,
+    Scope,
+    count,
+    of_categories,
+    of_tiers,
+    ratio,
+    ratios,
+    whole,
+)
 from sim.outcomes.observed import ObservedRun
 from sim.outcomes.working_time import working_days_between
 from sim.vocabulary import NOWHERE, SECONDS_PER_DAY, Fate, Surfacing
-
-AGES_DAYS: Final = (30, 90, 180)
-"""Ages at which the state of every cohort dispute is read; the schema makes follow-up at least the longest of them."""
-
-FULL_AGE_DAYS: Final = AGES_DAYS[-1]
 
 _STATES: Final = {
     "settled": (Direction.HIGHER, "truly settled (and not broken again by then)"),
@@ -176,98 +185,85 @@ def cohort_rows(run: ObservedRun) -> list[MeasureRow]:
     ]
 
 
-def states_at_age(run: ObservedRun, age_days: int) -> dict[str, NDArray[np.bool_]]:
-    """Return the state of every dispute at an age, by the names of `_STATES`: masks (N,), exactly one of them true.
-
-    It is that of the episode under way: between an agreement and its breach a dispute is settled.
-    """
-    until_s = run.batch.emerged_s + age_days * SECONDS_PER_DAY
-    current = run.episodes.current_at(until_s)
-    fate, ended = run.episodes.fate[current], run.episodes.fate_s[current] <= until_s
-    states = {
-        "settled": ended & (fate == Fate.SETTLED),
-        "adjudicated": ended & (fate == Fate.ADJUDICATED),
-        "litigated": ended & (fate == Fate.LITIGATED),
-        "faded": ended & (fate == Fate.FADED),
-        "incident": ended & (fate == Fate.INCIDENT),
-    }
-    states["withdrawn"] = (run.episodes.withdrawn_s[current] <= until_s) & ~states["incident"]
-    states["open"] = ~np.logical_or.reduce(list(states.values()))
-    return {name: states[name] for name in _STATES}
+def states_at_age(run: ObservedRun, age_days: int) -> StatesAtAge:
+    """Return the state of every dispute at an age."""
+    if age_days == FULL_AGE_DAYS:
+        return run.at_full_age
+    return states_at(run.episodes, run.batch.emerged_s, age_days)
 
 
 def _share_rows(run: ObservedRun) -> list[MeasureRow]:
     rows = []
     for age_days in AGES_DAYS:
-        for state, mask in states_at_age(run, age_days).items():
-            measure = f"{state}_share_{age_days}d"
-            rows.append(whole(measure, ratio(int((mask & run.cohort).sum()), run.cohort_count)))
+        states = states_at_age(run, age_days)
+        for state in _STATES:
+            measure, mask = f"{state}_share_{age_days}d", getattr(states, state)
+            rows.append(whole(measure, ratio(count(mask & run.cohort), run.cohort_count)))
             if measure in _BY_CATEGORY:
-                rows += _category_means(run, measure, mask.astype(np.int64), per=1)
+                rows += _category_means(run, measure, mask, per=1)
     return rows
 
 
 def _days_unresolved_rows(run: ObservedRun) -> list[MeasureRow]:
-    unresolved_s = run.unresolved_s(FULL_AGE_DAYS)
-    mean_s = ratio(int(unresolved_s[run.cohort].sum()), run.cohort_count)
+    unresolved_s = run.unresolved_180d_s
+    mean_s = ratio(int(unresolved_s.take(run.cohort_rows).sum()), run.cohort_count)
     return [
         whole("days_unresolved_180d", mean_s / SECONDS_PER_DAY),
         *_category_means(run, "days_unresolved_180d", unresolved_s, per=SECONDS_PER_DAY),
     ]
 
 
-def _category_means(run: ObservedRun, measure: str, amount: Int64, per: int) -> list[MeasureRow]:
+def _category_means(run: ObservedRun, measure: str, amount: NDArray[Any], per: int) -> list[MeasureRow]:
     """Mean amount of the cohort's disputes of each category, in units of `per`."""
-    category, ids = run.batch.category[run.cohort], run.protocol.category_ids
+    category, ids = run.batch.category.take(run.cohort_rows), run.protocol.category_ids
     counts = np.bincount(category, minlength=len(ids))
-    totals = np.bincount(category, weights=amount[run.cohort], minlength=len(ids))
-    return [of_category(measure, ids[k], ratio(totals[k], counts[k]) / per) for k in range(len(ids))]
+    totals = np.bincount(category, weights=amount.take(run.cohort_rows), minlength=len(ids))
+    return of_categories(measure, ids, [mean / per for mean in ratios(totals, counts)])
 
 
 def _settled_by_tier_rows(run: ObservedRun) -> list[MeasureRow]:
-    disputes, tier_ids = run.trajectory.disputes, run.jurisdiction.tier_ids
-    settled = run.cohort & (disputes.fate == Fate.SETTLED)
-    by_180d = run.cohort & states_at_age(run, FULL_AGE_DAYS)["settled"]
-    current = run.episodes.current_at(run.batch.emerged_s + FULL_AGE_DAYS * SECONDS_PER_DAY)
-    counts = np.bincount(run.episodes.fate_tier[current][by_180d] - NOWHERE, minlength=len(tier_ids) + 1)
+    disputes, tier_ids, full_age = run.trajectory.disputes, run.jurisdiction.tier_ids, run.at_full_age
+    settled = run.cohort & among(disputes.fate, Fate.SETTLED)
+    by_180d = full_age.episode.take(rows_of(run.cohort & full_age.settled))
+    counts = np.bincount(run.episodes.fate_tier.take(by_180d) - NOWHERE, minlength=len(tier_ids) + 1).tolist()
     registered = run.cohort & (run.registered_s < run.jurisdiction.horizon_s)
     low = settled & (disputes.fate_tier <= run.village_tier)
+    by_parties, *at_tiers = (ratio(settled_there, run.cohort_count) for settled_there in counts)
     return [
-        whole("settled_by_parties_share_180d", ratio(counts[0], run.cohort_count)),
-        *(
-            of_tier("settled_at_tier_share_180d", tier_id, ratio(counts[tier + 1], run.cohort_count))
-            for tier, tier_id in enumerate(tier_ids)
-        ),
-        whole("settled_at_or_below_village_share", ratio(int(low.sum()), int(registered.sum()))),
+        whole("settled_by_parties_share_180d", by_parties),
+        *of_tiers("settled_at_tier_share_180d", tier_ids, at_tiers),
+        whole("settled_at_or_below_village_share", ratio(count(low), count(registered))),
     ]
 
 
 def _reach_rows(run: ObservedRun) -> list[MeasureRow]:
     visits, batch = run.trajectory.visits, run.batch
     at_top = np.zeros(len(batch.dispute_id), dtype=np.bool_)
-    at_top[visits.dispute[visits.tier == len(run.jurisdiction.tier_ids) - 1]] = True
-    surfaced = batch.surfaced_s < run.jurisdiction.horizon_s
-    patrolled = surfaced & (batch.surfacing == Surfacing.PATROL)
+    at_top[visits.dispute.take(rows_of(visits.tier == len(run.jurisdiction.tier_ids) - 1))] = True
+    surfaced = run.cohort & (batch.surfaced_s < run.jurisdiction.horizon_s)
+    patrolled = surfaced & among(batch.surfacing, Surfacing.PATROL)
     per_1000_per_year = 1_000 / (run.population_persons * run.cohort_years)
-    registered = run.cohort & (run.registered_s < run.jurisdiction.horizon_s)
-    on_the_way_s = (run.registered_s - batch.surfaced_s)[registered]
+    registered = rows_of(run.cohort & (run.registered_s < run.jurisdiction.horizon_s))
+    on_the_way_s = run.registered_s.take(registered) - batch.surfaced_s.take(registered)
     return [
-        whole("reached_top_tier_share", ratio(int((at_top & run.cohort).sum()), run.cohort_count)),
-        whole("surfaced_share", ratio(int((surfaced & run.cohort).sum()), run.cohort_count)),
+        whole("reached_top_tier_share", ratio(count(at_top & run.cohort), run.cohort_count)),
+        whole("surfaced_share", ratio(count(surfaced), run.cohort_count)),
         whole(
             "days_known_to_registration_mean",
             ratio(int(on_the_way_s.sum()), len(on_the_way_s)) / SECONDS_PER_DAY,
         ),
-        whole("found_by_patrol_share", ratio(int((patrolled & run.cohort).sum()), run.cohort_count)),
+        whole("found_by_patrol_share", ratio(count(patrolled), run.cohort_count)),
         whole("emerged_per_1000_per_year", run.cohort_count * per_1000_per_year),
     ]
 
 
 def _days_to_settlement_rows(run: ObservedRun) -> list[MeasureRow]:
     episodes = run.episodes
-    settled = run.cohort[episodes.dispute] & (episodes.fate == Fate.SETTLED)
-    registered_s = np.where(episodes.number == 0, run.registered_s[episodes.dispute], episodes.started_s)[settled]
-    settled_s = episodes.fate_s[settled]
+    in_cohort = run.cohort.take(episodes.dispute)
+    settled = rows_of(in_cohort & among(episodes.fate, Fate.SETTLED))
+    from_s, settled_s = episodes.started_s.take(settled), episodes.fate_s.take(settled)
+    registered_s = run.registered_s.take(episodes.dispute.take(settled))
+    registered_s = np.where(episodes.number.take(settled) == 0, registered_s, from_s)
     working_days = working_days_between(run.jurisdiction.working_day, registered_s, settled_s)
     return [
         *_mean_and_p90("days_registration_to_settlement", settled_s - registered_s, per=SECONDS_PER_DAY),
@@ -276,27 +272,26 @@ def _days_to_settlement_rows(run: ObservedRun) -> list[MeasureRow]:
 
 
 def _mean_and_p90(measure: str, amount: Int64, per: int) -> list[MeasureRow]:
-    p90 = float(np.quantile(amount, 0.9)) if len(amount) else np.nan
     return [
         whole(f"{measure}_mean", ratio(int(amount.sum()), len(amount)) / per),
-        whole(f"{measure}_p90", p90 / per),
+        whole(f"{measure}_p90", ninetieth_percentile(amount) / per),
     ]
 
 
 def _on_time_overall_share(run: ObservedRun) -> float:
-    episodes = run.episodes
-    registered_s, dispute = episodes.registered_s, episodes.dispute
+    episodes, dispute = run.episodes, run.episodes.dispute
     # The overall deadline runs for cases registered at a desk, not for those that came by petition before that.
-    at_desk = (run.registered_s[dispute] < run.jurisdiction.horizon_s) & (run.registered_s == run.batch.registered_s)[
-        dispute
-    ]
-    row = np.flatnonzero(run.cohort[dispute] & (at_desk | (episodes.number > 0)))
-    due_s = run.protocol.overall_due_s[registered_s[row] // SECONDS_PER_DAY]
-    row, due_s = row[due_s < run.jurisdiction.horizon_s], due_s[due_s < run.jurisdiction.horizon_s]
-    closed_on_time = np.isin(episodes.fate[row], (Fate.SETTLED, Fate.ADJUDICATED)) & (episodes.fate_s[row] <= due_s)
+    at_desk = (run.registered_s < run.jurisdiction.horizon_s) & (run.registered_s == run.batch.registered_s)
+    row = rows_of((run.cohort & at_desk).take(dispute) | (run.cohort.take(dispute) & (episodes.number > 0)))
+    due_s = run.protocol.overall_due_s.take(episodes.registered_s.take(row) // SECONDS_PER_DAY)
+    due = rows_of(due_s < run.jurisdiction.horizon_s)
+    row, due_s = row.take(due), due_s.take(due)
+    fate, fate_s = episodes.fate.take(row), episodes.fate_s.take(row)
     # An adjudication in the deadline's second is what the deadline brought about, a settlement in it is in time.
-    closed_on_time &= (episodes.fate[row] == Fate.SETTLED) | (episodes.fate_s[row] < due_s)
+    closed_on_time = (among(fate, Fate.SETTLED) & (fate_s <= due_s)) | (
+        among(fate, Fate.ADJUDICATED) & (fate_s < due_s)
+    )
     # Incidents and the end of patience come before a deadline in the same second.
-    taken_away = np.isin(episodes.fate[row], (Fate.LITIGATED, Fate.INCIDENT)) & (episodes.fate_s[row] <= due_s)
-    taken_away |= episodes.withdrawn_s[row] <= due_s
-    return ratio(int(closed_on_time.sum()), int((~taken_away).sum()))
+    taken_away = among(fate, Fate.LITIGATED, Fate.INCIDENT) & (fate_s <= due_s)
+    taken_away |= episodes.withdrawn_s.take(row) <= due_s
+    return ratio(count(closed_on_time), len(row) - count(taken_away))

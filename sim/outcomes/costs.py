@@ -5,17 +5,15 @@ from typing import Final
 import numpy as np
 
 from sim.jurisdiction.contract import Int64
-from sim.outcomes.definition import Direction, Measure, MeasureRow, Rows, Scope, of_group, of_tier, ratio, whole
-from sim.outcomes.empty_posts import empty_working_s
+from sim.outcomes.columns import rows_of
+from sim.outcomes.definition import Direction, Measure, MeasureRow, Rows, Scope, ratio, whole
 from sim.outcomes.observed import ObservedRun
-from sim.outcomes.working_time import worked_until_s
 from sim.outcomes.workload import (
-    all_working_s,
     everywhere,
-    observed_window_s,
     payroll_yuan,
     post_working_hours,
     settled_count,
+    shares_of_staff_time,
 )
 from sim.vocabulary import NOWHERE, SECONDS_PER_HOUR
 
@@ -87,7 +85,8 @@ def cost_rows(run: ObservedRun) -> list[MeasureRow]:
     staff_yuan = float(payroll_yuan(run).sum()) + _meetings_after_hours_yuan(run)
     total_yuan = staff_yuan + float(hiring_yuan.sum()) + running_yuan * years
     return [
-        *_vacancy_rows(run),
+        whole("vacancy_share", ratio(int(run.staff_time.empty_s.sum()), int(run.place.posts_worked_s.sum()))),
+        *shares_of_staff_time(run, "vacancy_share", run.staff_time.empty_s, run.place.posts_worked_s),
         *everywhere(run, "hiring_yuan_per_year", hiring_yuan / years),
         *everywhere(run, "admin_hours_per_year", post_working_hours(run) * staff.admin_share / years),
         whole("programme_yuan_per_year", running_yuan),
@@ -101,38 +100,19 @@ def _hires(run: ObservedRun) -> Int64:
     """How many posts of each group are filled anew from the warm-up to the horizon: int64 (G,)."""
     staff, vacancies = run.jurisdiction.staff, run.batch.vacancies
     pool = vacancies.pool[run.is_in_window(vacancies.until_s)]
-    by_pool = np.bincount(pool, minlength=len(staff.pool_group))
-    hires = np.zeros(len(staff.group_ids), dtype=np.int64)
-    np.add.at(hires, staff.pool_group, by_pool)
-    return hires
+    group = staff.pool_group.take(pool) if len(pool) else pool
+    return np.bincount(group, minlength=len(staff.group_ids)).astype(np.int64)
 
 
 def _meetings_after_hours_yuan(run: ObservedRun) -> float:
     """Wages of what meetings take outside the working hours of each group, for which it is paid anyway."""
-    uses, staff, clocks = run.uses, run.jurisdiction.staff, run.jurisdiction.clocks
-    seats = np.flatnonzero((uses.post == NOWHERE) & run.is_in_window(uses.started_s))
-    group, opens_s = uses.group[seats], uses.started_s[seats]
-    meeting_calendar = run.protocol.sessions.meeting_calendar[run.trajectory.requests.slot[uses.request[seats]]]
-    closes_s, paid_s = opens_s.copy(), np.zeros(len(seats), dtype=np.int64)
-    for index, clock in enumerate(clocks):
-        here = meeting_calendar == index
-        closes_s[here] = clock.close_s[np.searchsorted(clock.open_s, opens_s[here])]
-    for index, clock in enumerate(clocks):
-        here = staff.group_calendar[group] == index
-        paid_s[here] = worked_until_s(clock, closes_s[here]) - worked_until_s(clock, opens_s[here])
+    uses, place = run.uses, run.place
+    seats = rows_of((uses.post == NOWHERE) & run.is_in_window(uses.started_s))
+    group, opens_s = uses.group.take(seats), uses.started_s.take(seats)
+    slot = run.trajectory.requests.slot.take(uses.request.take(seats))
+    closes_s = place.times.close_after_s(run.protocol.sessions.meeting_calendar.take(slot).astype(np.int64), opens_s)
+    calendar = place.calendar_of_group.take(group)
+    paid_s = place.times.worked_until_s(calendar, closes_s) - place.times.worked_until_s(calendar, opens_s)
     # A seat is charged a part of its meeting: the part of the whole that lies after hours is taken of each.
-    after_hours_s = uses.effort_s[seats] * (1 - paid_s / (closes_s - opens_s))
-    return float((after_hours_s * staff.wage_yuan_per_hour[group]).sum() / SECONDS_PER_HOUR)
-
-
-def _vacancy_rows(run: ObservedRun) -> list[MeasureRow]:
-    staff, window_s = run.jurisdiction.staff, observed_window_s(run)
-    worked_s = all_working_s(run, window_s)[:, 0]
-    empty_s = empty_working_s(run.jurisdiction, run.empty, window_s)[:, 0]
-    rows = [whole("vacancy_share", ratio(int(empty_s.sum()), int(worked_s.sum())))]
-    for tier, tier_id in enumerate(run.jurisdiction.tier_ids):
-        own = staff.group_tier == tier
-        rows.append(of_tier("vacancy_share", tier_id, ratio(int(empty_s[own].sum()), int(worked_s[own].sum()))))
-    for group, group_id in enumerate(staff.group_ids):
-        rows.append(of_group("vacancy_share", group_id, ratio(int(empty_s[group]), int(worked_s[group]))))
-    return rows
+    after_hours_s = uses.effort_s.take(seats) * (1 - paid_s / (closes_s - opens_s))
+    return float((after_hours_s * run.jurisdiction.staff.wage_yuan_per_hour[group]).sum() / SECONDS_PER_HOUR)

@@ -1,9 +1,13 @@
 """What a measure is: its id, unit, direction and the sentence that defines it; and the rows in which values come."""
 
 import math
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 GROUP_PREFIX: Final = "group:"
 """Rows of a staff group carry `group:<id>` in the tier column."""
@@ -81,6 +85,32 @@ def of_category(measure: str, category_id: str, value: float) -> MeasureRow:
     return MeasureRow(measure, "", category_id, float(value))
 
 
+def of_tiers(measure: str, tier_ids: Sequence[str], values: Iterable[float]) -> list[MeasureRow]:
+    """Return the rows of all tiers."""
+    return [MeasureRow(measure, tier_id, "", value) for tier_id, value in zip(tier_ids, values, strict=True)]
+
+
+def of_groups(measure: str, group_ids: Sequence[str], values: Iterable[float]) -> list[MeasureRow]:
+    """Return the rows of all staff groups."""
+    return [MeasureRow(measure, GROUP_PREFIX + one, "", value) for one, value in zip(group_ids, values, strict=True)]
+
+
+def of_categories(measure: str, category_ids: Sequence[str], values: Iterable[float]) -> list[MeasureRow]:
+    """Return the rows of all categories."""
+    return [MeasureRow(measure, "", one, value) for one, value in zip(category_ids, values, strict=True)]
+
+
 def ratio(numerator: float, denominator: float) -> float:
     """Return numerator over denominator, NaN over 0."""
     return float(numerator) / float(denominator) if denominator else math.nan
+
+
+def ratios(numerators: NDArray[Any], denominators: NDArray[Any]) -> list[float]:
+    """Return numerators over denominators, one by one, NaN over 0."""
+    pairs = zip(numerators.tolist(), denominators.tolist(), strict=True)
+    return [ratio(numerator, denominator) for numerator, denominator in pairs]
+
+
+def count(mask: NDArray[np.bool_]) -> int:
+    """Return how many are true."""
+    return int(np.count_nonzero(mask))

@@ -8,9 +8,11 @@ import numpy as np
 import pandas as pd
 
 from sim.jurisdiction.contract import Int64
-from sim.outcomes.observed import RESOLVING_FATES, ObservedRun
+from sim.outcomes.ages import RESOLVING_FATES
+from sim.outcomes.columns import among, rows_of
+from sim.outcomes.observed import ObservedRun
 from sim.outcomes.tiers import waits_of_cases
-from sim.vocabulary import NEVER_S, SECONDS_PER_DAY, SECONDS_PER_HOUR, Fate
+from sim.vocabulary import SECONDS_PER_DAY, SECONDS_PER_HOUR, Fate
 
 SETTLEMENT: Final = "settlement"
 """Cohort disputes by age at true settlement, less those whose agreement broke at that age: the sum is the settled."""
@@ -44,38 +46,50 @@ def distributions(run: ObservedRun) -> tuple[Histogram, ...]:
 
     Ages reach as far as every dispute of the cohort is followed, 365 days at most; waits reach 30 days, by the hour.
     """
-    requests = run.trajectory.requests
     followed_days = (run.jurisdiction.horizon_s - run.jurisdiction.cohort_end_s) // SECONDS_PER_DAY
     age_bins = min(_LONGEST_AGE_DAYS, followed_days)
-    counted = waits_of_cases(run)
-    wait_s, tier = (run.queue_end_s - requests.joined_s)[counted], run.request_tier[counted]
-    wait_bins = _LONGEST_WAIT_DAYS * SECONDS_PER_DAY // SECONDS_PER_HOUR
     return (
         _net_histogram(run, SETTLEMENT, (Fate.SETTLED,), age_bins),
         _net_histogram(run, RESOLUTION, RESOLVING_FATES, age_bins),
-        *(
-            _histogram(WAITING_PREFIX + tier_id, wait_s[tier == index], SECONDS_PER_HOUR, wait_bins)
-            for index, tier_id in enumerate(run.jurisdiction.tier_ids)
-        ),
+        *_wait_histograms(run),
     )
+
+
+def _wait_histograms(run: ObservedRun) -> list[Histogram]:
+    counted, tier_ids = waits_of_cases(run), run.jurisdiction.tier_ids
+    tier, wait_s = run.waits.row.take(counted), run.waits.end_s.take(counted) - run.waits.start_s.take(counted)
+    bin_count = _LONGEST_WAIT_DAYS * SECONDS_PER_DAY // SECONDS_PER_HOUR
+    cell = tier * (bin_count + 1) + _bins(wait_s, SECONDS_PER_HOUR, bin_count)
+    count = np.bincount(cell, minlength=len(tier_ids) * (bin_count + 1)).reshape(len(tier_ids), bin_count + 1)
+    return [
+        Histogram(WAITING_PREFIX + tier_id, SECONDS_PER_HOUR, here[:bin_count].astype(np.int64), int(here.sum()))
+        for tier_id, here in zip(tier_ids, count, strict=True)
+    ]
 
 
 def _net_histogram(run: ObservedRun, quantity: str, fates: Sequence[Fate], bin_count: int) -> Histogram:
     """Ages at which episodes of the cohort ended so, less the ages at which their agreements broke."""
     episodes = run.episodes
-    ended_s = np.where(np.isin(episodes.fate, fates), episodes.fate_s, NEVER_S)
-    cohort = run.cohort[episodes.dispute]
-    came_back = cohort & (episodes.number > 0)
-    emerged_s = run.batch.emerged_s[episodes.dispute]
-    reached = _histogram(quantity, (ended_s - emerged_s)[cohort], SECONDS_PER_DAY, bin_count)
-    lost = _histogram(quantity, (episodes.started_s - emerged_s)[came_back], SECONDS_PER_DAY, bin_count)
-    return replace(reached, count=reached.count - lost.count, of=run.cohort_count)
+    ended_s = _ages_in_cohort_s(run, rows_of(among(episodes.fate, *fates)), episodes.fate_s)
+    came_back_s = _ages_in_cohort_s(run, episodes.further, episodes.started_s)
+    reached, lost = (
+        np.bincount(_bins(age_s, SECONDS_PER_DAY, bin_count), minlength=bin_count + 1)
+        for age_s in (ended_s, came_back_s)
+    )
+    count = (reached - lost)[:bin_count].astype(np.int64)
+    return Histogram(quantity=quantity, bin_s=SECONDS_PER_DAY, count=count, of=run.cohort_count)
 
 
-def _histogram(quantity: str, duration_s: Int64, bin_s: int, bin_count: int) -> Histogram:
-    index = np.maximum(-(-duration_s // bin_s) - 1, 0)
-    count = np.bincount(index[index < bin_count], minlength=bin_count).astype(np.int64)
-    return Histogram(quantity=quantity, bin_s=bin_s, count=count, of=len(duration_s))
+def _ages_in_cohort_s(run: ObservedRun, episode: Int64, instant_s: Int64) -> Int64:
+    """Seconds from emergence to the instants (Q,) of some episodes, of those whose dispute is of the cohort."""
+    episode = episode.take(rows_of(run.cohort.take(run.episodes.dispute.take(episode))))
+    return instant_s.take(episode) - run.batch.emerged_s.take(run.episodes.dispute.take(episode))
+
+
+def _bins(duration_s: Int64, bin_s: int, bin_count: int) -> Int64:
+    """Bin of each duration, bin_count for all that took longer: int64 (n,)."""
+    found: Int64 = np.minimum((np.maximum(duration_s, 1) - 1) // bin_s, bin_count)
+    return found
 
 
 def sum_distributions(parts: Sequence[tuple[Histogram, ...]]) -> tuple[Histogram, ...]:

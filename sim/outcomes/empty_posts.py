@@ -5,9 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.jurisdiction.contract import Int32, Int64, Jurisdiction
-from sim.outcomes.occupancy import seconds_in_stretches
 from sim.outcomes.post_uses import PostUses
-from sim.outcomes.working_time import worked_until_s
 from sim.sampling.contract import DisputeBatch
 from sim.vocabulary import NOWHERE
 
@@ -28,8 +26,10 @@ class EmptyPosts:
 def empty_posts(jurisdiction: Jurisdiction, batch: DisputeBatch, uses: PostUses) -> EmptyPosts:
     """Return when posts stand empty; a vacancy that is over before the post is given back leaves no trace."""
     vacancies, horizon_s = batch.vacancies, jurisdiction.horizon_s
+    if not len(vacancies.pool):
+        return EmptyPosts(vacancies.pool, vacancies.post, vacancies.from_s, vacancies.until_s)
     from_s, until_s = vacancies.from_s.copy(), np.minimum(vacancies.until_s, horizon_s)
-    if len(from_s) and np.any(uses.post != NOWHERE):
+    if np.any(uses.post != NOWHERE):
         posts_before = np.cumsum(jurisdiction.staff.pool_posts, dtype=np.int64) - jurisdiction.staff.pool_posts
         span = horizon_s + 1
         held = uses.post != NOWHERE
@@ -43,25 +43,3 @@ def empty_posts(jurisdiction: Jurisdiction, batch: DisputeBatch, uses: PostUses)
         from_s[in_use] = np.maximum(from_s, given_back_s[last])[in_use]
     empty = from_s < until_s
     return EmptyPosts(vacancies.pool[empty], vacancies.post[empty], from_s[empty], until_s[empty])
-
-
-def empty_working_s(jurisdiction: Jurisdiction, empty: EmptyPosts, boundary_s: Int64) -> Int64:
-    """Return the working seconds of empty posts by group and stretch between two boundaries.
-
-    boundary_s: (B + 1,) rising; result: int64 (G, B), on the calendar of the group.
-    """
-    staff = jurisdiction.staff
-    total_s = np.zeros((len(staff.group_ids), len(boundary_s) - 1), dtype=np.int64)
-    if not len(empty.pool):
-        return total_s
-    group = staff.pool_group[empty.pool]
-    for index, clock in enumerate(jurisdiction.clocks):
-        here = staff.group_calendar[group] == index
-        total_s += seconds_in_stretches(
-            worked_until_s(clock, empty.from_s[here]),
-            worked_until_s(clock, empty.until_s[here]),
-            group[here],
-            len(staff.group_ids),
-            worked_until_s(clock, boundary_s),
-        )
-    return total_s

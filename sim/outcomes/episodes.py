@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from sim.engine.contract import Trajectory
 from sim.jurisdiction.contract import Int64
+from sim.outcomes.columns import rows_of
 from sim.sampling.contract import DisputeBatch
 from sim.sampling.whole_seconds import after
 from sim.vocabulary import NEVER_S, Fate
@@ -18,16 +19,17 @@ class Episodes:
     """Q episodes in order of (dispute row, number), as if each were a dispute of its own.
 
     first: int64 (N,), row of each dispute's first episode; dispute: int64 (Q,) row of the batch; number: int64 (Q,), 0,
-    1, …; is_last, is_broken: bool (Q,); dispute_id: int64 (Q,). Instants int64 (Q,): started_s, emergence or reopening;
-    surfaced_s, registered_s, of a further episode the reopening; faded_s, incident_s, patience_s. As drawn: int64 (Q,)
-    patience_choice, withdrawn_fade_s, petition_delay_s, self_settle_until_age_s. How it ended, SETTLED where the
-    agreement broke later: fate int8, fate_s int64, fate_tier int32, bypassed bool, withdrawn_s int64, all (Q,).
+    1, …; further: int64 (B,), rows of those beyond a first; is_broken: bool (Q,); dispute_id: int64 (Q,). Instants
+    int64 (Q,): started_s, emergence or reopening; surfaced_s, registered_s, of a further episode the reopening;
+    faded_s, incident_s, patience_s. As drawn: int64 (Q,) patience_choice, withdrawn_fade_s, petition_delay_s,
+    self_settle_until_age_s. How it ended, SETTLED where the agreement broke later: fate int8, fate_s int64, fate_tier
+    int32, bypassed bool, withdrawn_s int64, all (Q,).
     """
 
     first: Int64
     dispute: Int64
     number: Int64
-    is_last: NDArray[np.bool_]
+    further: Int64
     is_broken: NDArray[np.bool_]
     dispute_id: Int64
     started_s: Int64
@@ -51,47 +53,54 @@ class Episodes:
 
         An instant before emergence has the first episode.
         """
-        begun = (self.number > 0) & (self.started_s <= instant_s[self.dispute])
-        return self.first + np.bincount(self.dispute, weights=begun, minlength=len(self.first)).astype(np.int64)
+        current = self.first.copy()
+        begun = self.further[self.started_s[self.further] <= instant_s[self.dispute[self.further]]]
+        # Rows rise within a dispute: its latest is written last.
+        current[self.dispute[begun]] = begun
+        return current
 
 
 def episodes_of(batch: DisputeBatch, trajectory: Trajectory) -> Episodes:
     """Return the episodes of a run; its breaches must be in order, episode by episode."""
     breaches, disputes = trajectory.breaches, trajectory.disputes
-    count = 1 + np.bincount(breaches.dispute, minlength=len(batch.dispute_id))
-    first = np.cumsum(count) - count
-    dispute = np.repeat(np.arange(len(count), dtype=np.int64), count)
-    number = np.arange(len(dispute)) - first[dispute]
-    is_further, is_last = number > 0, number == count[dispute] - 1
-    further = dispute[is_further], number[is_further] - 1
+    broken_count = np.bincount(breaches.dispute, minlength=len(batch.dispute_id))
+    every = np.arange(len(broken_count), dtype=np.int64)
+    first = every + (np.cumsum(broken_count) - broken_count)
+    dispute = np.repeat(every, broken_count + 1)
+    number = np.arange(len(dispute)) - first.take(dispute)
+    further = rows_of(number)
+    broken = further - 1
+    is_broken = np.zeros(len(dispute), dtype=np.bool_)
+    is_broken[broken] = True
+    later_column = dispute.take(further), number.take(broken)
 
-    def of_further(of_first: NDArray[np.generic], value: NDArray[np.generic]) -> Int64:
-        values = of_first[dispute].astype(np.int64)
-        values[is_further] = value
+    def of_further(of_first: NDArray[np.generic], value: NDArray[np.generic] | int) -> Int64:
+        values: Int64 = of_first.take(dispute).astype(np.int64, copy=False)
+        values[further] = value
         return values
 
     def of_broken(of_last: NDArray[Any], value: NDArray[Any] | int) -> NDArray[Any]:
-        values = of_last[dispute]
-        values[~is_last] = value
+        values = of_last.take(dispute)
+        values[broken] = value
         return values
 
     def drawn(of_first: NDArray[np.generic], later: NDArray[np.generic]) -> Int64:
-        return of_further(of_first, later[further])
+        return of_further(of_first, later[later_column])
 
     def instants(of_first: Int64, later: Int64) -> Int64:
-        return of_further(of_first, after(breaches.breached_s, later[further]))
+        return of_further(of_first, after(breaches.breached_s, later[later_column]))
 
     return Episodes(
         first=first,
         dispute=dispute,
         number=number,
-        is_last=is_last,
-        is_broken=~is_last,
+        further=further,
+        is_broken=is_broken,
         dispute_id=batch.dispute_id[dispute],
         started_s=of_further(batch.emerged_s, breaches.breached_s),
         surfaced_s=of_further(batch.surfaced_s, breaches.breached_s),
         registered_s=of_further(batch.registered_s, breaches.breached_s),
-        faded_s=of_further(batch.faded_s, np.full(len(breaches.dispute), NEVER_S)),
+        faded_s=of_further(batch.faded_s, NEVER_S),
         incident_s=instants(batch.incident_s, batch.later_incident_s),
         patience_s=instants(batch.patience_s, batch.later_patience_s),
         patience_choice=drawn(batch.patience_choice, batch.later_patience_choice),

@@ -4,14 +4,16 @@ Small units differ by luck. Under equal risk the fates of the cohort's disputes 
 disputes emerged, each unit keeping its number of disputes; what a statistic shows above that is spread between units.
 """
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 
 from sim.jurisdiction.contract import Float64, Int64
-from sim.outcomes.cohort import FULL_AGE_DAYS, states_at_age
-from sim.outcomes.definition import Direction, Measure, MeasureRow, Scope, ratio, whole
+from sim.outcomes.columns import rows_of
+from sim.outcomes.definition import Direction, Measure, MeasureRow, Scope, count, ratio, whole
 from sim.outcomes.observed import YEAR_S, ObservedRun
+from sim.vocabulary import NEVER_S
 
 EQUAL_RISK_PERMUTATIONS: Final = 20
 """Deals over which a statistic under equal risk is averaged; precision comes from the replications."""
@@ -70,45 +72,31 @@ EQUITY_MEASURES: Final = (
 
 def equity_rows(run: ObservedRun, generator: np.random.Generator) -> list[MeasureRow]:
     """Return every row of `EQUITY_MEASURES`; `generator` deals the fates under equal risk."""
-    unit = unit_of_home(run, run.equity_tier)[run.batch.home_unit[run.cohort]]
-    persons = persons_of_units(run, run.equity_tier)
+    unit = run.equity_unit.take(run.cohort_rows)
+    persons = run.place.persons_of_units[run.equity_tier]
     disputes_of_unit = np.bincount(unit, minlength=len(persons))
-    settled = states_at_age(run, FULL_AGE_DAYS)["settled"][run.cohort].astype(np.int64)
-    unresolved_s = run.unresolved_s(FULL_AGE_DAYS)[run.cohort]
-    deals = _dealt_rows(len(unit), generator)
+    settled = run.at_full_age.settled.take(run.cohort_rows).astype(np.int64)
+    unresolved_s = run.unresolved_180d_s.take(run.cohort_rows)
+    dealt_s, dealt_settled = _dealt(unresolved_s, settled, disputes_of_unit, generator)
     return [
-        *_outcome_rows("days_unresolved", unresolved_s, unit, persons, deals),
-        *_outcome_rows("settled_share", settled, unit, disputes_of_unit, deals),
+        *_outcome_rows("days_unresolved", unresolved_s, unit, persons, dealt_s),
+        *_outcome_rows("settled_share", settled, unit, disputes_of_unit, dealt_settled),
         whole("units_no_case_above_village_share", _unit_years_without_arrival(run, run.village_tier + 1)),
         whole("units_no_case_at_top_share", _unit_years_without_arrival(run, len(run.jurisdiction.tier_ids) - 1)),
     ]
 
 
-def unit_years_without(run: ObservedRun, dispute: Int64, instant_s: Int64) -> float:
-    """Return the share of equity units × cohort years without any of some events, by dispute row and second: (n,)."""
+def unit_years_without(run: ObservedRun, visits: Int64, instant_s: Int64) -> float:
+    """Return the share of equity units × cohort years without any of some visits, rows (n,), at their instants (M,)."""
     warmup_s = run.jurisdiction.warmup_s
-    unit_count = len(persons_of_units(run, run.equity_tier))
+    unit_count = len(run.place.persons_of_units[run.equity_tier])
     year_count = (run.jurisdiction.cohort_end_s - warmup_s) // YEAR_S
-    counted = (instant_s >= warmup_s) & (instant_s < warmup_s + year_count * YEAR_S)
-    unit = unit_of_home(run, run.equity_tier)[run.batch.home_unit[dispute[counted]]]
-    has_event = np.zeros((unit_count, year_count), dtype=np.bool_)
-    has_event[unit, (instant_s[counted] - warmup_s) // YEAR_S] = True
-    return ratio(int((~has_event).sum()), has_event.size)
-
-
-def unit_of_home(run: ObservedRun, tier: int) -> Int64:
-    """Return the number within its tier of the unit of a tier above each home unit: int64 (H,)."""
-    units = run.jurisdiction.units
-    number: Int64 = units.ancestor[tier].astype(np.int64) - int(units.offset[tier])
-    return number
-
-
-def persons_of_units(run: ObservedRun, tier: int) -> Int64:
-    """Return the residents of each unit of a tier: int64 (units of the tier,)."""
-    units = run.jurisdiction.units
-    persons = np.zeros(int(units.offset[tier + 1] - units.offset[tier]), dtype=np.int64)
-    np.add.at(persons, unit_of_home(run, tier), units.population_persons)
-    return persons
+    since_s = instant_s.take(visits) - warmup_s
+    counted = rows_of((since_s >= 0) & (since_s < year_count * YEAR_S))
+    unit = run.equity_unit.take(run.trajectory.visits.dispute.take(visits.take(counted)))
+    has_event = np.zeros(unit_count * year_count, dtype=np.bool_)
+    has_event[unit * year_count + since_s.take(counted) // YEAR_S] = True
+    return ratio(has_event.size - count(has_event), has_event.size)
 
 
 def spread_statistics(amount: Float64, weight: Float64, worst_is_most: bool) -> dict[str, Float64]:
@@ -118,25 +106,40 @@ def spread_statistics(amount: Float64, weight: Float64, worst_is_most: bool) -> 
     amount over its weight; the Gini coefficient and the worst tenth are read off the Lorenz curve (Gastwirth 1972).
     """
     amount, weight = amount[:, weight > 0], weight[weight > 0]
-    total, mean = amount.sum(axis=1), amount.sum(axis=1) / weight.sum()
-    outcome = amount / weight
+    deal_count, unit_count = amount.shape
+    total, total_weight = amount.sum(axis=1), weight.sum()
+    mean, outcome = total / total_weight, amount / weight
     order = np.argsort(outcome, axis=1, kind="stable")
-    ranked_outcome = np.take_along_axis(outcome, order, axis=1)
-    zero = np.zeros((len(amount), 1))
-    population = np.hstack((zero, np.cumsum(weight[order], axis=1))) / weight.sum()
-    lorenz = np.hstack((zero, np.cumsum(np.take_along_axis(amount, order, axis=1), axis=1))) / total[:, np.newaxis]
+    deal = np.arange(deal_count)[:, np.newaxis]
+    ranked_outcome = outcome[deal, order]
+    population, lorenz = np.zeros((2, deal_count, unit_count + 1))
+    np.cumsum(weight[order], axis=1, out=population[:, 1:])
+    np.cumsum(amount[deal, order], axis=1, out=lorenz[:, 1:])
+    population /= total_weight
+    lorenz /= total[:, np.newaxis]
     area = (np.diff(population, axis=1) * (lorenz[:, 1:] + lorenz[:, :-1])).sum(axis=1)
-    deal = range(len(amount))
-    low = np.array([ranked_outcome[b, np.searchsorted(population[b, 1:-1], 0.1)] for b in deal])
-    high = np.array([ranked_outcome[b, np.searchsorted(population[b, 1:-1], 0.9)] for b in deal])
-    cut = 0.9 if worst_is_most else 0.1
-    below_cut = np.array([np.interp(cut, population[b], lorenz[b]) for b in deal])
+    low, high = (
+        ranked_outcome[deal[:, 0], np.count_nonzero(population[:, 1:-1] < share, axis=1)] for share in (0.1, 0.9)
+    )
+    below_cut = _read_off(0.9 if worst_is_most else 0.1, population, lorenz)
     return {
-        "cv": np.sqrt((weight * (outcome - mean[:, np.newaxis]) ** 2).sum(axis=1) / weight.sum()) / mean,
+        "cv": np.sqrt((weight * (outcome - mean[:, np.newaxis]) ** 2).sum(axis=1) / total_weight) / mean,
         "gini": 1.0 - area,
         "spread_90_10": (high - low) / mean,
         "worst_tenth_share": 1.0 - below_cut if worst_is_most else below_cut,
     }
+
+
+def _read_off(share: float, population: Float64, lorenz: Float64) -> Float64:
+    """Return the Lorenz curve of each deal at a share of the population, as `np.interp` does: (B,).
+
+    population, lorenz: (B, U + 1), rising from 0.
+    """
+    deal, last = np.arange(len(population)), population.shape[1] - 1
+    right = np.minimum(np.count_nonzero(population <= share, axis=1), last)
+    from_share, from_lorenz = population[deal, right - 1], lorenz[deal, right - 1]
+    slope = (lorenz[deal, right] - from_lorenz) / (population[deal, right] - from_share)
+    return np.asarray(slope * (share - from_share) + from_lorenz)
 
 
 def equal_risk_cv(value: Int64, disputes_of_unit: Int64, weight: Int64) -> float:
@@ -147,29 +150,46 @@ def equal_risk_cv(value: Int64, disputes_of_unit: Int64, weight: Int64) -> float
     """
     counted = weight > 0
     drawn, per_weight = disputes_of_unit[counted].astype(np.float64), weight[counted].astype(np.float64)
-    count, mean = len(value), float(value.mean())
-    variance = float(((value - mean) ** 2).mean()) / (count - 1)
-    expected_square = drawn * variance * (count - drawn) + (drawn * mean) ** 2
-    overall = count * mean / per_weight.sum()
+    total, mean = len(value), float(value.mean())
+    variance = float(((value - mean) ** 2).mean()) / (total - 1)
+    expected_square = drawn * variance * (total - drawn) + (drawn * mean) ** 2
+    overall = total * mean / per_weight.sum()
     spread = float((expected_square / per_weight).sum() / per_weight.sum()) - overall**2
     return float(np.sqrt(max(0.0, spread)) / overall)
 
 
-def _dealt_rows(count: int, generator: np.random.Generator) -> Int64:
-    """Row numbers of the cohort's disputes in random orders: int64 (B, count)."""
-    orders = [generator.permutation(count) for _ in range(EQUAL_RISK_PERMUTATIONS)]
-    return np.array(orders, dtype=np.int64).reshape(EQUAL_RISK_PERMUTATIONS, count)
+def _dealt(first: Int64, second: Int64, disputes_of_unit: Int64, generator: np.random.Generator) -> tuple[Int64, Int64]:
+    """Two amounts of the cohort's disputes, dealt out over the units alike: int64 (B, U) each.
+
+    first, second: (n,), not negative; a unit gets as many disputes as are its own, disputes_of_unit (U,).
+    """
+    deals = [generator.permutation(len(first)) for _ in range(EQUAL_RISK_PERMUTATIONS)]
+    base = int(second.sum()) + 1
+    if int(first.sum()) * base >= NEVER_S:
+        return _dealt_sums(first, disputes_of_unit, deals), _dealt_sums(second, disputes_of_unit, deals)
+    # One number carries both amounts, since no sum of the second reaches the base.
+    both = _dealt_sums(first * base + second, disputes_of_unit, deals)
+    dealt_first = both // base
+    return dealt_first, both - dealt_first * base
 
 
-def _outcome_rows(outcome: str, value: Int64, unit: Int64, weight: Int64, deals: Int64) -> list[MeasureRow]:
+def _dealt_sums(amount: Int64, disputes_of_unit: Int64, deals: Sequence[Int64]) -> Int64:
+    """Sums over units of an amount dealt out in some orders of the disputes: int64 (B, U)."""
+    sums = np.zeros((len(deals), len(disputes_of_unit)), dtype=np.int64)
+    units = rows_of(disputes_of_unit)
+    first = (np.cumsum(disputes_of_unit) - disputes_of_unit).take(units)
+    for row, deal in zip(sums, deals, strict=True):
+        if len(units):
+            row[units] = np.add.reduceat(amount.take(deal), first)
+    return sums
+
+
+def _outcome_rows(outcome: str, value: Int64, unit: Int64, weight: Int64, dealt: Int64) -> list[MeasureRow]:
     """Each statistic of one outcome as it is and under equal risk; value: (n,) of the cohort's disputes."""
     ids = [f"equity_{outcome}_{statistic}" for statistic in _STATISTICS]
     if int(value.sum()) == 0 or len(value) < 2:
         return [whole(name, np.nan) for measure in ids for name in (measure, f"{measure}_equal_risk")]
     disputes_of_unit = np.bincount(unit, minlength=len(weight))
-    starts = np.concatenate(([0], np.cumsum(disputes_of_unit)))
-    running = np.cumsum(np.concatenate((np.zeros((len(deals), 1), dtype=np.int64), value[deals]), axis=1), axis=1)
-    dealt = np.diff(running[:, starts], axis=1)
     actual = np.bincount(unit, weights=value, minlength=len(weight)).astype(np.float64)[np.newaxis, :]
     worst_is_most = outcome == "days_unresolved"
     observed = spread_statistics(actual, weight.astype(np.float64), worst_is_most)
@@ -187,5 +207,5 @@ def _outcome_rows(outcome: str, value: Int64, unit: Int64, weight: Int64, deals:
 def _unit_years_without_arrival(run: ObservedRun, lowest_tier: int) -> float:
     """Share of equity units × cohort years with no arrival of the unit's cases at a tier or above it."""
     visits = run.trajectory.visits
-    arrived = visits.tier >= lowest_tier
-    return unit_years_without(run, visits.dispute[arrived], visits.arrived_s[arrived])
+    arrived = rows_of(run.stays.row >= lowest_tier)
+    return unit_years_without(run, arrived, visits.arrived_s)

@@ -1,4 +1,4 @@
-"""A finished replication with what many measures read of it: cohort, resolution, tier and group of each request."""
+"""A finished replication with what many measures read of it: cohort, resolution, states at full age, staff time."""
 
 from dataclasses import dataclass
 
@@ -7,34 +7,38 @@ from numpy.typing import NDArray
 
 from sim.engine.contract import Trajectory
 from sim.jurisdiction.contract import Int32, Int64, Jurisdiction
-from sim.outcomes.empty_posts import EmptyPosts, empty_posts
-from sim.outcomes.episodes import Episodes, episodes_of
-from sim.outcomes.post_uses import PostUses, post_uses
+from sim.outcomes.ages import FULL_AGE_DAYS, RESOLVING_FATES, StatesAtAge, states_at, unresolved_s
+from sim.outcomes.columns import among, rows_of
+from sim.outcomes.empty_posts import EmptyPosts
+from sim.outcomes.episodes import Episodes
+from sim.outcomes.finished_run import FinishedRun, finished_run
+from sim.outcomes.occupancy import Spans
+from sim.outcomes.place import Place, lay_out
+from sim.outcomes.post_uses import PostUses
+from sim.outcomes.staff_time import StaffTime, staff_time
 from sim.protocol.contract import Protocol
 from sim.sampling.contract import DisputeBatch
 from sim.specification.schema.scenario import Measures
-from sim.vocabulary import DAYS_PER_YEAR, NEVER_S, NOWHERE, SECONDS_PER_DAY, Fate, Purpose
+from sim.vocabulary import DAYS_PER_YEAR, NEVER_S, NOWHERE, SECONDS_PER_DAY, Fate
 
 YEAR_S = DAYS_PER_YEAR * SECONDS_PER_DAY
-
-RESOLVING_FATES = (Fate.SETTLED, Fate.ADJUDICATED, Fate.LITIGATED, Fate.FADED, Fate.WITHDRAWN_FADED)
-"""Fates after which the quarrel is over; an incident is the opposite of a resolution."""
 
 
 @dataclass(frozen=True, slots=True)
 class ObservedRun:
     """One replication: N disputes, R requests; `episodes` has one row for each episode of a dispute.
 
-    equity_tier, village_tier: tier indices; cohort: bool (N,); registered_s: int64 (N,), when it truly became a case at
-    a desk (of a case that goes to the top tier by petition before that, its arrival there), NEVER_S if it never did;
-    resolved_s: int64 (N,), when the quarrel was over (for good, after the last broken agreement), NEVER_S if it was not
-    or ended in an incident; casework: bool (R,), no handover or follow-up; request_tier: int32 (R,), tier whose session
-    it is; serving_group: int32 (R,), NOWHERE if not served (of a panel, its lead); asked_group: int32 (R,), the
-    earliest listed group with a post for the home unit; queue_end_s: int64 (R,), when waiting ended (service, leaving
-    or the horizon); uses: every use of a post; empty: when posts
-    stand empty.
+    equity_tier, village_tier: tier indices; equity_unit: int64 (N,), number within its tier of the equity unit; cohort:
+    bool (N,), cohort_rows: int64, its rows; registered_s: int64 (N,), when it truly became a case at a desk (of a case
+    that goes to the top tier by petition before that, its arrival there), NEVER_S if it never did; resolved_s: int64
+    (N,), when the quarrel was over (for good, after the last broken agreement), NEVER_S if it was not or ended in an
+    incident; at_full_age: states of the disputes at 180 days; unresolved_180d_s: int64 (N,), seconds unresolved up to
+    then; serving_group: int32 (R,), NOWHERE if not served (of a panel, its lead); asked_group: int64 (R,), the earliest
+    listed group with a post for the home unit; staff_time: what cases take of working hours; the rest as in
+    `FinishedRun`.
     """
 
+    place: Place
     jurisdiction: Jurisdiction
     protocol: Protocol
     batch: DisputeBatch
@@ -42,21 +46,31 @@ class ObservedRun:
     episodes: Episodes
     equity_tier: int
     village_tier: int
+    equity_unit: Int64
     cohort: NDArray[np.bool_]
+    cohort_rows: Int64
     registered_s: Int64
     resolved_s: Int64
+    at_full_age: StatesAtAge
+    unresolved_180d_s: Int64
     casework: NDArray[np.bool_]
-    request_tier: Int32
+    casework_rows: Int64
+    request_tier: Int64
     serving_group: Int32
-    asked_group: Int32
+    asked_group: Int64
     queue_end_s: Int64
+    stays: Spans
+    waits: Spans
+    present_day_s: Int64
+    waiting_day_s: Int64
     uses: PostUses
     empty: EmptyPosts
+    staff_time: StaffTime
 
     @property
     def cohort_count(self) -> int:
         """Disputes of the cohort."""
-        return int(self.cohort.sum())
+        return len(self.cohort_rows)
 
     @property
     def cohort_years(self) -> float:
@@ -75,19 +89,11 @@ class ObservedRun:
 
     def is_in_window(self, instant_s: Int64) -> NDArray[np.bool_]:
         """Say of each instant whether it lies in [warmup_s, horizon_s)."""
-        return (instant_s >= self.jurisdiction.warmup_s) & (instant_s < self.jurisdiction.horizon_s)
+        return _is_within(instant_s, self.jurisdiction.warmup_s, self.jurisdiction.horizon_s)
 
     def is_in_cohort_years(self, instant_s: Int64) -> NDArray[np.bool_]:
         """Say of each instant whether it lies in [warmup_s, cohort_end_s)."""
-        return _is_in_cohort_years(self.jurisdiction, instant_s)
-
-    def unresolved_s(self, days: int) -> Int64:
-        """Return the seconds unresolved up to an age of `days`, (N,): an agreement resolves it until it breaks."""
-        episodes = self.episodes
-        until_s = (self.batch.emerged_s + days * SECONDS_PER_DAY)[episodes.dispute]
-        ended_s = np.where(np.isin(episodes.fate, RESOLVING_FATES), episodes.fate_s, NEVER_S)
-        unresolved_s = np.minimum(ended_s, until_s) - np.minimum(episodes.started_s, until_s)
-        return np.bincount(episodes.dispute, weights=unresolved_s, minlength=len(self.cohort)).astype(np.int64)
+        return _is_within(instant_s, self.jurisdiction.warmup_s, self.jurisdiction.cohort_end_s)
 
 
 def observe(
@@ -98,72 +104,67 @@ def observe(
     choices: Measures,
 ) -> ObservedRun:
     """Return a replication with what its measures share; `choices` is the scenario's `measures` block."""
-    requests, disputes = trajectory.requests, trajectory.disputes
-    episodes = episodes_of(batch, trajectory)
-    served = requests.pool != NOWHERE
-    uses = post_uses(jurisdiction, trajectory)
-    asked_group = asked_groups(jurisdiction, protocol)[requests.slot, batch.home_unit[requests.dispute]]
-    queue_end_s = np.minimum(np.minimum(requests.started_s, requests.left_s), jurisdiction.horizon_s)
+    return observed(finished_run(lay_out(jurisdiction, protocol), batch, trajectory), choices)
+
+
+def observed(run: FinishedRun, choices: Measures) -> ObservedRun:
+    """Return a finished run with what its measures share; `choices` is the scenario's `measures` block."""
+    place, batch, trajectory, episodes = run.place, run.batch, run.trajectory, run.episodes
+    jurisdiction, requests, disputes = place.jurisdiction, trajectory.requests, trajectory.disputes
+    cohort = ~batch.opening & _is_within(batch.emerged_s, jurisdiction.warmup_s, jurisdiction.cohort_end_s)
+    asked_cell = requests.slot.astype(np.int64) * place.asked_group.shape[1]
+    asked_cell += batch.home_unit.take(requests.dispute)
+    serving_group = np.full(len(requests.pool), NOWHERE, dtype=np.int32)
+    served = rows_of(requests.pool != NOWHERE)
+    serving_group[served] = jurisdiction.staff.pool_group.take(requests.pool.take(served))
+    equity_tier = jurisdiction.tier_ids.index(choices.equity_tier)
     return ObservedRun(
+        place=place,
         jurisdiction=jurisdiction,
-        protocol=protocol,
+        protocol=place.protocol,
         batch=batch,
         trajectory=trajectory,
         episodes=episodes,
-        equity_tier=jurisdiction.tier_ids.index(choices.equity_tier),
+        equity_tier=equity_tier,
         village_tier=jurisdiction.tier_ids.index(choices.village_tier),
-        cohort=~batch.opening & _is_in_cohort_years(jurisdiction, batch.emerged_s),
+        equity_unit=place.number_of_unit[equity_tier].take(batch.home_unit),
+        cohort=cohort,
+        cohort_rows=rows_of(cohort),
         registered_s=_registered_s(jurisdiction.horizon_s, batch, trajectory, episodes),
-        resolved_s=np.where(np.isin(disputes.fate, RESOLVING_FATES), disputes.fate_s, NEVER_S),
-        casework=requests.purpose == Purpose.CASEWORK,
-        request_tier=tier_of_slot(protocol)[requests.slot],
-        serving_group=np.where(served, _at(jurisdiction.staff.pool_group, requests.pool), NOWHERE).astype(np.int32),
-        asked_group=asked_group,
-        queue_end_s=queue_end_s,
-        uses=uses,
-        empty=empty_posts(jurisdiction, batch, uses),
+        resolved_s=np.where(among(disputes.fate, *RESOLVING_FATES), disputes.fate_s, NEVER_S),
+        at_full_age=states_at(episodes, batch.emerged_s, FULL_AGE_DAYS),
+        unresolved_180d_s=unresolved_s(episodes, batch.emerged_s, FULL_AGE_DAYS),
+        casework=run.casework,
+        casework_rows=run.casework_rows,
+        request_tier=run.request_tier,
+        serving_group=serving_group,
+        asked_group=place.asked_group.reshape(-1).take(asked_cell),
+        queue_end_s=run.queue_end_s,
+        stays=run.stays,
+        waits=run.waits,
+        present_day_s=run.present_day_s,
+        waiting_day_s=run.waiting_day_s,
+        uses=run.uses,
+        empty=run.empty,
+        staff_time=staff_time(place, run.uses, run.empty),
     )
 
 
-def tier_of_slot(protocol: Protocol) -> Int32:
-    """Return the tier of each session slot; int32 (S,)."""
-    sessions_per_tier = np.diff(protocol.sessions.tier_offset)
-    return np.repeat(np.arange(len(sessions_per_tier), dtype=np.int32), sessions_per_tier)
-
-
-def _is_in_cohort_years(jurisdiction: Jurisdiction, instant_s: Int64) -> NDArray[np.bool_]:
-    return (instant_s >= jurisdiction.warmup_s) & (instant_s < jurisdiction.cohort_end_s)
+def _is_within(instant_s: Int64, from_s: int, until_s: int) -> NDArray[np.bool_]:
+    return (instant_s >= from_s) & (instant_s < until_s)
 
 
 def _registered_s(horizon_s: int, batch: DisputeBatch, trajectory: Trajectory, episodes: Episodes) -> Int64:
     """When each dispute first truly became a case at a desk: int64 (N,)."""
     visits, first = trajectory.visits, episodes.first
-    ended_otherwise = np.isin(episodes.fate[first], (Fate.INCIDENT, Fate.LITIGATED))
-    lost_s = np.minimum(np.where(ended_otherwise, episodes.fate_s[first], NEVER_S), episodes.withdrawn_s[first])
-    lost_s = np.minimum(lost_s, np.where(episodes.bypassed[first], batch.patience_s, NEVER_S))
+    ended_otherwise = among(episodes.fate, Fate.INCIDENT, Fate.LITIGATED)
+    lost_s = np.minimum(np.where(ended_otherwise, episodes.fate_s, NEVER_S), episodes.withdrawn_s).take(first)
+    lost_s = np.minimum(lost_s, np.where(episodes.bypassed.take(first), batch.patience_s, NEVER_S))
     # What ends the way to the desk beats the arrival there in the same second.
-    at_desk = (batch.registered_s < horizon_s) & (batch.registered_s < lost_s)
+    registered_s = batch.registered_s.copy()
+    otherwise = rows_of((registered_s >= horizon_s) | (registered_s >= lost_s))
     first_arrival_s = np.full(len(batch.dispute_id), NEVER_S, dtype=np.int64)
-    is_first = visits.number == 0
-    first_arrival_s[visits.dispute[is_first]] = visits.arrived_s[is_first]
-    return np.where(at_desk, batch.registered_s, first_arrival_s)
-
-
-def asked_groups(jurisdiction: Jurisdiction, protocol: Protocol) -> Int32:
-    """Return the earliest listed group with a pool, by slot and home unit: int32 (S, H), NOWHERE where none has.
-
-    Where several groups sit together, it is the lead.
-    """
-    sessions, pool_of_home = protocol.sessions, jurisdiction.staff.pool_of_home
-    asked = np.full((len(sessions.slot_ids), pool_of_home.shape[1]), NOWHERE, dtype=np.int32)
-    for option in range(len(sessions.option_group) - 1, -1, -1):
-        if sessions.is_member[option]:
-            continue
-        group = sessions.option_group[option]
-        asked[sessions.option_slot[option], pool_of_home[group] != NOWHERE] = group
-    return asked
-
-
-def _at(values: Int32, index: Int32) -> Int32:
-    """Values at the indices, anything where the index is NOWHERE (also where there are no values)."""
-    return values[index] if len(values) else np.full(len(index), NOWHERE, dtype=np.int32)
+    first_visits = rows_of(visits.number == 0)
+    first_arrival_s[visits.dispute.take(first_visits)] = visits.arrived_s.take(first_visits)
+    registered_s[otherwise] = first_arrival_s.take(otherwise)
+    return registered_s

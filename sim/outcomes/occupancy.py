@@ -1,32 +1,80 @@
 """Time that intervals spend in stretches of the time axis, by counting and cumulative sums, exact in whole seconds."""
 
+from dataclasses import dataclass
+
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.jurisdiction.contract import Int64
+from sim.vocabulary import SECONDS_PER_DAY
 
 
-def seconds_in_stretches(
-    start_s: Int64, end_s: Int64, row: NDArray[np.integer], row_count: int, boundary_s: Int64
-) -> Int64:
-    """Return, for each row and each stretch between two boundaries, the summed overlap of the row's intervals.
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """Intervals [start_s, end_s) of some rows: all int64 (n,)."""
 
-    start_s, end_s, row: (n,), intervals [start, end); boundary_s: (B + 1,) not falling; result: int64 (row_count, B).
-    Divided by a stretch's length it is the time-average number of intervals there.
+    start_s: Int64
+    end_s: Int64
+    row: Int64
+
+
+@dataclass(frozen=True, slots=True)
+class DayPoints:
+    """Instants by day.
+
+    day: int64 (n,), 0 to D, where D stands for all that comes after the last day; since_s: int64 (n,), seconds (by
+    whatever clock) since that day began.
     """
-    before = _seconds_since(start_s, row, row_count, boundary_s) - _seconds_since(end_s, row, row_count, boundary_s)
-    return np.diff(before, axis=1)
+
+    day: Int64
+    since_s: Int64
 
 
-def _seconds_since(instant_s: Int64, row: NDArray[np.integer], row_count: int, boundary_s: Int64) -> Int64:
-    """Sum of max(0, boundary - instant) over the instants of each row: int64 (row_count, B + 1)."""
-    stretch_count = len(boundary_s)
-    first_after = np.searchsorted(boundary_s, instant_s, side="left")
-    reached = first_after < stretch_count
-    cell = row[reached] * np.int64(stretch_count) + first_after[reached]
-    size = row_count * stretch_count
+def seconds_within(spans: Spans, row_count: int, from_s: int, until_s: int) -> Int64:
+    """Return for each row the summed overlap of its intervals with [from_s, until_s): int64 (row_count,).
+
+    Divided by its length it is the time-average number of intervals there.
+    """
+    end_s, start_s = np.minimum(spans.end_s, until_s), np.minimum(spans.start_s, until_s)
+    overlap_s = np.maximum(end_s, from_s) - np.maximum(start_s, from_s) if from_s > 0 else end_s - start_s
     # Sums of whole seconds stay far below 2**53, so float weights are exact.
-    count = np.bincount(cell, minlength=size).reshape(row_count, stretch_count)
-    total = np.bincount(cell, weights=instant_s[reached], minlength=size).astype(np.int64)
-    count, total = np.cumsum(count, axis=1), np.cumsum(total.reshape(row_count, stretch_count), axis=1)
-    return boundary_s[np.newaxis, :] * count - total
+    return np.bincount(spans.row, weights=overlap_s, minlength=row_count).astype(np.int64)
+
+
+def seconds_by_day(start: DayPoints, end: DayPoints, row: Int64, length_s: Int64) -> Int64:
+    """Return for each row and day the summed overlap of its intervals, from a start to an end each.
+
+    row: int64 (n,); length_s: int64 (rows, D), of each day by the clock of the row; result: int64 (rows, D).
+    """
+    row_count, day_count = length_s.shape
+    width = day_count + 1
+    first = row * width
+    starts, ends = first + start.day, first + end.day
+    size = row_count * width
+    # Under way at the end of a day: the whole day counts; then what is missing before a start and what comes to an end.
+    change = np.bincount(starts, minlength=size) - np.bincount(ends, minlength=size)
+    under_way = np.cumsum(change.reshape(row_count, width), axis=1)[:, :day_count]
+    partly_s = np.bincount(ends, weights=end.since_s, minlength=size)
+    partly_s -= np.bincount(starts, weights=start.since_s, minlength=size)
+    found: Int64 = under_way * length_s
+    found += partly_s.reshape(row_count, width)[:, :day_count].astype(np.int64)
+    return found
+
+
+def seconds_of_days(spans: Spans, length_s: Int64) -> Int64:
+    """Return for each row and day the summed overlap of its intervals by the clock on the wall.
+
+    No instant is negative; length_s: int64 (rows, D), what `seconds_by_day` counts a whole day for.
+    """
+    day_count = length_s.shape[1]
+    start, end = (_on_the_wall(instant_s, day_count) for instant_s in (spans.start_s, spans.end_s))
+    return seconds_by_day(start, end, spans.row, length_s)
+
+
+def day_of(instant_s: Int64, day_count: int) -> Int64:
+    """Return the day in which each instant falls, day_count for all that comes later: int64 (n,)."""
+    return np.minimum(instant_s // SECONDS_PER_DAY, day_count)
+
+
+def _on_the_wall(instant_s: Int64, day_count: int) -> DayPoints:
+    day = day_of(instant_s, day_count)
+    return DayPoints(day, instant_s - day * SECONDS_PER_DAY)

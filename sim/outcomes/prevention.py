@@ -4,7 +4,8 @@ from typing import Final
 
 import numpy as np
 
-from sim.outcomes.definition import Direction, Measure, MeasureRow, Rows, Scope, of_category, ratio, whole
+from sim.outcomes.columns import rows_of
+from sim.outcomes.definition import Direction, Measure, MeasureRow, Rows, Scope, of_categories, ratio, ratios, whole
 from sim.outcomes.observed import ObservedRun
 
 PREVENTION_MEASURES: Final = (
@@ -30,16 +31,12 @@ PREVENTION_MEASURES: Final = (
 def prevention_rows(run: ObservedRun) -> list[MeasureRow]:
     """Return every row of `PREVENTION_MEASURES`; 0 without prevention."""
     prevented, ids = run.batch.prevented, run.protocol.category_ids
-    in_cohort = run.is_in_cohort_years(prevented.emerged_s)
-    count = int(in_cohort.sum())
-    of_prevented = np.bincount(prevented.category[in_cohort], minlength=len(ids))
-    of_emerged = np.bincount(run.batch.category[run.cohort], minlength=len(ids))
+    in_cohort = rows_of(run.is_in_cohort_years(prevented.emerged_s))
+    of_prevented = np.bincount(prevented.category.take(in_cohort), minlength=len(ids))
+    of_emerged = np.bincount(run.batch.category.take(run.cohort_rows), minlength=len(ids))
     per_1000_per_year = 1_000 / (run.population_persons * run.cohort_years)
     return [
-        whole("prevented_share", ratio(count, count + run.cohort_count)),
-        *(
-            of_category("prevented_share", ids[k], ratio(of_prevented[k], of_prevented[k] + of_emerged[k]))
-            for k in range(len(ids))
-        ),
-        whole("prevented_per_1000_per_year", count * per_1000_per_year),
+        whole("prevented_share", ratio(len(in_cohort), len(in_cohort) + run.cohort_count)),
+        *of_categories("prevented_share", ids, ratios(of_prevented, of_prevented + of_emerged)),
+        whole("prevented_per_1000_per_year", len(in_cohort) * per_1000_per_year),
     ]

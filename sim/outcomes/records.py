@@ -4,14 +4,15 @@ A record is never corrected: a case settled on paper stays settled in the record
 its new tier books it as a matter of its own.
 """
 
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from sim.jurisdiction.contract import Int32, Int64
-from sim.outcomes.cohort import FULL_AGE_DAYS
-from sim.outcomes.definition import Direction, Measure, MeasureRow, Rows, Scope, of_tier, ratio, whole
+from sim.jurisdiction.contract import Int64
+from sim.outcomes.ages import FULL_AGE_DAYS
+from sim.outcomes.columns import Mask, among, rows_of
+from sim.outcomes.definition import Direction, Measure, MeasureRow, Rows, Scope, of_tiers, ratio, ratios, whole
 from sim.outcomes.equity import unit_years_without
 from sim.outcomes.observed import ObservedRun
 from sim.vocabulary import HANDED_UP, NEVER_S, NOWHERE, SECONDS_PER_DAY, Departure, Fate
@@ -95,102 +96,122 @@ RECORD_MEASURES: Final = (
 
 def record_rows(run: ObservedRun) -> list[MeasureRow]:
     """Return every row of `RECORD_MEASURES`."""
-    visits, top = run.trajectory.visits, len(run.jurisdiction.tier_ids) - 1
-    recorded = np.isin(visits.departure, HANDED_UP)
-    in_truth = recorded | (visits.departure == Departure.PAPER_SETTLED)
-    seen = ~_returns_from_paper(run)
-    above, at_top = (visits.tier > run.village_tier) & seen, (visits.tier == top) & seen
+    visits, tier, top = run.trajectory.visits, run.stays.row, len(run.jurisdiction.tier_ids) - 1
+    recorded, on_paper = among(visits.departure, *HANDED_UP), among(visits.departure, Departure.PAPER_SETTLED)
+    seen = ~_returns_from_paper(run, rows_of(on_paper))
+    in_truth, by_records = rows_of(recorded | on_paper), rows_of(recorded)
+    above, at_top = rows_of((tier > run.village_tier) & seen), rows_of((tier == top) & seen)
     return [
         *_settled_rows(run),
         *_untrue_rows(run),
         *_handed_up_rows(run, "handed_up_per_1000_per_year", in_truth),
-        *_handed_up_rows(run, "recorded_handed_up_per_1000_per_year", recorded),
-        whole("units_none_handed_up_share", _unit_years_without_departure(run, in_truth)),
-        whole("recorded_units_none_handed_up_share", _unit_years_without_departure(run, recorded)),
-        whole(
-            "recorded_units_no_case_above_village_share",
-            unit_years_without(run, visits.dispute[above], visits.arrived_s[above]),
-        ),
-        whole(
-            "recorded_units_no_case_at_top_share",
-            unit_years_without(run, visits.dispute[at_top], visits.arrived_s[at_top]),
-        ),
+        *_handed_up_rows(run, "recorded_handed_up_per_1000_per_year", by_records),
+        whole("units_none_handed_up_share", unit_years_without(run, in_truth, visits.left_s)),
+        whole("recorded_units_none_handed_up_share", unit_years_without(run, by_records, visits.left_s)),
+        whole("recorded_units_no_case_above_village_share", unit_years_without(run, above, visits.arrived_s)),
+        whole("recorded_units_no_case_at_top_share", unit_years_without(run, at_top, visits.arrived_s)),
     ]
 
 
-def recorded_settlements(run: ObservedRun) -> tuple[Int64, Int32]:
+def recorded_settlements(run: ObservedRun) -> tuple[Int64, Int64]:
     """Return when and at which tier each dispute is first recorded as settled, truly or on paper: (N,) each.
 
     NEVER_S and NOWHERE if it never is; NOWHERE also if its parties settled it themselves.
     """
-    dispute, recorded_s, tier, _ = _all_records(run)
-    count = len(run.batch.dispute_id)
-    first_s, first_tier = np.full(count, NEVER_S, dtype=np.int64), np.full(count, NOWHERE, dtype=np.int32)
-    order = np.lexsort((recorded_s, dispute))
-    disputes, place = np.unique(dispute[order], return_index=True)
-    first_s[disputes], first_tier[disputes] = recorded_s[order][place], tier[order][place]
+    true, on_paper = _true_records(run), _paper_records(run)
+    first_s, first_tier = _first_of_each(run, true)
+    if len(on_paper.dispute):
+        paper_s, paper_tier = _first_of_each(run, on_paper)
+        # In the same second the true one comes first.
+        earlier = rows_of(paper_s < first_s)
+        first_s[earlier], first_tier[earlier] = paper_s.take(earlier), paper_tier.take(earlier)
     return first_s, first_tier
 
 
-def _all_records(run: ObservedRun) -> tuple[Int64, Int64, Int64, NDArray[np.bool_]]:
-    """Every settlement that is recorded: dispute row, second, tier and whether it was on paper."""
-    visits, episodes = run.trajectory.visits, run.episodes
-    on_paper, settled = visits.departure == Departure.PAPER_SETTLED, episodes.fate == Fate.SETTLED
-    dispute = np.concatenate((episodes.dispute[settled], visits.dispute[on_paper]))
-    recorded_s = np.concatenate((episodes.fate_s[settled], visits.left_s[on_paper]))
-    tier = np.concatenate((episodes.fate_tier[settled], visits.tier[on_paper])).astype(np.int64)
-    return dispute, recorded_s, tier, np.arange(len(dispute)) >= int(settled.sum())
+@dataclass(frozen=True, slots=True)
+class _Records:
+    """Settlements that are recorded, those of a dispute as they follow one another: all int64 (n,)."""
+
+    dispute: Int64
+    recorded_s: Int64
+    tier: Int64
+
+
+def _true_records(run: ObservedRun) -> _Records:
+    episodes = run.episodes
+    rows = rows_of(among(episodes.fate, Fate.SETTLED))
+    tier = episodes.fate_tier.take(rows).astype(np.int64)
+    return _Records(episodes.dispute.take(rows), episodes.fate_s.take(rows), tier)
+
+
+def _paper_records(run: ObservedRun) -> _Records:
+    visits = run.trajectory.visits
+    rows = rows_of(among(visits.departure, Departure.PAPER_SETTLED))
+    return _Records(visits.dispute.take(rows), visits.left_s.take(rows), run.stays.row.take(rows))
+
+
+def _first_of_each(run: ObservedRun, records: _Records) -> tuple[Int64, Int64]:
+    """Second and tier of each dispute's first record, NEVER_S and NOWHERE without one: int64 (N,) each."""
+    count_of_disputes = len(run.batch.dispute_id)
+    first_s = np.full(count_of_disputes, NEVER_S, dtype=np.int64)
+    first_tier = np.full(count_of_disputes, NOWHERE, dtype=np.int64)
+    # Backwards, so that the first is written last.
+    dispute = records.dispute[::-1]
+    first_s[dispute], first_tier[dispute] = records.recorded_s[::-1], records.tier[::-1]
+    return first_s, first_tier
 
 
 def _settled_rows(run: ObservedRun) -> list[MeasureRow]:
     recorded_s, tier = recorded_settlements(run)
-    tier_ids = run.jurisdiction.tier_ids
-    by_180d = run.cohort & (recorded_s <= run.batch.emerged_s + FULL_AGE_DAYS * SECONDS_PER_DAY)
-    count = np.bincount(tier[by_180d] - NOWHERE, minlength=len(tier_ids) + 1)[1:]
+    tier_ids, cohort_count = run.jurisdiction.tier_ids, run.cohort_count
+    in_time = recorded_s <= run.batch.emerged_s + FULL_AGE_DAYS * SECONDS_PER_DAY
+    by_180d = rows_of(run.cohort & in_time)
+    at_tiers = np.bincount(tier.take(by_180d) - NOWHERE, minlength=len(tier_ids) + 1).tolist()[1:]
     measure = f"recorded_settled_at_tier_share_{FULL_AGE_DAYS}d"
     return [
-        whole(f"recorded_settled_share_{FULL_AGE_DAYS}d", ratio(int(by_180d.sum()), run.cohort_count)),
-        *(of_tier(measure, tier_ids[k], ratio(count[k], run.cohort_count)) for k in range(len(tier_ids))),
+        whole(f"recorded_settled_share_{FULL_AGE_DAYS}d", ratio(len(by_180d), cohort_count)),
+        *of_tiers(measure, tier_ids, [ratio(settled, cohort_count) for settled in at_tiers]),
     ]
 
 
 def _untrue_rows(run: ObservedRun) -> list[MeasureRow]:
-    _, recorded_s, tier, on_paper = _all_records(run)
-    counted, tier_ids = run.is_in_window(recorded_s), run.jurisdiction.tier_ids
-    of_all = np.bincount(tier[counted] - NOWHERE, minlength=len(tier_ids) + 1)
-    of_those = np.bincount(tier[counted & on_paper] - NOWHERE, minlength=len(tier_ids) + 1)
-    measure = "untrue_record_share"
+    tier_ids, measure = run.jurisdiction.tier_ids, "untrue_record_share"
+    true, on_paper = (
+        np.bincount(
+            records.tier.take(rows_of(run.is_in_window(records.recorded_s))) - NOWHERE,
+            minlength=len(tier_ids) + 1,
+        )
+        for records in (_true_records(run), _paper_records(run))
+    )
     return [
-        whole(measure, ratio(of_those.sum(), of_all.sum())),
-        *(of_tier(measure, tier_ids[k], ratio(of_those[k + 1], of_all[k + 1])) for k in range(len(tier_ids))),
+        whole(measure, ratio(int(on_paper.sum()), int(on_paper.sum() + true.sum()))),
+        *of_tiers(measure, tier_ids, ratios(on_paper[1:], on_paper[1:] + true[1:])),
     ]
 
 
-def _handed_up_rows(run: ObservedRun, measure: str, handed_up: NDArray[np.bool_]) -> list[MeasureRow]:
-    visits, tier_ids = run.trajectory.visits, run.jurisdiction.tier_ids
+def _handed_up_rows(run: ObservedRun, measure: str, handed_up: Int64) -> list[MeasureRow]:
+    """Rows of a rate of visits, whose rows are given."""
+    tier_ids = run.jurisdiction.tier_ids
     per_event = 1_000 / (run.population_persons * run.observed_years)
-    left = visits.tier[handed_up & run.is_in_window(visits.left_s)]
-    count = np.bincount(left, minlength=len(tier_ids))
+    left = handed_up.take(rows_of(run.is_in_window(run.trajectory.visits.left_s.take(handed_up))))
+    by_tier = np.bincount(run.stays.row.take(left), minlength=len(tier_ids)).tolist()
     return [
         whole(measure, len(left) * per_event),
-        *(of_tier(measure, tier_id, count[k] * per_event) for k, tier_id in enumerate(tier_ids)),
+        *of_tiers(measure, tier_ids, [number * per_event for number in by_tier]),
     ]
 
 
-def _unit_years_without_departure(run: ObservedRun, handed_up: NDArray[np.bool_]) -> float:
-    visits = run.trajectory.visits
-    return unit_years_without(run, visits.dispute[handed_up], visits.left_s[handed_up])
-
-
-def _returns_from_paper(run: ObservedRun) -> NDArray[np.bool_]:
+def _returns_from_paper(run: ObservedRun, on_paper: Int64) -> Mask:
     """Whether a visit begins with the return of a case settled on paper, not with a petition made meanwhile: (M,).
 
-    Where a tier that has no session for it passes it on, it is the next one that books it.
+    Where a tier that has no session for it passes it on, it is the next one that books it. `on_paper`: rows of the
+    visits that ended so.
     """
     visits, batch = run.trajectory.visits, run.batch
     returns = np.zeros(len(visits.dispute), dtype=np.bool_)
-    before = np.flatnonzero(visits.departure == Departure.PAPER_SETTLED)
-    before = before[before + 1 < len(returns)]
+    before = on_paper[on_paper + 1 < len(returns)]
+    if not len(before):
+        return returns
     after = before + 1
     same = (visits.dispute[after] == visits.dispute[before]) & (visits.episode[after] == visits.episode[before])
     before, after = before[same], after[same]
@@ -198,7 +219,7 @@ def _returns_from_paper(run: ObservedRun) -> NDArray[np.bool_]:
     column = visit_round * len(run.jurisdiction.tier_ids) + visits.tier[before]
     back_s = visits.left_s[before] + batch.paper_return_s[visits.dispute[before], column] if len(before) else 0
     returns[after] = visits.arrived_s[after] == back_s
-    passed = (visits.departure[:-1] == Departure.PASSED_THROUGH) & (np.diff(visits.dispute) == 0)
+    passed = among(visits.departure[:-1], Departure.PASSED_THROUGH) & (np.diff(visits.dispute) == 0)
     for _ in run.jurisdiction.tier_ids:
         returns[1:] |= returns[:-1] & passed
     return returns

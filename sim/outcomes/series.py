@@ -8,8 +8,7 @@ import pandas as pd
 
 from sim.jurisdiction.contract import Int64
 from sim.outcomes.observed import ObservedRun
-from sim.outcomes.occupancy import seconds_in_stretches
-from sim.outcomes.workload import available_working_s, busy_working_s
+from sim.outcomes.worked_spans import worked_s_by_day
 from sim.vocabulary import SECONDS_PER_DAY
 
 
@@ -29,27 +28,22 @@ class DailySeries:
 
 def daily_series(run: ObservedRun) -> DailySeries:
     """Return the daily series of one replication, from day 0 to the horizon, warm-up included."""
-    requests, visits = run.trajectory.requests, run.trajectory.visits
-    tier_count, horizon_s = len(run.jurisdiction.tier_ids), run.jurisdiction.horizon_s
-    midnight_s = np.arange(0, horizon_s + SECONDS_PER_DAY, SECONDS_PER_DAY, dtype=np.int64)
-    casework = run.casework
+    place = run.place
+    available_s = place.posts_day_s
+    if len(run.staff_time.empty.group):
+        available_s = available_s - _by_tier(run, worked_s_by_day(place, run.staff_time.empty))
     return DailySeries(
-        present_s=seconds_in_stretches(visits.arrived_s, visits.left_s, visits.tier, tier_count, midnight_s),
-        waiting_s=seconds_in_stretches(
-            requests.joined_s[casework],
-            run.queue_end_s[casework],
-            run.request_tier[casework],
-            tier_count,
-            midnight_s,
-        ),
-        busy_s=_by_tier(run, busy_working_s(run, midnight_s)),
-        available_s=_by_tier(run, available_working_s(run, midnight_s)),
+        present_s=run.present_day_s,
+        waiting_s=run.waiting_day_s,
+        busy_s=_by_tier(run, worked_s_by_day(place, run.staff_time.used)),
+        available_s=available_s,
     )
 
 
 def _by_tier(run: ObservedRun, by_group: Int64) -> Int64:
     totals = np.zeros((len(run.jurisdiction.tier_ids), by_group.shape[1]), dtype=np.int64)
-    np.add.at(totals, run.jurisdiction.staff.group_tier, by_group)
+    for tier, of_group in zip(run.jurisdiction.staff.group_tier.tolist(), by_group, strict=True):
+        totals[tier] += of_group
     return totals
 
 

@@ -6,10 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.jurisdiction.contract import Int64
-from sim.outcomes.definition import Direction, Measure, MeasureRow, Rows, Scope, of_tier, ratio, whole
+from sim.outcomes.columns import among, ninetieth_percentile, rows_of
+from sim.outcomes.definition import Direction, Measure, MeasureRow, Rows, Scope, count, of_tier, of_tiers, ratio, whole
 from sim.outcomes.observed import ObservedRun
-from sim.outcomes.occupancy import seconds_in_stretches
-from sim.outcomes.working_time import worked_until_s
+from sim.outcomes.occupancy import seconds_within
 from sim.vocabulary import NEVER_S, SECONDS_PER_HOUR, Departure, Fate
 
 _ESCALATIONS: Final = (Departure.ESCALATED_EXHAUSTED, Departure.ESCALATED_DEADLINE)
@@ -162,31 +162,27 @@ def tier_rows(run: ObservedRun) -> list[MeasureRow]:
 
 
 def _rate_rows(run: ObservedRun) -> list[MeasureRow]:
-    disputes, visits = run.trajectory.disputes, run.trajectory.visits
+    disputes, visits, tier_ids = run.trajectory.disputes, run.trajectory.visits, run.jurisdiction.tier_ids
     per_event = _per_1000_per_year(run)
     in_window = run.is_in_window(disputes.fate_s)
-    entered = visits.tier[run.is_in_window(visits.arrived_s) & (visits.departure != Departure.PASSED_THROUGH)]
-    entered_count = np.bincount(entered, minlength=len(run.jurisdiction.tier_ids))
-    bypassed = run.episodes.bypassed & run.is_in_window(run.episodes.patience_s)
+    entered = run.is_in_window(visits.arrived_s) & (visits.departure != int(Departure.PASSED_THROUGH))
     counts = {
         "registered_per_1000_per_year": run.is_in_window(run.registered_s),
-        "bypasses_per_1000_per_year": bypassed,
-        "litigations_per_1000_per_year": in_window & (disputes.fate == Fate.LITIGATED),
-        "incidents_per_1000_per_year": in_window & (disputes.fate == Fate.INCIDENT),
+        "bypasses_per_1000_per_year": run.episodes.bypassed & run.is_in_window(run.episodes.patience_s),
+        "litigations_per_1000_per_year": in_window & among(disputes.fate, Fate.LITIGATED),
+        "incidents_per_1000_per_year": in_window & among(disputes.fate, Fate.INCIDENT),
     }
+    at_tiers = [number * per_event for number in _count_by_tier(run, entered)]
     return [
-        *(whole(measure, int(mask.sum()) * per_event) for measure, mask in counts.items()),
-        *(
-            of_tier("entered_per_1000_per_year", tier_id, entered_count[tier] * per_event)
-            for tier, tier_id in enumerate(run.jurisdiction.tier_ids)
-        ),
+        *(whole(measure, count(mask) * per_event) for measure, mask in counts.items()),
+        *of_tiers("entered_per_1000_per_year", tier_ids, at_tiers),
     ]
 
 
 def _departure_rate_rows(run: ObservedRun) -> list[MeasureRow]:
-    visits, tier_ids = run.trajectory.visits, run.jurisdiction.tier_ids
+    departure, tier_ids = run.trajectory.visits.departure, run.jurisdiction.tier_ids
     per_event = _per_1000_per_year(run)
-    in_window = run.is_in_window(visits.left_s)
+    in_window = run.is_in_window(run.trajectory.visits.left_s)
     kinds = {
         "escalations_per_1000_per_year": _ESCALATIONS,
         "referrals_up_per_1000_per_year": (Departure.REFERRED_UP,),
@@ -195,11 +191,17 @@ def _departure_rate_rows(run: ObservedRun) -> list[MeasureRow]:
     }
     rows = []
     for measure, departures in kinds.items():
-        left = visits.tier[in_window & np.isin(visits.departure, departures)]
-        count = np.bincount(left, minlength=len(tier_ids))
-        rows.append(whole(measure, len(left) * per_event))
-        rows += [of_tier(measure, tier_id, count[tier] * per_event) for tier, tier_id in enumerate(tier_ids)]
+        by_tier = _count_by_tier(run, in_window & among(departure, *departures))
+        rows.append(whole(measure, sum(by_tier) * per_event))
+        rows += of_tiers(measure, tier_ids, [number * per_event for number in by_tier])
     return rows
+
+
+def _count_by_tier(run: ObservedRun, visits: NDArray[np.bool_]) -> list[int]:
+    """How many of the visits named, bool (M,), are to each tier."""
+    tier = run.stays.row.take(rows_of(visits))
+    counts: list[int] = np.bincount(tier, minlength=len(run.jurisdiction.tier_ids)).tolist()
+    return counts
 
 
 def _per_1000_per_year(run: ObservedRun) -> float:
@@ -207,79 +209,60 @@ def _per_1000_per_year(run: ObservedRun) -> float:
 
 
 def _on_time_rows(run: ObservedRun) -> list[MeasureRow]:
-    visits, tier_ids = run.trajectory.visits, run.jurisdiction.tier_ids
+    visits = run.trajectory.visits
     left_before = visits.left_s < visits.due_s
     counted = run.is_in_window(visits.arrived_s) & (visits.due_s < run.jurisdiction.horizon_s)
-    counted &= ~np.isin(visits.departure, _NOT_HANDLED)
+    counted &= ~among(visits.departure, *_NOT_HANDLED)
     # Incidents and the end of patience come before a deadline in the same second.
-    counted &= ~(np.isin(visits.departure, _TAKEN_AWAY) & (visits.left_s <= visits.due_s))
-    settled_in_time = (visits.departure == Departure.SETTLED) & (visits.left_s == visits.due_s)
+    counted &= ~(among(visits.departure, *_TAKEN_AWAY) & (visits.left_s <= visits.due_s))
+    settled_in_time = among(visits.departure, Departure.SETTLED) & (visits.left_s == visits.due_s)
     on_time = counted & (left_before | settled_in_time)
-    of_all = np.bincount(visits.tier[counted], minlength=len(tier_ids))
-    of_those = np.bincount(visits.tier[on_time], minlength=len(tier_ids))
-    return [of_tier("on_time_share", tier_ids[t], ratio(of_those[t], of_all[t])) for t in range(len(tier_ids))]
+    shares = map(ratio, _count_by_tier(run, on_time), _count_by_tier(run, counted))
+    return of_tiers("on_time_share", run.jurisdiction.tier_ids, shares)
 
 
-def waits_of_cases(run: ObservedRun) -> NDArray[np.bool_]:
-    """Say which requests are waits of cases that joined a queue in [warmup_s, horizon_s); bool (R,)."""
-    return run.casework & run.is_in_window(run.trajectory.requests.joined_s)
+def waits_of_cases(run: ObservedRun) -> Int64:
+    """Return which waits are of cases that joined a queue in [warmup_s, horizon_s): rows of `run.waits`."""
+    return rows_of(run.is_in_window(run.waits.start_s))
 
 
 def _waiting_rows(run: ObservedRun) -> list[MeasureRow]:
-    requests, counted = run.trajectory.requests, waits_of_cases(run)
-    tier = run.request_tier[counted]
-    by_clock_s = (run.queue_end_s - requests.joined_s)[counted]
-    working_s = _working_wait_s(run)[counted]
-    has_ended = (run.queue_end_s < run.jurisdiction.horizon_s)[counted]
-    has_left = has_ended & (requests.left_s[counted] != NEVER_S)
+    counted = waits_of_cases(run)
+    joined_s, ended_s, tier = (one.take(counted) for one in (run.waits.start_s, run.waits.end_s, run.waits.row))
+    request = run.casework_rows.take(counted)
+    calendar = run.place.calendar_of_group.take(run.asked_group.take(request))
+    until_s, from_s = (run.place.times.worked_until_s(calendar, instant_s) for instant_s in (ended_s, joined_s))
+    by_clock_s, working_s = ended_s - joined_s, until_s - from_s
+    has_ended = ended_s < run.jurisdiction.horizon_s
+    has_left = has_ended & (run.trajectory.requests.left_s.take(request) != NEVER_S)
     rows = []
     for k, tier_id in enumerate(run.jurisdiction.tier_ids):
-        here = tier == k
+        here = rows_of(tier == k)
+        left_share = ratio(count(has_left.take(here)), count(has_ended.take(here)))
         rows += [
-            *_wait_rows("waiting_hours", tier_id, by_clock_s[here]),
-            *_wait_rows("waiting_working_hours", tier_id, working_s[here]),
-            of_tier("left_queue_share", tier_id, ratio(int(has_left[here].sum()), int(has_ended[here].sum()))),
+            *_wait_rows("waiting_hours", tier_id, by_clock_s.take(here)),
+            *_wait_rows("waiting_working_hours", tier_id, working_s.take(here)),
+            of_tier("left_queue_share", tier_id, left_share),
         ]
     return rows
 
 
-def _working_wait_s(run: ObservedRun) -> Int64:
-    """Working seconds of each wait on the calendar of the earliest listed group with a post: int64 (R,)."""
-    joined_s = run.trajectory.requests.joined_s
-    wait_s = np.zeros(len(joined_s), dtype=np.int64)
-    calendar = run.jurisdiction.staff.group_calendar[run.asked_group] if len(joined_s) else run.asked_group
-    for index, clock in enumerate(run.jurisdiction.clocks):
-        here = calendar == index
-        wait_s[here] = worked_until_s(clock, run.queue_end_s[here]) - worked_until_s(clock, joined_s[here])
-    return wait_s
-
-
 def _wait_rows(measure: str, tier_id: str, wait_s: Int64) -> list[MeasureRow]:
-    p90_s = float(np.quantile(wait_s, 0.9)) if len(wait_s) else np.nan
     return [
         of_tier(f"{measure}_mean", tier_id, ratio(int(wait_s.sum()), len(wait_s)) / SECONDS_PER_HOUR),
-        of_tier(f"{measure}_p90", tier_id, p90_s / SECONDS_PER_HOUR),
+        of_tier(f"{measure}_p90", tier_id, ninetieth_percentile(wait_s) / SECONDS_PER_HOUR),
     ]
 
 
 def _level_rows(run: ObservedRun) -> list[MeasureRow]:
-    requests, visits = run.trajectory.requests, run.trajectory.visits
-    tier_ids, horizon_s = run.jurisdiction.tier_ids, run.jurisdiction.horizon_s
-    window_s = np.array([run.jurisdiction.warmup_s, horizon_s], dtype=np.int64)
-    waiting_s = seconds_in_stretches(
-        requests.joined_s[run.casework],
-        run.queue_end_s[run.casework],
-        run.request_tier[run.casework],
-        len(tier_ids),
-        window_s,
-    )
-    present_s = seconds_in_stretches(visits.arrived_s, visits.left_s, visits.tier, len(tier_ids), window_s)
-    length_s = horizon_s - run.jurisdiction.warmup_s
+    tier_ids, from_s, until_s = run.jurisdiction.tier_ids, run.jurisdiction.warmup_s, run.jurisdiction.horizon_s
+    waiting_s = seconds_within(run.waits, len(tier_ids), from_s, until_s).tolist()
+    present_s = seconds_within(run.stays, len(tier_ids), from_s, until_s).tolist()
     return [
         row
         for tier, tier_id in enumerate(tier_ids)
         for row in (
-            of_tier("queue_mean_count", tier_id, waiting_s[tier, 0] / length_s),
-            of_tier("backlog_mean_count", tier_id, present_s[tier, 0] / length_s),
+            of_tier("queue_mean_count", tier_id, waiting_s[tier] / (until_s - from_s)),
+            of_tier("backlog_mean_count", tier_id, present_s[tier] / (until_s - from_s)),
         )
     ]

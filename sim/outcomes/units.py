@@ -1,14 +1,14 @@
 """What became of the cohort in each unit, as whole numbers that can be summed over replications."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from sim.jurisdiction.contract import Int32, Int64, Jurisdiction
-from sim.outcomes.cohort import FULL_AGE_DAYS, states_at_age
-from sim.outcomes.equity import persons_of_units, unit_of_home
+from sim.outcomes.columns import rows_of
 from sim.outcomes.observed import ObservedRun
 from sim.vocabulary import SECONDS_PER_DAY
 
@@ -44,35 +44,42 @@ _SUMMED = (
 
 def unit_sums(run: ObservedRun) -> UnitSums:
     """Return the sums of one replication."""
-    tiers = sorted({0, run.equity_tier})
-    of_tiers = [_sums_of_tier(run, tier) for tier in tiers]
+    of_home = _sums_of_home_units(run)
+    of_tiers = [_sums_of_tier(run, of_home, tier) for tier in sorted({0, run.equity_tier})]
     names = ("unit", "persons", *_SUMMED)
     return UnitSums(**{name: np.concatenate([getattr(part, name) for part in of_tiers]) for name in names})
 
 
-def _sums_of_tier(run: ObservedRun, tier: int) -> UnitSums:
-    units, cohort = run.jurisdiction.units, run.cohort
-    unit_of_dispute = unit_of_home(run, tier)[run.batch.home_unit]
-    count = int(units.offset[tier + 1] - units.offset[tier])
-    states = states_at_age(run, FULL_AGE_DAYS)
-    visits = run.trajectory.visits
-    reached_top = np.zeros(len(cohort), dtype=np.bool_)
-    reached_top[visits.dispute[visits.tier == len(run.jurisdiction.tier_ids) - 1]] = True
+def _sums_of_home_units(run: ObservedRun) -> dict[str, Int64]:
+    """What is summed, by home unit: int64 (H,) each."""
+    visits, rows, states = run.trajectory.visits, run.cohort_rows, run.at_full_age
+    reached_top = np.zeros(len(run.cohort), dtype=np.bool_)
+    reached_top[visits.dispute.take(rows_of(run.stays.row == len(run.jurisdiction.tier_ids) - 1))] = True
+    count, home = run.place.number_of_unit.shape[1], run.batch.home_unit.take(rows)
 
-    def total(amount: Int64) -> Int64:
-        # Whole numbers below 2**53: float weights are exact.
-        return np.bincount(unit_of_dispute[cohort], weights=amount[cohort], minlength=count).astype(np.int64)
+    def number(of_those: NDArray[np.bool_]) -> Int64:
+        return np.bincount(home.take(rows_of(of_those.take(rows))), minlength=count).astype(np.int64)
 
-    return UnitSums(
-        unit=np.arange(units.offset[tier], units.offset[tier + 1], dtype=np.int32),
-        persons=persons_of_units(run, tier),
-        emerged_count=total(np.ones(len(cohort), dtype=np.int64)),
-        surfaced_count=total((run.batch.surfaced_s < run.jurisdiction.horizon_s).astype(np.int64)),
-        settled_180d_count=total(states["settled"].astype(np.int64)),
-        incident_180d_count=total(states["incident"].astype(np.int64)),
-        reached_top_count=total(reached_top.astype(np.int64)),
-        unresolved_180d_s=total(run.unresolved_s(FULL_AGE_DAYS)),
-    )
+    return {
+        "emerged_count": np.bincount(home, minlength=count).astype(np.int64),
+        "surfaced_count": number(run.batch.surfaced_s < run.jurisdiction.horizon_s),
+        "settled_180d_count": number(states.settled),
+        "incident_180d_count": number(states.incident),
+        "reached_top_count": number(reached_top),
+        "unresolved_180d_s": _total(home, run.unresolved_180d_s.take(rows), count),
+    }
+
+
+def _sums_of_tier(run: ObservedRun, of_home: Mapping[str, Int64], tier: int) -> UnitSums:
+    units, number, persons = run.jurisdiction.units, run.place.number_of_unit[tier], run.place.persons_of_units[tier]
+    totals = of_home if tier == 0 else {name: _total(number, of_home[name], len(persons)) for name in _SUMMED}
+    unit = np.arange(units.offset[tier], units.offset[tier + 1], dtype=np.int32)
+    return UnitSums(unit=unit, persons=persons, **totals)
+
+
+def _total(row: Int32 | Int64, amount: Int64, count: int) -> Int64:
+    # Whole numbers below 2**53: float weights are exact.
+    return np.bincount(row, weights=amount, minlength=count).astype(np.int64)
 
 
 def sum_units(parts: Sequence[UnitSums]) -> UnitSums:

@@ -6,8 +6,9 @@ from numpy.typing import NDArray
 from sim.jurisdiction.contract import Int64
 from sim.outcomes.audits.handing_up import last_required
 from sim.outcomes.audits.sitting import first_handler_pools
-from sim.outcomes.audits.subject import AuditSubject, Mask, failures
-from sim.outcomes.audits.turns import sessions_there
+from sim.outcomes.audits.subject import AuditSubject, among_rows, failures
+from sim.outcomes.audits.turns import kind_of_visit, sessions_there
+from sim.outcomes.columns import Mask, among, rows_of
 from sim.vocabulary import NOWHERE, Departure, Purpose, SessionMode
 
 
@@ -17,30 +18,28 @@ def load_referrals(run: AuditSubject) -> list[str]:
     Who joined or left a queue in the same second may have done so before or after: either is allowed.
     """
     visits, requests, batch = run.trajectory.visits, run.trajectory.requests, run.batch
-    limit, by_load = run.protocol.handing_up.refer_at_waiting, visits.departure == Departure.REFERRED_BY_LOAD
+    limit, by_load = run.protocol.handing_up.refer_at_waiting, among(visits.departure, Departure.REFERRED_BY_LOAD)
     if not limit.size:
-        return failures("a case is handed up for load where no tier does so", by_load, batch.dispute_id[visits.dispute])
-    avoided = np.flatnonzero(by_load)
+        return failures("a case is handed up for load where no tier does so", by_load, run.of_visit)
+    avoided = rows_of(by_load)
     row, slot = visits.dispute[avoided], _session_avoided(run, avoided)
     most, _ = _waiting(run, slot, batch.home_unit[row], visits.left_s[avoided])
     unfounded = ~_is_drawn(run, avoided, slot) | (most < limit[slot, batch.home_unit[row]])
-    joined = np.flatnonzero(requests.purpose == Purpose.CASEWORK)
+    joined = run.casework_rows
     joined_slot, home = requests.slot[joined], batch.home_unit[requests.dispute[joined]]
     _, fewest = _waiting(run, joined_slot, home, requests.joined_s[joined])
     missed = _is_drawn(run, run.visit_of_request[joined], joined_slot) & (fewest >= limit[joined_slot, home])
     return [
-        *failures("a case is handed up for load that was not there", unfounded, batch.dispute_id[row]),
-        *failures("a case joins a queue too long for it", missed, batch.dispute_id[requests.dispute[joined]]),
+        *failures("a case is handed up for load that was not there", unfounded, among_rows(run.of_visit, avoided)),
+        *failures("a case joins a queue too long for it", missed, among_rows(run.of_request, joined)),
     ]
 
 
 def _session_avoided(run: AuditSubject, visit: Int64) -> Int64:
     """The session that would have come next in each visit (any if none would, which `_is_drawn` refuses)."""
-    visits, requests, batch = run.trajectory.visits, run.trajectory.requests, run.batch
-    asked = run.visit_of_request[requests.purpose == Purpose.CASEWORK]
-    asked_count = np.bincount(asked, minlength=len(visits.dispute))[visit]
-    row = visits.dispute[visit]
-    there = _sessions_of_visit(run, visit) & sessions_there(run)[batch.home_unit[row], batch.category[row]]
+    asked = run.visit_of_request[run.casework_rows]
+    asked_count = np.bincount(asked, minlength=len(run.stays.row))[visit]
+    there = _sessions_of_visit(run, visit) & sessions_there(run)[kind_of_visit(run)[visit]]
     next_one = there & (np.cumsum(there, axis=1) == asked_count[:, np.newaxis] + 1)
     slot: Int64 = np.argmax(next_one, axis=1)
     return slot
@@ -77,21 +76,21 @@ def _waiting(
     span, line = horizon_s + 1, [np.zeros((2, 0), dtype=np.int64)]
     alone = [np.zeros((2, 0), dtype=np.int64)]
     for option, group in enumerate(sessions.option_group.tolist()):
-        row = np.flatnonzero(requests.slot == sessions.option_slot[option])
+        row = rows_of(requests.slot == sessions.option_slot[option])
         pool = pool_of_home[group][batch.home_unit[requests.dispute[row]]].astype(np.int64)
         row, pool = row[pool != NOWHERE], pool[pool != NOWHERE]
         line.append(pool * span + np.stack((requests.joined_s[row], ended_s[row])))
         if sessions.mode[sessions.option_slot[option]] not in (SessionMode.PANEL, SessionMode.MEETING):
             alone.append(line[-1][:, requests.purpose[row] != Purpose.FOLLOW_UP])
     handler = first_handler_pools(run).astype(np.int64)
-    row = np.flatnonzero(handler != NOWHERE)
+    row = rows_of(handler != NOWHERE)
     line.append(handler[row] * span + np.stack((requests.joined_s[row], ended_s[row])))
     # Instants of all pools in one rising line, one stretch of it a pool.
     (join, end), (join_alone, end_alone) = (np.sort(np.concatenate(part, axis=1)) for part in (line, alone))
     most, fewest = np.zeros((2, len(slot)), dtype=np.int64)
-    for option in np.flatnonzero(~sessions.is_member).tolist():
+    for option in rows_of(~sessions.is_member).tolist():
         group = sessions.option_group[option]
-        asking = np.flatnonzero(slot == sessions.option_slot[option])
+        asking = rows_of(slot == sessions.option_slot[option])
         pool = pool_of_home[group][home[asking]].astype(np.int64)
         asking, pool = asking[pool != NOWHERE], pool[pool != NOWHERE]
         at, start = pool * span + instant_s[asking], pool * span

@@ -4,7 +4,8 @@ import numpy as np
 
 from sim.jurisdiction.contract import Int64, WorkClock
 from sim.outcomes.audits.sitting import held_in_mode
-from sim.outcomes.audits.subject import AuditSubject, failures
+from sim.outcomes.audits.subject import AuditSubject, among_rows, failures
+from sim.outcomes.columns import rows_of
 from sim.vocabulary import NOWHERE, SessionMode
 
 
@@ -12,8 +13,8 @@ def meetings(run: AuditSubject) -> list[str]:
     """Check every docket, meeting by meeting."""
     requests, sessions, staff = run.trajectory.requests, run.protocol.sessions, run.jurisdiction.staff
     at_meeting, found = held_in_mode(run, SessionMode.MEETING), []
-    for slot in np.flatnonzero(sessions.mode == SessionMode.MEETING).tolist():
-        rows = np.flatnonzero(at_meeting & (requests.slot == slot))
+    for slot in rows_of(sessions.mode == SessionMode.MEETING).tolist():
+        rows = rows_of(at_meeting & (requests.slot == slot))
         clock = run.jurisdiction.clocks[sessions.meeting_calendar[slot]]
         lead = sessions.option_group[sessions.option_offset[slot]] if len(rows) else NOWHERE
         pool = staff.pool_of_home[lead, run.batch.home_unit[requests.dispute[rows]]]
@@ -40,11 +41,11 @@ def _docket(run: AuditSubject, clock: WorkClock, case_s: int, pool: int, rows: I
     went = np.searchsorted(left, open_s, side="right") + np.searchsorted(start_s, open_s, side="right")
     room = np.where(_filled_posts(run, pool, open_s) > 0, length_s // case_s, 0)
     kept_waiting = (came > went) & (count < room)
-    id_of = run.batch.dispute_id[requests.dispute]
+    owner = among_rows(run.of_request, heard)
     wrong_end = requests.ended_s[heard] != start_s + (place + 1) * case_s
     found = [
-        *failures("a case is heard while no meeting opens", ~is_opening, id_of[heard]),
-        *failures("the cases of a meeting are not heard one after the other", wrong_end, id_of[heard]),
+        *failures("a case is heard while no meeting opens", ~is_opening, owner),
+        *failures("the cases of a meeting are not heard one after the other", wrong_end, owner),
     ]
     if bool((count > room).any()):
         found.append(f"a meeting hears more cases than it has room for ({int((count > room).sum())} times)")
@@ -73,5 +74,4 @@ def _shares(run: AuditSubject, heard: Int64, meeting: Int64, length_s: Int64, co
     wanted_s = np.full(len(requests.dispute), NOWHERE, dtype=np.int64)
     wanted_s[heard] = share_s
     wrong = (wanted_s[seats.request] != NOWHERE) & (seats.effort_s != wanted_s[seats.request])
-    dispute_id = run.batch.dispute_id[requests.dispute[seats.request]]
-    return failures("a seat is not charged its share of the meeting", wrong, dispute_id)
+    return failures("a seat is not charged its share of the meeting", wrong, run.of_seat)

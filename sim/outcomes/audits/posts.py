@@ -2,64 +2,99 @@
 
 import numpy as np
 
-from sim.jurisdiction.contract import Int32, Int64, WorkClock
-from sim.outcomes.audits.subject import AuditSubject, failures
-from sim.outcomes.empty_posts import empty_posts
-from sim.outcomes.working_time import is_open, work_end_s
+from sim.jurisdiction.contract import Int32, Int64
+from sim.outcomes.audits.subject import AuditSubject, among_rows, failures
+from sim.outcomes.columns import Mask, rows_of
 from sim.vocabulary import NEVER_S, NOWHERE
 
 
 def opening_hours(run: AuditSubject) -> list[str]:
     """Check that every post is taken while its group's calendar is open."""
-    found, uses = [], run.uses
-    calendar = _of_pool(run.jurisdiction.staff.group_calendar, uses.group)
-    for index, clock in enumerate(run.jurisdiction.clocks):
-        here = (calendar == index) & (uses.post != NOWHERE)
-        closed = ~is_open(clock, uses.from_s[here])
-        found += failures("a post is taken while its group is closed", closed, _dispute_id(run, uses.request[here]))
-    return found
+    uses = run.uses
+    closed = (uses.from_s >= run.place.times.close_s.take(uses.window)) & (uses.post != NOWHERE)
+    return _by_calendar(run, "a post is taken while its group is closed", closed, uses.calendar, uses.request)
 
 
 def session_ends(run: AuditSubject) -> list[str]:
     """Check that every session ends when its occupation has been worked on the calendar of its group."""
-    requests, found = run.trajectory.requests, []
-    for clock, served in _served_by_clock(run):
-        end_s = work_end_s(clock, requests.started_s[served], requests.occupation_s[served])
-        wrong = requests.ended_s[served] != end_s
-        found += failures("a session does not end when its work is done", wrong, _dispute_id(run, served))
+    requests, uses, times = run.trajectory.requests, run.uses, run.place.times
+    alone = slice(0, uses.alone_count)
+    row, calendar, started_s = uses.request[alone], uses.calendar[alone], uses.from_s[alone]
+    worked_s = times.worked_in_s(uses.window[alone], started_s)
+    end_s = times.end_after_s(calendar, started_s, worked_s, requests.occupation_s.take(row))
+    wrong = (uses.until_s[alone] != end_s) & (uses.post[alone] != NOWHERE)
+    is_other = requests.post != NOWHERE
+    is_other[row] = False
+    other = rows_of(is_other)
+    if len(other):
+        pool = requests.pool.take(other)
+        group = run.jurisdiction.staff.pool_group.take(pool)
+        of_others, started_s = run.place.calendar_of_group.take(group), requests.started_s.take(other)
+        end_s = times.end_s(of_others, started_s, requests.occupation_s.take(other))
+        row, calendar = np.concatenate((row, other)), np.concatenate((calendar, of_others))
+        wrong = np.concatenate((wrong, requests.ended_s.take(other) != end_s))
+        in_order = np.argsort(row)
+        row, calendar, wrong = row[in_order], calendar[in_order], wrong[in_order]
+    return _by_calendar(run, "a session does not end when its work is done", wrong, calendar, row)
+
+
+def _by_calendar(run: AuditSubject, what: str, wrong: Mask, calendar: Int64, request: Int64) -> list[str]:
+    """Say calendar by calendar what is wrong with requests."""
+    rows = rows_of(wrong)
+    found = []
+    for index in np.unique(calendar[rows]) if len(rows) else ():
+        here = calendar == index
+        found += failures(what, wrong[here], among_rows(run.of_request, request[here]))
     return found
 
 
 def post_overlaps(run: AuditSubject) -> list[str]:
     """Check that posts exist and that no post serves two cases at once."""
-    uses = run.uses
-    held = np.flatnonzero(uses.post != NOWHERE)
-    pool, post, from_s, until_s = uses.pool[held], uses.post[held], uses.from_s[held], uses.until_s[held]
+    uses, span = run.uses, run.jurisdiction.horizon_s + 1
+    held = rows_of(uses.post != NOWHERE)
+    pool, post, from_s, until_s = (one.take(held) for one in (uses.pool, uses.post, uses.from_s, uses.until_s))
     unknown = (post < 0) | (post >= _of_pool(run.jurisdiction.staff.pool_posts, pool))
-    order = np.lexsort((until_s, from_s, post, pool))
-    first, second = order[:-1], order[1:]
-    same = (pool[first] == pool[second]) & (post[first] == post[second])
-    overlap = same & (from_s[second] < until_s[first])
+    # All posts in one line, a stretch of it for each; who is there at the horizon is so to the end of the stretch.
+    number = np.unique(post, return_inverse=True)[1] if unknown.any() else post
+    first = (pool * np.int64(number.max(initial=0) + 1) + number) * span
+    from_line, until_line = first + np.minimum(from_s, span - 1), first + np.minimum(until_s, span - 1)
+    order = _in_turn(from_line, until_line)
+    overlap = from_line.take(order[1:]) < until_line.take(order[:-1])
+    owner = among_rows(run.of_request, uses.request.take(held))
     return [
-        *failures("a session is held by a post that does not exist", unknown, _dispute_id(run, uses.request[held])),
-        *failures("a post serves two cases at once", overlap, _dispute_id(run, uses.request[held[second]])),
+        *failures("a session is held by a post that does not exist", unknown, owner),
+        *failures("a post serves two cases at once", overlap, among_rows(owner, order[1:])),
     ]
+
+
+def _in_turn(from_s: Int64, until_s: Int64) -> Int64:
+    """Return the order of intervals by their start, then by their end: int64 (n,)."""
+    count = len(from_s)
+    if int(from_s.max(initial=0)) < NEVER_S // max(count, 1):
+        # The row rides along: sorting numbers is much faster than sorting rows by them.
+        ranked = np.sort(from_s * count + np.arange(count))
+        starts = ranked // max(count, 1)
+        if not bool((starts[1:] == starts[:-1]).any()):
+            return np.asarray(ranked - starts * count)
+    return np.lexsort((until_s, from_s))
 
 
 def pool_capacity(run: AuditSubject) -> list[str]:
     """Check at every instant that no more posts of a pool are busy than are filled or finishing a session."""
-    uses, horizon_s = run.uses, run.jurisdiction.horizon_s
-    lasting = (uses.until_s > uses.from_s) & (uses.post != NOWHERE)
-    empty = empty_posts(run.jurisdiction, run.batch, uses)
-    pool: Int64 = np.concatenate((uses.pool[lasting], empty.pool)).astype(np.int64)
-    span = horizon_s + 1
-    start_s = np.concatenate((uses.from_s[lasting], empty.from_s))
-    end_s = np.concatenate((np.minimum(uses.until_s[lasting], horizon_s), empty.until_s))
+    uses, empty, horizon_s = run.uses, run.empty, run.jurisdiction.horizon_s
+    lasting = rows_of((uses.until_s > uses.from_s) & (uses.post != NOWHERE))
+    pool, start_s = uses.pool.take(lasting).astype(np.int64), uses.from_s.take(lasting)
+    end_s = np.minimum(uses.until_s.take(lasting), horizon_s)
+    if len(empty.pool):
+        pool = np.concatenate((pool, empty.pool))
+        start_s, end_s = np.concatenate((start_s, empty.from_s)), np.concatenate((end_s, empty.until_s))
     # One number per event: pool, second, ends before starts. Each pool's events cancel, so one running sum serves all.
-    event = np.sort(np.concatenate(((pool * span + end_s) * 2, (pool * span + start_s) * 2 + 1)))
-    busy = np.cumsum(np.where(event % 2 == 1, 1, -1))
+    span = horizon_s + 1
+    first = pool * (2 * span)
+    event = np.sort(np.concatenate((first + end_s * 2, first + (start_s * 2 + 1))))
+    busy = np.cumsum((event & 1) * 2 - 1)
     event_pool = event // (2 * span)
-    over = busy > run.jurisdiction.staff.pool_posts[event_pool]
+    over = busy > _of_pool(run.jurisdiction.staff.pool_posts, event_pool)
     if not over.any():
         return []
     return [
@@ -67,41 +102,5 @@ def pool_capacity(run: AuditSubject) -> list[str]:
     ]
 
 
-def horizon(run: AuditSubject) -> list[str]:
-    """Check that nothing happens at or after the horizon but planned ends, and nothing before the start."""
-    disputes, visits, requests = run.trajectory.disputes, run.trajectory.visits, run.trajectory.requests
-    breaches, dispute_id, found = run.trajectory.breaches, run.batch.dispute_id, []
-    instants: tuple[tuple[str, Int64, Int64], ...] = (
-        ("a fate", disputes.fate_s, dispute_id),
-        ("a withdrawal", disputes.withdrawn_s, dispute_id),
-        ("an arrival", visits.arrived_s, dispute_id[visits.dispute]),
-        ("a departure", visits.left_s, dispute_id[visits.dispute]),
-        ("a request", requests.joined_s, dispute_id[requests.dispute]),
-        ("a start", requests.started_s, dispute_id[requests.dispute]),
-        ("an agreement", breaches.settled_s, dispute_id[breaches.dispute]),
-        ("a breach", breaches.breached_s, dispute_id[breaches.dispute]),
-        ("a leaving of a queue", requests.left_s, dispute_id[requests.dispute]),
-        ("a taking of a post", run.trajectory.seats.taken_s, _dispute_id(run, run.trajectory.seats.request)),
-    )
-    for what, instant_s, who in instants:
-        outside = (instant_s != NEVER_S) & ((instant_s >= run.jurisdiction.horizon_s) | (instant_s < 0))
-        found += failures(f"{what} lies outside the run", outside, who)
-    never = visits.arrived_s == NEVER_S
-    found += failures("a visit never begins", never, dispute_id[visits.dispute])
-    return found + failures("a request is never made", requests.joined_s == NEVER_S, dispute_id[requests.dispute])
-
-
-def _of_pool(values: Int32, index: Int32) -> Int32:
-    return values[index] if len(values) else index
-
-
-def _served_by_clock(run: AuditSubject) -> list[tuple[WorkClock, Int64]]:
-    """Each calendar's clock with the rows of the requests that posts of its groups serve."""
-    requests, staff = run.trajectory.requests, run.jurisdiction.staff
-    served = np.flatnonzero(requests.post != NOWHERE)
-    calendar: Int32 = staff.group_calendar[staff.pool_group[requests.pool[served]]]
-    return [(clock, served[calendar == index]) for index, clock in enumerate(run.jurisdiction.clocks)]
-
-
-def _dispute_id(run: AuditSubject, request: Int64) -> Int64:
-    return run.batch.dispute_id[run.trajectory.requests.dispute[request]]
+def _of_pool(values: Int32, index: Int32 | Int64) -> Int32 | Int64:
+    return values.take(index) if len(values) else index

@@ -1,168 +1,192 @@
 """Whether requests and sessions follow each other as waiting for a post allows, and settle what was drawn."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
-from sim.jurisdiction.contract import Int64
+from sim.jurisdiction.contract import Int32, Int64
 from sim.outcomes.audits.sitting import first_handler_pools, held_in_mode, sits_together
-from sim.outcomes.audits.subject import AuditSubject, Mask, failures
+from sim.outcomes.audits.subject import AuditSubject, among_rows, failures
+from sim.outcomes.columns import Mask, among, cells, rows_of
 from sim.vocabulary import HANDED_UP, NEVER_S, NOWHERE, Departure, Fate, Purpose, RequestOutcome, SessionMode
 
 _LEFT = (RequestOutcome.LEFT_QUEUE, RequestOutcome.SKIPPED)
-_SERVED = (RequestOutcome.IN_SESSION, RequestOutcome.SETTLED, RequestOutcome.NOT_SETTLED)
 
 
 def request_times(run: AuditSubject) -> list[str]:
     """Check that no wait is negative, sessions start after requests, and instants fit the outcome."""
-    requests, horizon_s = run.trajectory.requests, run.jurisdiction.horizon_s
-    dispute_id = run.batch.dispute_id[requests.dispute]
-    served, left = np.isin(requests.outcome, _SERVED), np.isin(requests.outcome, _LEFT)
-    started, ended = requests.started_s != NEVER_S, requests.ended_s != NEVER_S
-    in_session = requests.outcome == RequestOutcome.IN_SESSION
+    requests, owner = run.trajectory.requests, run.of_request
+    joined_s, started_s, ended_s, left_s = requests.joined_s, requests.started_s, requests.ended_s, requests.left_s
+    in_session = among(requests.outcome, RequestOutcome.IN_SESSION)
+    served = among(requests.outcome, RequestOutcome.SETTLED, RequestOutcome.NOT_SETTLED) | in_session
+    started, ended, left = started_s != NEVER_S, ended_s != NEVER_S, among(requests.outcome, *_LEFT)
     needs_none = held_in_mode(run, SessionMode.MEETING)
     has_post = (requests.pool != NOWHERE) & ((requests.post >= 0) != needs_none) & (requests.option != NOWHERE)
     # A session that the working windows cannot hold is planned to end at NEVER_S.
     planned = ended | in_session
+    until_the_end = in_session != (ended_s >= run.jurisdiction.horizon_s)
     return [
-        *failures(
-            "a session starts before its request", started & (requests.started_s < requests.joined_s), dispute_id
-        ),
-        *failures("a request leaves before it joins", requests.left_s < requests.joined_s, dispute_id),
-        *failures("a session ends before it starts", started & (requests.ended_s < requests.started_s), dispute_id),
-        *failures("served and started do not agree", (served != started) | (served & ~planned), dispute_id),
-        *failures("served and having a post do not agree", served != has_post, dispute_id),
-        *failures("left the queue and its second do not agree", left != (requests.left_s != NEVER_S), dispute_id),
-        *failures(
-            "in session at the end, and not", served & (in_session != (requests.ended_s >= horizon_s)), dispute_id
-        ),
+        *failures("a session starts before its request", started & (started_s < joined_s), owner),
+        *failures("a request leaves before it joins", left_s < joined_s, owner),
+        *failures("a session ends before it starts", started & (ended_s < started_s), owner),
+        *failures("served and started do not agree", (served != started) | (served & ~planned), owner),
+        *failures("served and having a post do not agree", served != has_post, owner),
+        *failures("left the queue and its second do not agree", left != (left_s != NEVER_S), owner),
+        *failures("in session at the end, and not", served & until_the_end, owner),
     ]
 
 
 def requests_and_visits(run: AuditSubject) -> list[str]:
     """Check that a case asks for sessions of its tier only while there, one after the other, after the gaps drawn."""
-    requests, visits = run.trajectory.requests, run.trajectory.visits
-    dispute_id, visit = run.batch.dispute_id[requests.dispute], run.visit_of_request
-    casework, outcome = requests.purpose == Purpose.CASEWORK, requests.outcome
-    offset = run.protocol.sessions.tier_offset
-    tier = np.searchsorted(offset, requests.slot, side="right") - 1
-    left_s, way = visits.left_s[visit], visits.departure[visit]
-    struck, settled = way == Departure.INCIDENT, outcome == RequestOutcome.SETTLED
-    handed_over = (requests.purpose == Purpose.HANDOVER) & ((requests.joined_s != left_s) | ~np.isin(way, HANDED_UP))
-    too_early = casework & (requests.joined_s < visits.arrived_s[visit])
-    left_apart = casework & (outcome == RequestOutcome.LEFT_QUEUE) & (requests.left_s != left_s)
-    waits_gone = casework & (outcome == RequestOutcome.WAITING) & (left_s != NEVER_S)
-    ends_gone = casework & ~struck & (requests.ended_s != NEVER_S) & (requests.ended_s > left_s)
-    starts_gone = casework & (requests.started_s != NEVER_S) & (requests.started_s > left_s)
-    settles = casework & (settled != ((way == Departure.SETTLED) & (requests.ended_s == left_s) & _is_last(run)))
+    requests, visits, owner, casework = run.trajectory.requests, run.trajectory.visits, run.of_request, run.casework
+    left_s, way, arrived_s, tier = (
+        one.take(run.visit_of_request) for one in (visits.left_s, visits.departure, visits.arrived_s, run.stays.row)
+    )
+    settled = among(requests.outcome, RequestOutcome.SETTLED)
+    left_apart = among(requests.outcome, RequestOutcome.LEFT_QUEUE) & (requests.left_s != left_s)
+    waits_gone = among(requests.outcome, RequestOutcome.WAITING) & (left_s != NEVER_S)
+    ends_gone = ~among(way, Departure.INCIDENT) & (requests.ended_s != NEVER_S) & (requests.ended_s > left_s)
+    starts_gone = (requests.started_s != NEVER_S) & (requests.started_s > left_s)
+    settles = settled != (among(way, Departure.SETTLED) & (requests.ended_s == left_s) & run.is_last_request)
     return [
-        *failures("a request is for another tier's session", tier != visits.tier[visit], dispute_id),
-        *failures("paperwork does not come with a handover", handed_over, dispute_id),
-        *_missing_paperwork(run),
-        *failures("a case asks before it arrives", too_early, dispute_id),
-        *failures("a case leaves the queue and the tier apart", left_apart, dispute_id),
-        *failures("a case waits at a tier that it has left", waits_gone, dispute_id),
-        *failures("a case leaves a tier in a session", ends_gone | starts_gone, dispute_id),
-        *failures("the last session and the visit do not settle together", settles, dispute_id),
+        *failures("a request is for another tier's session", run.request_tier != tier, owner),
+        *_paperwork(run),
+        *failures("a case asks before it arrives", casework & (requests.joined_s < arrived_s), owner),
+        *failures("a case leaves the queue and the tier apart", casework & left_apart, owner),
+        *failures("a case waits at a tier that it has left", casework & waits_gone, owner),
+        *failures("a case leaves a tier in a session", casework & (ends_gone | starts_gone), owner),
+        *failures("the last session and the visit do not settle together", casework & settles, owner),
         *_gaps(run),
     ]
 
 
-def _missing_paperwork(run: AuditSubject) -> list[str]:
-    """Every case handed up has its paperwork, once, where a handover takes hours."""
+def _paperwork(run: AuditSubject) -> list[str]:
+    """Paperwork comes with a handover; every case handed up has it, once, where a handover takes hours."""
     visits, requests = run.trajectory.visits, run.trajectory.requests
-    asked = run.visit_of_request[requests.purpose == Purpose.HANDOVER]
-    wanted = np.isin(visits.departure, HANDED_UP) & (run.protocol.handover_effort_s > 0)
-    wrong = np.bincount(asked, minlength=len(visits.dispute)) != wanted
-    return failures(
-        "a case is handed over without paperwork, or with too much", wrong, run.batch.dispute_id[visits.dispute]
-    )
+    handed_up = among(visits.departure, *HANDED_UP)
+    rows = rows_of(among(requests.purpose, Purpose.HANDOVER))
+    visit = run.visit_of_request.take(rows)
+    apart = (requests.joined_s.take(rows) != visits.left_s.take(visit)) | ~handed_up.take(visit)
+    wanted = handed_up & (run.protocol.handover_effort_s > 0)
+    wrong = np.bincount(visit, minlength=len(wanted)) != wanted
+    return [
+        *failures("paperwork does not come with a handover", apart, among_rows(run.of_request, rows)),
+        *failures("a case is handed over without paperwork, or with too much", wrong, run.of_visit),
+    ]
 
 
 def sessions_as_drawn(run: AuditSubject) -> list[str]:
     """Check the server, the effort, travel and occupation of each session, and whether it settles at its age."""
-    requests, batch, protocol = run.trajectory.requests, run.batch, run.protocol
-    after, home = protocol.after_settlement, batch.home_unit[requests.dispute]
-    served = np.flatnonzero(requests.option != NOWHERE)
-    row, slot, option = requests.dispute[served], requests.slot[served], requests.option[served]
-    dispute_id = batch.dispute_id[row]
-    casework = requests.purpose[served] == Purpose.CASEWORK
-    alone = ~sits_together(run)[served]
-    follow_up = np.flatnonzero(requests.purpose[served] == Purpose.FOLLOW_UP)
-    sessions, group = protocol.sessions, protocol.sessions.option_group[option]
-    right_pool = run.jurisdiction.staff.pool_of_home[group, batch.home_unit[row]]
-    visit_round = run.round_of_visit[run.visit_of_request[served]]
-    slot_column = visit_round * len(sessions.slot_ids) + slot
-    option_column = visit_round * len(sessions.option_group) + option
-    effort_s = np.where(casework, batch.effort_s[row, slot_column], protocol.handover_effort_s)
-    travel_s = np.where(casework, batch.travel_s[row, option], 0)
-    paperwork_s = protocol.handover_occupation_s[group]
-    occupation_s = np.where(casework, batch.occupation_s[row, option_column], paperwork_s)
-    visited = group[follow_up], home[served][follow_up]
-    effort_s[follow_up] = after.follow_up_effort_s
-    travel_s[follow_up] = after.follow_up_travel_s[visited] if len(follow_up) else 0
-    occupation_s[follow_up] = after.follow_up_occupation_s[visited] if len(follow_up) else 0
-    episode = run.episode_of_request[served]
-    age_s = requests.started_s[served] - run.episodes.started_s[episode]
-    passes = casework & (sessions.mode[slot] != SessionMode.INTAKE)
-    until_age_s, helped = batch.settle_until_age_s[row, option_column], first_handler_pools(run)[served] != NOWHERE
-    until_age_s[helped] = batch.settle_with_handler_until_age_s[row[helped], option_column[helped]]
-    passes &= age_s <= until_age_s
-    outcome = requests.outcome[served]
-    struck = run.episodes.fate[episode] == Fate.INCIDENT
-    missed = passes & (outcome == RequestOutcome.NOT_SETTLED) & ~struck
-    return [
-        *failures(
-            "a session takes another effort than drawn", alone & (requests.effort_s[served] != effort_s), dispute_id
-        ),
-        *failures(
-            "a session takes another travel than drawn", alone & (requests.travel_s[served] != travel_s), dispute_id
-        ),
-        *failures(
-            "a session occupies its post otherwise", alone & (requests.occupation_s[served] != occupation_s), dispute_id
-        ),
-        *failures(
-            "a session is held by a group that it does not list", sessions.option_slot[option] != slot, dispute_id
-        ),
-        *failures("a session is held by a pool for other units", requests.pool[served] != right_pool, dispute_id),
-        *failures("a session settles what it cannot", (outcome == RequestOutcome.SETTLED) & ~passes, dispute_id),
-        *failures("a session fails to settle what it can", missed, dispute_id),
+    requests, sessions = run.trajectory.requests, run.protocol.sessions
+    rows = rows_of(requests.option != NOWHERE)
+    dispute, slot, option = requests.dispute.take(rows), requests.slot.take(rows), requests.option.take(rows)
+    home, group = run.batch.home_unit.take(dispute).astype(np.int64), sessions.option_group.take(option)
+    served = _Served(rows, dispute, home, slot, option, group)
+    drawn, together, owner = _as_drawn(run, served), sits_together(run), among_rows(run.of_request, rows)
+    right_pool = cells(run.jurisdiction.staff.pool_of_home, group, home)
+    outcome = requests.outcome.take(rows)
+    missed = drawn.settles & among(outcome, RequestOutcome.NOT_SETTLED)
+    missing = rows_of(missed)
+    missed[missing] = run.episodes.fate[run.episode_of_request[rows[missing]]] != int(Fate.INCIDENT)
+    others = [
+        (what, found.take(rows) != wanted)
+        for what, found, wanted in (
+            ("a session takes another effort than drawn", requests.effort_s, drawn.effort_s),
+            ("a session takes another travel than drawn", requests.travel_s, drawn.travel_s),
+            ("a session occupies its post otherwise", requests.occupation_s, drawn.occupation_s),
+        )
     ]
+    if together.any():
+        alone = ~together.take(rows)
+        others = [(what, alone & other) for what, other in others]
+    not_listed = sessions.option_slot.take(option) != slot
+    settles_too_much = among(outcome, RequestOutcome.SETTLED) & ~drawn.settles
+    return [
+        *(one for what, other in others for one in failures(what, other, owner)),
+        *failures("a session is held by a group that it does not list", not_listed, owner),
+        *failures("a session is held by a pool for other units", requests.pool.take(rows) != right_pool, owner),
+        *failures("a session settles what it cannot", settles_too_much, owner),
+        *failures("a session fails to settle what it can", missed, owner),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Served:
+    """Requests that a group served: rows of the requests, with the dispute's row, its home unit and the rest (n,)."""
+
+    rows: Int64
+    dispute: Int64
+    home: Int64
+    slot: Int32
+    option: Int32
+    group: Int32
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """What some requests should take, int64 (n,) each, and which of them settle the case if nothing strikes it."""
+
+    effort_s: Int64
+    travel_s: Int64
+    occupation_s: Int64
+    settles: Mask
+
+
+def _as_drawn(run: AuditSubject, served: _Served) -> _Drawn:
+    """Return what the draws say of requests that a group served, each by its purpose."""
+    requests, batch, protocol, sessions = run.trajectory.requests, run.batch, run.protocol, run.protocol.sessions
+    rows, dispute = served.rows, served.dispute
+    visit_round = run.round_of_visit.take(run.visit_of_request.take(rows))
+    option_column = visit_round * len(sessions.option_group) + served.option
+    drawn = _Drawn(
+        effort_s=cells(batch.effort_s, dispute, visit_round * len(sessions.slot_ids) + served.slot),
+        travel_s=cells(batch.travel_s, dispute, served.option.astype(np.int64)),
+        occupation_s=cells(batch.occupation_s, dispute, option_column),
+        settles=(sessions.mode != int(SessionMode.INTAKE)).take(served.slot),
+    )
+    until_age_s = cells(batch.settle_until_age_s, dispute, option_column)
+    if protocol.first_handler_bonus_logit is not None:
+        helped = rows_of(first_handler_pools(run).take(rows) != NOWHERE)
+        until_age_s[helped] = batch.settle_with_handler_until_age_s[dispute[helped], option_column[helped]]
+    age_s = requests.started_s.take(rows) - run.episodes.started_s.take(run.episode_of_request.take(rows))
+    np.logical_and(drawn.settles, age_s <= until_age_s, out=drawn.settles)
+    purpose = requests.purpose.take(rows)
+    paperwork, visits = (rows_of(among(purpose, one)) for one in (Purpose.HANDOVER, Purpose.FOLLOW_UP))
+    drawn.effort_s[paperwork], drawn.travel_s[paperwork] = protocol.handover_effort_s, 0
+    drawn.occupation_s[paperwork] = protocol.handover_occupation_s.take(served.group.take(paperwork))
+    drawn.settles[paperwork] = False
+    if len(visits):
+        after, whom = protocol.after_settlement, (served.group[visits], served.home[visits])
+        drawn.effort_s[visits], drawn.settles[visits] = after.follow_up_effort_s, False
+        drawn.travel_s[visits] = after.follow_up_travel_s[whom]
+        drawn.occupation_s[visits] = after.follow_up_occupation_s[whom]
+    return drawn
 
 
 def last_sessions(run: AuditSubject) -> list[str]:
     """Check that an episode settled at a tier has exactly one settling session, its last, and any other has none."""
-    requests, episodes, episode = run.trajectory.requests, run.episodes, run.episode_of_request
-    settling = requests.outcome == RequestOutcome.SETTLED
-    count = np.bincount(episode[settling], minlength=len(episodes.fate))
-    expected = (episodes.fate == Fate.SETTLED) & (episodes.fate_tier != NOWHERE)
+    requests, episodes = run.trajectory.requests, run.episodes
+    settling = rows_of(among(requests.outcome, RequestOutcome.SETTLED))
+    episode = run.episode_of_request.take(settling)
+    count = np.bincount(episode, minlength=len(episodes.fate))
+    expected = among(episodes.fate, Fate.SETTLED) & (episodes.fate_tier != NOWHERE)
     at_end = np.zeros(len(episodes.fate), dtype=np.bool_)
-    last = settling & _is_last(run) & (requests.ended_s == episodes.fate_s[episode])
+    last = run.is_last_request.take(settling) & (requests.ended_s.take(settling) == episodes.fate_s.take(episode))
     at_end[episode[last]] = True
     wrong = (count != expected) | (expected & ~at_end)
-    return failures("a dispute's settling sessions do not fit its fate", wrong, episodes.dispute_id)
+    return failures("a dispute's settling sessions do not fit its fate", wrong, run.of_episode)
 
 
 def _gaps(run: AuditSubject) -> list[str]:
     """The first session of a visit is asked for on arrival, each other after the session before it and its gap."""
-    requests, visits, batch = run.trajectory.requests, run.trajectory.visits, run.batch
-    casework = np.flatnonzero(requests.purpose == Purpose.CASEWORK)
-    visit, slot = run.visit_of_request[casework], requests.slot[casework]
-    is_first = np.ones(len(casework), dtype=np.bool_)
-    is_first[1:] = visit[1:] != visit[:-1]
-    before_s = np.concatenate((np.zeros(1, dtype=np.int64), requests.ended_s[casework]))[:-1]
-    column = run.round_of_visit[visit] * len(run.protocol.sessions.slot_ids) + slot
-    row = requests.dispute[casework]
-    expected_s = np.where(is_first, visits.arrived_s[visit], before_s + batch.gap_s[row, column])
-    goes_back = ~is_first & (slot <= np.concatenate((np.zeros(1, dtype=slot.dtype), slot))[:-1])
-    wrong = (requests.joined_s[casework] != expected_s) | goes_back
-    return failures("a case does not ask for its sessions in turn", wrong, batch.dispute_id[row])
-
-
-def _is_last(run: AuditSubject) -> Mask:
-    """Whether a request is the last that a case makes for itself in an episode: bool (R,)."""
-    requests = run.trajectory.requests
-    casework = np.flatnonzero(requests.purpose == Purpose.CASEWORK)
-    episode: Int64 = run.episode_of_request[casework]
-    is_last = np.zeros(len(requests.dispute), dtype=np.bool_)
-    if len(casework):
-        is_last[casework] = np.append(episode[1:] != episode[:-1], True)
-    return is_last
+    requests, rows, batch = run.trajectory.requests, run.casework_rows, run.batch
+    visit = run.visit_of_request.take(rows)
+    slot = requests.slot.take(rows)
+    later = rows_of(visit[1:] == visit[:-1]) + 1
+    expected_s = run.trajectory.visits.arrived_s.take(visit)
+    gap_column = run.round_of_visit.take(visit.take(later)) * len(run.protocol.sessions.slot_ids) + slot.take(later)
+    gap_s = cells(batch.gap_s, requests.dispute.take(rows.take(later)), gap_column)
+    expected_s[later] = requests.ended_s.take(rows.take(later - 1)) + gap_s
+    wrong = run.waits.start_s != expected_s
+    wrong[later] |= slot.take(later) <= slot.take(later - 1)
+    return failures("a case does not ask for its sessions in turn", wrong, among_rows(run.of_request, rows))

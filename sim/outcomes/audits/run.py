@@ -11,9 +11,10 @@ from sim.outcomes.audits.accounts import dispute_accounts, tier_flows, time_inte
 from sim.outcomes.audits.agreements import agreements, follow_ups
 from sim.outcomes.audits.fates import fates_and_instants, fates_and_visits
 from sim.outcomes.audits.handing_up import required_sessions, settlements_on_paper
+from sim.outcomes.audits.horizon import horizon_failures
 from sim.outcomes.audits.load import load_referrals
 from sim.outcomes.audits.meetings import meetings
-from sim.outcomes.audits.posts import horizon, opening_hours, pool_capacity, post_overlaps, session_ends
+from sim.outcomes.audits.posts import opening_hours, pool_capacity, post_overlaps, session_ends
 from sim.outcomes.audits.prevention import prevented_apart
 from sim.outcomes.audits.requests import last_sessions, request_times, requests_and_visits, sessions_as_drawn
 from sim.outcomes.audits.seats import seats_as_drawn, seats_in_turn
@@ -23,12 +24,13 @@ from sim.outcomes.audits.time_limits import time_limits
 from sim.outcomes.audits.turns import sessions_in_turn
 from sim.outcomes.audits.vacancies import vacant_posts
 from sim.outcomes.audits.visits import visit_chains, visit_records
+from sim.outcomes.finished_run import FinishedRun, finished_run
+from sim.outcomes.place import Place, lay_out
 from sim.protocol.contract import Protocol
 from sim.sampling.contract import DisputeBatch
 
-AUDITS: Final[Mapping[str, Callable[[AuditSubject], list[str]]]] = MappingProxyType(
+_CHECKS: Final[Mapping[str, Callable[[AuditSubject], list[str]]]] = MappingProxyType(
     {
-        "horizon": horizon,
         "dispute_accounts": dispute_accounts,
         "tier_flows": tier_flows,
         "time_integrals": time_integrals,
@@ -58,7 +60,10 @@ AUDITS: Final[Mapping[str, Callable[[AuditSubject], list[str]]]] = MappingProxyT
         "vacant_posts": vacant_posts,
     }
 )
-"""Every audit by name; each returns what it found wrong. `structure` and `horizon` come first: others rely on them."""
+"""Audits by name; each returns what it found wrong."""
+
+AUDITS: Final = ("structure", "horizon", *_CHECKS)
+"""Every audit. `structure` and `horizon` come first: the others rely on them."""
 
 
 def audit(
@@ -68,14 +73,19 @@ def audit(
 
     Raises AuditError with every failure found, each as `<audit>: <what is wrong>`.
     """
-    found = [f"structure: {what}" for what in structure_failures(jurisdiction, protocol, batch, trajectory)]
+    names, _ = audited(lay_out(jurisdiction, protocol), batch, trajectory)
+    return names
+
+
+def audited(place: Place, batch: DisputeBatch, trajectory: Trajectory) -> tuple[tuple[str, ...], FinishedRun]:
+    """Run every audit as `audit` does; return the names of those passed and the run that passed them."""
+    found = [f"structure: {what}" for what in structure_failures(place.jurisdiction, place.protocol, batch, trajectory)]
+    found = found or [f"horizon: {what}" for what in horizon_failures(place.jurisdiction, batch, trajectory)]
     if found:
         raise AuditError(found)
-    subject = audit_subject(jurisdiction, protocol, batch, trajectory)
-    for name, check in AUDITS.items():
-        found += [f"{name}: {what}" for what in check(subject)]
-        if found and name == "horizon":
-            raise AuditError(found)
+    run = finished_run(place, batch, trajectory)
+    subject = audit_subject(run)
+    found = [f"{name}: {what}" for name, check in _CHECKS.items() for what in check(subject)]
     if found:
         raise AuditError(found)
-    return ("structure", *AUDITS)
+    return AUDITS, run

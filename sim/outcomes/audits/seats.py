@@ -8,17 +8,19 @@ from sim.outcomes.audits.sitting import (
     first_handler_pools,
     held_in_mode,
     members_wanted,
-    option_of_slot,
+    nobody_sits_together,
     sits_together,
 )
-from sim.outcomes.audits.subject import AuditSubject, failures
+from sim.outcomes.audits.subject import AuditSubject, among_rows, failures
 from sim.vocabulary import NEVER_S, NOWHERE, SessionMode
 
 
 def seats_in_turn(run: AuditSubject) -> list[str]:
     """Check that posts are taken in the order over all pools, from joining to the start, and released together."""
     requests, seats, staff = run.trajectory.requests, run.trajectory.seats, run.jurisdiction.staff
-    request, dispute_id = seats.request, run.batch.dispute_id[requests.dispute]
+    if nobody_sits_together(run):
+        return []
+    request = seats.request
     group = _group_of_seats(run).astype(np.int64)
     rank = (len(run.jurisdiction.tier_ids) - staff.group_tier[group]) * len(staff.group_ids) + group
     same = np.diff(request) == 0
@@ -27,21 +29,23 @@ def seats_in_turn(run: AuditSubject) -> list[str]:
     last_taken_s = np.full(len(requests.dispute), NEVER_S, dtype=np.int64)
     last_taken_s[request] = seats.taken_s  # the last of a request's seats is written last
     late = sits_together(run) & (requests.started_s != NEVER_S) & (requests.started_s != last_taken_s)
-    of_seat = dispute_id[request]
+    owner_of_next = among_rows(run.of_seat, np.arange(1, len(request)))
     return [
-        *failures("a post is taken out of turn", same & (np.diff(rank) <= 0), of_seat[1:]),
-        *failures("a post is taken before it is asked for", seats.taken_s < requests.joined_s[request], of_seat),
-        *failures("a seat is not released with its session", seats.released_s != released_s, of_seat),
-        *failures("a session does not start when its last member comes", late, dispute_id),
+        *failures("a post is taken out of turn", same & (np.diff(rank) <= 0), owner_of_next),
+        *failures("a post is taken before it is asked for", seats.taken_s < requests.joined_s[request], run.of_seat),
+        *failures("a seat is not released with its session", seats.released_s != released_s, run.of_seat),
+        *failures("a session does not start when its last member comes", late, run.of_request),
     ]
 
 
 def seats_as_drawn(run: AuditSubject) -> list[str]:
     """Check who sits at each panel and meeting, for how long, and that the request's own row adds them up."""
     requests, seats, batch, sessions = run.trajectory.requests, run.trajectory.seats, run.batch, run.protocol.sessions
+    if nobody_sits_together(run):
+        return []
     request, count = seats.request, len(requests.dispute)
-    row, slot, dispute_id = requests.dispute[request], requests.slot[request], batch.dispute_id[requests.dispute]
-    option = option_of_slot(run)[slot, _group_of_seats(run)]
+    row, slot = requests.dispute[request], requests.slot[request]
+    option = run.place.option_of_slot[slot, _group_of_seats(run)]
     visit = run.round_of_visit[run.visit_of_request[request]]
     option_column = visit * len(sessions.option_group) + option
     slot_column = visit * len(sessions.slot_ids) + slot
@@ -70,17 +74,15 @@ def seats_as_drawn(run: AuditSubject) -> list[str]:
         *failures(
             "somebody sits who is not of the session",
             ~together[request] | ((option == NOWHERE) & ~by_first_handler),
-            dispute_id[request],
+            run.of_seat,
         ),
-        *failures(
-            "a seat has a post at a meeting, or none at a panel", at_meeting != (seats.post < 0), dispute_id[request]
-        ),
-        *failures("somebody sits for other units", seats.pool != right_pool, dispute_id[request]),
-        *failures("a group sits that does not come", ~comes, dispute_id[request]),
-        *(one for what, wrong in others for one in failures(f"a seat has another {what}", wrong, dispute_id[request])),
-        *failures("a session does not add up its members", together & wrong_sum, dispute_id),
-        *failures("a session has too many members or too few", together & wrong_count, dispute_id),
-        *failures("a session does not name its lead", together & started & (led != 1), dispute_id),
+        *failures("a seat has a post at a meeting, or none at a panel", at_meeting != (seats.post < 0), run.of_seat),
+        *failures("somebody sits for other units", seats.pool != right_pool, run.of_seat),
+        *failures("a group sits that does not come", ~comes, run.of_seat),
+        *(one for what, wrong in others for one in failures(f"a seat has another {what}", wrong, run.of_seat)),
+        *failures("a session does not add up its members", together & wrong_sum, run.of_request),
+        *failures("a session has too many members or too few", together & wrong_count, run.of_request),
+        *failures("a session does not name its lead", together & started & (led != 1), run.of_request),
     ]
 
 

@@ -3,30 +3,29 @@
 import numpy as np
 
 from sim.jurisdiction.contract import Int32, Int64
-from sim.outcomes.audits.subject import AuditSubject, Mask
-from sim.vocabulary import NEVER_S, NOWHERE, Purpose, SessionMode
+from sim.outcomes.audits.subject import AuditSubject
+from sim.outcomes.columns import Mask, among, rows_of
+from sim.vocabulary import NEVER_S, NOWHERE, SessionMode
 
 
-def held_in_mode(run: AuditSubject, mode: SessionMode) -> Mask:
-    """Say which requests are for a session of a mode: bool (R,)."""
-    requests = run.trajectory.requests
-    found: Mask = run.protocol.sessions.mode[requests.slot] == mode
-    found &= requests.purpose == Purpose.CASEWORK
+def held_in_mode(run: AuditSubject, *modes: SessionMode) -> Mask:
+    """Say which requests are for a session of one of some modes: bool (R,)."""
+    of_slot = among(run.protocol.sessions.mode, *modes)
+    if not of_slot.any():
+        return np.zeros(len(run.casework), dtype=np.bool_)
+    found: Mask = of_slot.take(run.trajectory.requests.slot) & run.casework
     return found
 
 
 def sits_together(run: AuditSubject) -> Mask:
     """Say which requests are for a panel or a meeting: bool (R,)."""
-    return held_in_mode(run, SessionMode.PANEL) | held_in_mode(run, SessionMode.MEETING)
+    return held_in_mode(run, SessionMode.PANEL, SessionMode.MEETING)
 
 
-def option_of_slot(run: AuditSubject) -> Int64:
-    """Return the option of each group in each slot, NOWHERE where it is not listed: int64 (S, G)."""
-    sessions = run.protocol.sessions
-    shape = (len(sessions.slot_ids), len(run.jurisdiction.staff.group_ids))
-    option_of = np.full(shape, NOWHERE, dtype=np.int64)
-    option_of[sessions.option_slot, sessions.option_group] = np.arange(len(sessions.option_group))
-    return option_of
+def nobody_sits_together(run: AuditSubject) -> bool:
+    """Say whether there is no seat and no session that could have one."""
+    by_rule = among(run.protocol.sessions.mode, SessionMode.PANEL, SessionMode.MEETING)
+    return not len(run.trajectory.seats.request) and not by_rule.any()
 
 
 def comes_by_right(run: AuditSubject, row: Int64, option: Int64, option_column: Int64) -> Mask:
@@ -46,7 +45,7 @@ def members_wanted(run: AuditSubject) -> Int64:
     visit = run.round_of_visit[run.visit_of_request]
     together = sits_together(run)
     for option, slot in enumerate(sessions.option_slot.tolist()):
-        here = np.flatnonzero(together & (requests.slot == slot))
+        here = rows_of(together & (requests.slot == slot))
         if len(here):
             option_of_all = np.full(len(here), option, dtype=np.int64)
             column = visit[here] * len(sessions.option_group) + option
@@ -65,14 +64,14 @@ def first_handler_pools(run: AuditSubject) -> Int32:
     nobody = np.full(len(requests.dispute), NOWHERE, dtype=np.int32)
     if run.protocol.first_handler_bonus_logit is None or not len(nobody):
         return nobody
-    held = np.flatnonzero((requests.purpose == Purpose.CASEWORK) & (requests.started_s != NEVER_S))
-    episode = run.episode_of_visit[run.visit_of_request]
+    held = rows_of(run.casework & (requests.started_s != NEVER_S))
+    episode = run.episode_of_request
     first_held = np.full(int(run.episode_of_visit.max(initial=0)) + 1, NOWHERE, dtype=np.int64)
     first_held[episode[held][::-1]] = held[::-1]
     first, tier = first_held[episode], visits.tier[run.visit_of_request]
     below = (first != NOWHERE) & (tier[first] < tier) & (requests.joined_s >= requests.ended_s[first])
     pool = np.where(below & held_in_mode(run, SessionMode.PANEL), requests.pool[first], NOWHERE)
-    option = option_of_slot(run)[requests.slot, run.jurisdiction.staff.pool_group[pool]]
+    option = run.place.option_of_slot[requests.slot, run.jurisdiction.staff.pool_group[pool]]
     column = run.round_of_visit[run.visit_of_request] * len(sessions.option_group) + option
     sits_anyway = (option != NOWHERE) & comes_by_right(run, requests.dispute, option, column)
     return np.where(sits_anyway, NOWHERE, pool).astype(np.int32)

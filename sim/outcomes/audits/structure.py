@@ -9,8 +9,6 @@ from sim.protocol.contract import Protocol
 from sim.sampling.contract import DisputeBatch
 from sim.vocabulary import NOWHERE, Departure, Fate, Purpose, RequestOutcome
 
-Column = NDArray[np.generic]
-
 
 def structure_failures(
     jurisdiction: Jurisdiction, protocol: Protocol, batch: DisputeBatch, trajectory: Trajectory
@@ -51,7 +49,7 @@ def _out_of_range(
     breaches, episodes = trajectory.breaches, protocol.after_settlement.max_episodes
     count, tiers = len(batch.dispute_id), len(jurisdiction.tier_ids)
     sessions, pools = protocol.sessions, len(jurisdiction.staff.pool_group)
-    limits: list[tuple[str, Column, int, int]] = [
+    limits: list[tuple[str, NDArray[np.integer], int, int]] = [
         ("disputes.fate", disputes.fate, 0, len(Fate)),
         ("disputes.fate_tier", disputes.fate_tier, NOWHERE, tiers),
         ("visits.dispute", visits.dispute, 0, count),
@@ -74,43 +72,55 @@ def _out_of_range(
     return [
         f"{name} holds values outside {low} to {below - 1}"
         for name, values, low, below in limits
-        if len(values) and not (low <= int(values.min()) and int(values.max()) < below)
+        if len(values) and not _lies_within(values, low, below)
     ]
 
 
-def _place_within(dispute: NDArray[np.int64]) -> NDArray[np.int64]:
-    """0, 1, … within each run of one dispute."""
-    is_first = np.ones(len(dispute), dtype=np.bool_)
-    is_first[1:] = dispute[1:] != dispute[:-1]
-    return np.arange(len(dispute)) - np.maximum.accumulate(np.where(is_first, np.arange(len(dispute)), 0))
+def _lies_within(values: NDArray[np.integer], low: int, below: int) -> bool:
+    """Whether all values are of `low` to `below - 1`."""
+    # Read as unsigned, what is below 0 is above everything.
+    highest = int(np.maximum.reduce(values.view(f"u{values.itemsize}") if low == 0 else values))
+    return highest < below and (low == 0 or int(np.minimum.reduce(values)) >= low)
+
+
+def _counts_up(number: NDArray[np.integer], dispute: NDArray[np.int64]) -> bool:
+    """Whether numbers are 0, 1, … within each run of one dispute."""
+    continued = dispute[1:] == dispute[:-1]
+    is_next = number[1:] == (number[:-1] + 1) * continued
+    return not len(number) or (int(number[0]) == 0 and bool(is_next.all()))
+
+
+def _falls(values: NDArray[np.integer]) -> NDArray[np.bool_]:
+    """Whether each value but the first is below the one before."""
+    return np.asarray(values[1:] < values[:-1])
 
 
 def _breaches_out_of_order(breaches: Breaches) -> list[str]:
     found = []
-    if bool((np.diff(breaches.dispute) < 0).any()):
+    if bool(_falls(breaches.dispute).any()):
         found.append("breaches are not in order of dispute")
-    if not np.array_equal(breaches.episode, _place_within(breaches.dispute)):
+    if not _counts_up(breaches.episode, breaches.dispute):
         found.append("breaches of a dispute are not of its episodes 0, 1, … in order")
     return found
 
 
 def _visits_out_of_order(batch: DisputeBatch, trajectory: Trajectory) -> list[str]:
-    visits, expected = trajectory.visits, _place_within(trajectory.visits.dispute)
+    visits = trajectory.visits
     reopened = np.bincount(trajectory.breaches.dispute, minlength=len(batch.dispute_id))
-    goes_back = (np.diff(visits.dispute) == 0) & (np.diff(visits.episode) < 0)
+    goes_back = (visits.dispute[1:] == visits.dispute[:-1]) & _falls(visits.episode)
     found = []
-    if bool(goes_back.any()) or bool((visits.episode > reopened[visits.dispute]).any()):
+    if bool(goes_back.any()) or bool((visits.episode > reopened.take(visits.dispute)).any()):
         found.append("a visit is of an episode that has not begun or is over")
-    if bool((np.diff(visits.dispute) < 0).any()):
+    if bool(_falls(visits.dispute).any()):
         found.append("visits are not in order of dispute")
-    if not np.array_equal(visits.number, expected):
+    if not _counts_up(visits.number, visits.dispute):
         found.append("visits of a dispute are not numbered 0, 1, … in order")
     return found
 
 
 def _seats_out_of_order(seats: Seats) -> list[str]:
-    same, taken = np.diff(seats.request) == 0, np.diff(seats.taken_s)
-    if bool(((np.diff(seats.request) < 0) | (same & (taken < 0))).any()):
+    same = seats.request[1:] == seats.request[:-1]
+    if bool((_falls(seats.request) | (same & _falls(seats.taken_s))).any()):
         return ["seats are not in order of request and second of taking"]
     return []
 
@@ -119,12 +129,10 @@ def _requests_out_of_order(batch: DisputeBatch, trajectory: Trajectory) -> list[
     requests, visits = trajectory.requests, trajectory.visits
     found = []
     visit_count = np.bincount(visits.dispute, minlength=len(batch.dispute_id))
-    number = requests.visit_number
-    if bool(((number < 0) | (number >= visit_count[requests.dispute])).any()):
+    number, dispute, joined_s = requests.visit_number, requests.dispute, requests.joined_s
+    if bool(((number < 0) | (number >= visit_count.take(dispute))).any()):
         found.append("a request names a visit that its dispute does not have")
-    same, joined = np.diff(requests.dispute) == 0, np.diff(requests.joined_s)
-    purpose = np.diff(requests.purpose.astype(np.int64))
-    wrong = (np.diff(requests.dispute) < 0) | (same & ((joined < 0) | ((joined == 0) & (purpose < 0))))
-    if bool(wrong.any()):
+    earlier = _falls(joined_s) | ((joined_s[1:] == joined_s[:-1]) & _falls(requests.purpose))
+    if bool((_falls(dispute) | ((dispute[1:] == dispute[:-1]) & earlier)).any()):
         found.append("requests are not in order of dispute, second of joining and purpose")
     return found

@@ -1,19 +1,22 @@
 """What the audits look at: a finished run and the links between its disputes, visits and requests."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.engine.contract import Trajectory
 from sim.jurisdiction.contract import Int64, Jurisdiction
-from sim.outcomes.episodes import Episodes, episodes_of
-from sim.outcomes.post_uses import PostUses, post_uses
+from sim.outcomes.columns import Mask, cells, rows_of
+from sim.outcomes.empty_posts import EmptyPosts
+from sim.outcomes.episodes import Episodes
+from sim.outcomes.finished_run import FinishedRun
+from sim.outcomes.occupancy import Spans
+from sim.outcomes.place import Place
+from sim.outcomes.post_uses import PostUses
 from sim.protocol.contract import Protocol
 from sim.sampling.contract import DisputeBatch
 from sim.vocabulary import NOWHERE, Departure
-
-Mask = NDArray[np.bool_]
 
 FORWARDED = (
     Departure.ESCALATED_EXHAUSTED,
@@ -27,64 +30,152 @@ FORWARDED = (
 )
 """Ways of leaving a tier that send the case to another one."""
 
+Owner = Callable[[int], int]
+"""Names the dispute that a row is of."""
+
 
 @dataclass(frozen=True, slots=True)
 class AuditSubject:
-    """A finished run: N disputes with Q episodes, M visits, R requests.
+    """A finished run: N disputes with Q episodes, M visits, R requests of which C are casework.
 
     visit_count: int64 (Q,), visits of each episode; first_visit, last_visit: int64 (Q,), rows of the visits table,
-    NOWHERE without visits; visit_of_request: int64 (R,); episode_of_visit: int64 (M,), row of the episodes;
-    round_of_visit: int64 (M,), number of its set of columns in the batch; uses: every use of a post.
+    NOWHERE without visits; episode_of_visit: int64 (M,), row of the episodes; round_of_visit: int64 (M,), number of its
+    set of columns in the batch; visit_of_request, episode_of_request: int64 (R,); is_last_request: bool (R,), whether a
+    case makes none for itself after it in the episode; followed: int64 (L,), rows of the visits that another of the
+    episode follows; next_arrival_s: int64 (L,), when that must begin, from the delays drawn; the rest as in
+    `FinishedRun`.
     """
 
+    place: Place
     jurisdiction: Jurisdiction
     protocol: Protocol
     batch: DisputeBatch
     trajectory: Trajectory
     episodes: Episodes
+    casework: Mask
+    casework_rows: Int64
+    request_tier: Int64
+    stays: Spans
+    waits: Spans
+    present_day_s: Int64
+    waiting_day_s: Int64
+    uses: PostUses
+    empty: EmptyPosts
     visit_count: Int64
     first_visit: Int64
     last_visit: Int64
-    visit_of_request: Int64
-    uses: PostUses
     episode_of_visit: Int64
     round_of_visit: Int64
+    visit_of_request: Int64
+    episode_of_request: Int64
+    is_last_request: Mask
+    followed: Int64
+    next_arrival_s: Int64
 
-    @property
-    def episode_of_request(self) -> Int64:
-        """Row of the episode in which each request was made: int64 (R,)."""
-        return self.episode_of_visit[self.visit_of_request]
+    def of_dispute(self, row: int) -> int:
+        """Name a dispute."""
+        return int(self.batch.dispute_id[row])
+
+    def of_episode(self, row: int) -> int:
+        """Name the dispute of an episode."""
+        return self.of_dispute(self.episodes.dispute[row])
+
+    def of_visit(self, row: int) -> int:
+        """Name the dispute of a visit."""
+        return self.of_dispute(self.trajectory.visits.dispute[row])
+
+    def of_request(self, row: int) -> int:
+        """Name the dispute of a request."""
+        return self.of_dispute(self.trajectory.requests.dispute[row])
+
+    def of_seat(self, row: int) -> int:
+        """Name the dispute of a seat."""
+        return self.of_request(self.trajectory.seats.request[row])
 
 
-def audit_subject(
-    jurisdiction: Jurisdiction, protocol: Protocol, batch: DisputeBatch, trajectory: Trajectory
-) -> AuditSubject:
-    """Return the subject of the audits; the trajectory's structure must be sound."""
-    visits, requests = trajectory.visits, trajectory.requests
-    episodes = episodes_of(batch, trajectory)
-    episode_of_visit = episodes.first[visits.dispute] + visits.episode
-    visit_count = np.bincount(episode_of_visit, minlength=len(episodes.dispute)).astype(np.int64)
+def audit_subject(run: FinishedRun) -> AuditSubject:
+    """Return the subject of the audits."""
+    visits, requests, episodes = run.trajectory.visits, run.trajectory.requests, run.episodes
+    episode_of_visit = episodes.first.take(visits.dispute) + visits.episode
+    visit_count = np.bincount(episode_of_visit, minlength=len(episodes.dispute)).astype(np.int64, copy=False)
     end = np.cumsum(visit_count)
-    first_visit = end - visit_count
+    first_visit, without = end - visit_count, rows_of(visit_count == 0)
+    visit_of_request = first_visit.take(episodes.first).take(requests.dispute) + requests.visit_number
+    last_visit = end - 1
+    first_visit[without], last_visit[without] = NOWHERE, NOWHERE
+    episode_of_request = episode_of_visit.take(visit_of_request)
+    round_of_visit = visits.episode.astype(np.int64) * run.place.protocol.sessions.visits + visits.tier_visit
+    followed = rows_of(episode_of_visit[1:] == episode_of_visit[:-1])
+    next_arrival_s = _arrival_after_s(run, followed, episode_of_visit.take(followed), round_of_visit.take(followed))
     return AuditSubject(
-        jurisdiction=jurisdiction,
-        protocol=protocol,
-        batch=batch,
-        trajectory=trajectory,
+        place=run.place,
+        jurisdiction=run.place.jurisdiction,
+        protocol=run.place.protocol,
+        batch=run.batch,
+        trajectory=run.trajectory,
         episodes=episodes,
+        casework=run.casework,
+        casework_rows=run.casework_rows,
+        request_tier=run.request_tier,
+        stays=run.stays,
+        waits=run.waits,
+        present_day_s=run.present_day_s,
+        waiting_day_s=run.waiting_day_s,
+        uses=run.uses,
+        empty=run.empty,
         visit_count=visit_count,
-        first_visit=np.where(visit_count > 0, first_visit, NOWHERE),
-        last_visit=np.where(visit_count > 0, end - 1, NOWHERE),
-        visit_of_request=first_visit[episodes.first[requests.dispute]] + requests.visit_number,
-        uses=post_uses(jurisdiction, trajectory),
+        first_visit=first_visit,
+        last_visit=last_visit,
         episode_of_visit=episode_of_visit,
-        round_of_visit=visits.episode.astype(np.int64) * protocol.sessions.visits + visits.tier_visit,
+        round_of_visit=round_of_visit,
+        visit_of_request=visit_of_request,
+        episode_of_request=episode_of_request,
+        is_last_request=_last_of_each(run.casework_rows, episode_of_request),
+        followed=followed,
+        next_arrival_s=next_arrival_s,
     )
 
 
-def failures(what: str, wrong: Mask, dispute_id: Int64) -> list[str]:
+def failures(what: str, wrong: Mask, owner: Owner) -> list[str]:
     """Say how often something is wrong, and name the first dispute; nothing if it never is."""
-    count = int(wrong.sum())
+    count = int(np.count_nonzero(wrong))
     if not count:
         return []
-    return [f"{what} ({count} times, first: dispute {int(dispute_id[np.argmax(wrong)])})"]
+    return [f"{what} ({count} times, first: dispute {owner(int(np.argmax(wrong)))})"]
+
+
+def among_rows(owner: Owner, rows: Int64) -> Owner:
+    """Return who owns the places of some rows, by who owns the rows."""
+    return lambda place: owner(int(rows[place]))
+
+
+def _last_of_each(casework_rows: Int64, episode_of_request: Int64) -> Mask:
+    """Which casework is the last of its episode: bool (R,)."""
+    episode = episode_of_request.take(casework_rows)
+    is_last = np.zeros(len(episode_of_request), dtype=np.bool_)
+    is_last[casework_rows[:-1]] = episode[1:] != episode[:-1]
+    is_last[casework_rows[-1:]] = True
+    return is_last
+
+
+def _arrival_after_s(run: FinishedRun, visit: Int64, episode: Int64, visit_round: Int64) -> Int64:
+    """When the case of each of some visits arrives at its next tier, from the delays drawn: int64 (n,).
+
+    A petition made on the way sets out anew at the end of the parties' patience. episode, visit_round: of the visits.
+    """
+    visits, episodes, batch = run.trajectory.visits, run.episodes, run.batch
+    row, way, left_s = visits.dispute.take(visit), visits.departure.take(visit), visits.left_s.take(visit)
+    column = visit_round * len(run.place.jurisdiction.tier_ids) + run.stays.row.take(visit)
+    delay_s = cells(batch.handover_delay_s, row, column)
+    passed = way == int(Departure.PASSED_THROUGH)
+    delay_s[passed] = 0
+    if batch.paper_return_s.shape[1]:
+        on_paper = rows_of(way == int(Departure.PAPER_SETTLED))
+        delay_s[on_paper] = batch.paper_return_s[row[on_paper], column[on_paper]]
+    by_petition = way == int(Departure.BYPASSED)
+    petition_delay_s, patience_s = episodes.petition_delay_s.take(episode), episodes.patience_s.take(episode)
+    arrival_s = left_s + np.where(by_petition, petition_delay_s, delay_s)
+    on_the_way = episodes.bypassed.take(episode) & ~by_petition & ~passed
+    on_the_way &= (patience_s >= left_s) & (patience_s <= arrival_s)
+    np.putmask(arrival_s, on_the_way, patience_s + petition_delay_s)
+    return arrival_s

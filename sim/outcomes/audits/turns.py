@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from sim.outcomes.audits.subject import AuditSubject, Mask, failures
-from sim.outcomes.observed import asked_groups
-from sim.vocabulary import NOWHERE, Departure, Purpose
+from sim.jurisdiction.contract import Int64
+from sim.outcomes.audits.subject import AuditSubject, among_rows, failures
+from sim.outcomes.columns import Mask, among
+from sim.vocabulary import Departure
 
 
 def sessions_in_turn(run: AuditSubject) -> list[str]:
@@ -12,33 +13,43 @@ def sessions_in_turn(run: AuditSubject) -> list[str]:
 
     A case passes through a tier iff it has none for it; sessions are used up only after the last.
     """
-    visits, requests, batch = run.trajectory.visits, run.trajectory.requests, run.batch
-    is_there, offset = sessions_there(run), run.protocol.sessions.tier_offset.astype(np.int64)
-    # Sessions there before each slot, over all tiers: (H, K, S + 1).
-    before = np.concatenate((np.zeros((*is_there.shape[:2], 1), dtype=np.int64), np.cumsum(is_there, axis=2)), axis=2)
-    home, category = batch.home_unit[visits.dispute], batch.category[visits.dispute]
-    before_tier = before[home, category, offset[visits.tier]]
-    count = before[home, category, offset[visits.tier + 1]] - before_tier
-    row = np.flatnonzero(requests.purpose == Purpose.CASEWORK)
-    visit, slot = run.visit_of_request[row], requests.slot[row]
-    asked_count = np.bincount(visit, minlength=len(visits.dispute))
+    visits, requests, before = run.trajectory.visits, run.trajectory.requests, run.place.sessions_before
+    width = before.shape[2]
+    offset, before = run.protocol.sessions.tier_offset.astype(np.int64), before.reshape(-1)
+    row_of_visit = kind_of_visit(run) * width
+    before_tier = before.take(row_of_visit + offset.take(run.stays.row))
+    count = before.take(row_of_visit + offset.take(run.stays.row + 1)) - before_tier
+    rows, visit = run.casework_rows, run.visit_of_request.take(run.casework_rows)
+    asked_count = np.bincount(visit, minlength=len(row_of_visit))
     first_asked = np.cumsum(asked_count) - asked_count
-    turn = np.arange(len(row)) - first_asked[visit]
-    expected = before[home[visit], category[visit], slot] - before_tier[visit]
-    out_of_turn = ~is_there[home[visit], category[visit], slot] | (turn != expected)
-    dispute_id, passed = batch.dispute_id[visits.dispute], visits.departure == Departure.PASSED_THROUGH
-    used_up = visits.departure == Departure.ESCALATED_EXHAUSTED
-    stays = (count == 0) & ~passed & (visits.departure != Departure.ADJUDICATED)
+    cell = row_of_visit.take(visit) + requests.slot.take(rows)
+    before_slot = before.take(cell)
+    turn = np.arange(len(rows)) - (first_asked - before_tier).take(visit)
+    out_of_turn = (before.take(cell + 1) == before_slot) | (turn != before_slot)
+    passed, used_up = (
+        among(visits.departure, way) for way in (Departure.PASSED_THROUGH, Departure.ESCALATED_EXHAUSTED)
+    )
+    nothing_there = count == 0
+    stays = nothing_there & ~passed & (visits.departure != int(Departure.ADJUDICATED))
+    owner = among_rows(run.of_request, rows)
     return [
-        *failures("a case asks for a session out of turn", out_of_turn, dispute_id[visit]),
-        *failures("a case passes through a tier that has a session for it", passed & (count > 0), dispute_id),
-        *failures("a case stays at a tier that has no session for it", stays, dispute_id),
-        *failures("sessions are used up before the last", used_up & (asked_count != count), dispute_id),
+        *failures("a case asks for a session out of turn", out_of_turn, owner),
+        *failures("a case passes through a tier that has a session for it", passed & ~nothing_there, run.of_visit),
+        *failures("a case stays at a tier that has no session for it", stays, run.of_visit),
+        *failures("sessions are used up before the last", used_up & (asked_count != count), run.of_visit),
     ]
 
 
+def kind_of_visit(run: AuditSubject) -> Int64:
+    """Return the home unit and the category of each visit's dispute as one number: int64 (M,), rows of (H · K,)."""
+    category_count = run.place.sessions_before.shape[1]
+    kind = run.batch.home_unit.astype(np.int64) * category_count + run.batch.category
+    of_visit: Int64 = kind.take(run.trajectory.visits.dispute)
+    return of_visit
+
+
 def sessions_there(run: AuditSubject) -> Mask:
-    """Return whether a session is held for a kind of dispute and staffed for a home unit: bool (H, K, S)."""
-    staffed = asked_groups(run.jurisdiction, run.protocol) != NOWHERE
-    there: Mask = staffed.T[:, np.newaxis, :] & run.protocol.sessions.held_for.T[np.newaxis, :, :]
+    """Return whether a session is held for a kind of dispute and staffed for a home unit: bool (H · K, S)."""
+    before = run.place.sessions_before
+    there: Mask = np.diff(before.reshape(-1, before.shape[2]), axis=1) > 0
     return there

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.outcomes.audits.subject import AuditSubject, failures
+from sim.outcomes.audits.subject import AuditSubject, among_rows, failures
 from sim.vocabulary import NOWHERE
 
 
@@ -23,5 +23,4 @@ def vacant_posts(run: AuditSubject) -> list[str]:
     taken = posts_before[uses.pool] + uses.post
     last = np.searchsorted(post * span + from_s, taken * span + uses.from_s, side="right") - 1
     vacant = (last >= 0) & (post[last] == taken) & (uses.from_s < until_s[last]) & (uses.post != NOWHERE)
-    dispute_id = run.batch.dispute_id[run.trajectory.requests.dispute[uses.request]]
-    return found + failures("a vacant post is taken", vacant, dispute_id)
+    return found + failures("a vacant post is taken", vacant, among_rows(run.of_request, uses.request))

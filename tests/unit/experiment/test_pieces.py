@@ -34,9 +34,10 @@ def test_what_was_written_is_read_back_exactly(store: PieceStore, piece: Piece) 
     )
     np.testing.assert_array_equal(kept.observed, outcome.measures["value"].to_numpy())
     assert (kept.audits, kept.emergence_hash) == (outcome.audits, outcome.emergence_hash)
-    np.testing.assert_array_equal(sums.series.present_s, outcome.series.present_s)
-    np.testing.assert_array_equal(sums.units.settled_180d_count, outcome.units.settled_180d_count)
-    for read, written in zip(sums.distributions, outcome.distributions, strict=True):
+    assert outcome.sums is not None
+    np.testing.assert_array_equal(sums.series.present_s, outcome.sums.series.present_s)
+    np.testing.assert_array_equal(sums.units.settled_180d_count, outcome.sums.units.settled_180d_count)
+    for read, written in zip(sums.distributions, outcome.sums.distributions, strict=True):
         assert (read.quantity, read.bin_s, read.of) == (written.quantity, written.bin_s, written.of)
         np.testing.assert_array_equal(read.count, written.count)
     assert records is not None

@@ -42,7 +42,7 @@ def test_records_are_made_only_where_they_are_wanted(place: Prepared) -> None:
 def test_a_failed_audit_says_which_replication_of_which_scenario(
     place: Prepared, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fails(*_: object) -> None:
+    def fails(*_: object, **__: object) -> None:
         raise AuditError(["3 disputes are missing"])
 
     monkeypatch.setattr(replicate_module, "summarise", fails)

@@ -115,7 +115,7 @@ def test_the_run_is_as_told_and_sound() -> None:
     seats = sat().trajectory.seats
     assert seats.request.tolist() == [2, 2, 2, 3, 3, 3, 4]
     assert seats.taken_s.tolist() == [hour * HOUR for hour in (9, 11, 13, 15, 15, 15, 16)]
-    assert _audit(sat().trajectory, sat()) == ("structure", *AUDITS)
+    assert _audit(sat().trajectory, sat()) == AUDITS
 
 
 @pytest.mark.parametrize(("name", "table", "column", "row", "value"), BROKEN_SEATS)
@@ -137,7 +137,7 @@ def test_a_broken_meeting_is_caught_by_the_audit_that_guards_it(
 
 
 def test_meetings_are_sound_and_must_not_be_missed() -> None:
-    assert _audit(met().trajectory, met()) == ("structure", *AUDITS)
+    assert _audit(met().trajectory, met()) == AUDITS
     late = met().trajectory.requests
     delayed = replace(late, started_s=np.full_like(late.started_s, at("12d 19:30")))
     with pytest.raises(AuditError, match="a case waits though a meeting has room for it"):
@@ -152,7 +152,7 @@ def test_a_first_handler_that_is_not_is_caught(name: str, table: str, column: st
 
 
 def test_a_first_handler_must_sit_and_must_not_where_none_is_kept() -> None:
-    assert _audit(kept().trajectory, kept()) == ("structure", *AUDITS)
+    assert _audit(kept().trajectory, kept()) == AUDITS
     told = kept()
     nobody_keeps = replace(told.protocol, first_handler_bonus_logit=None)
     with pytest.raises(AuditError, match="too many members or too few"):

@@ -39,9 +39,9 @@ def _value(run: ObservedRun, measure: str, tier: str = "") -> float:
 
 def test_an_age_takes_its_last_second_in() -> None:
     disputes = _changed(hand_made.trajectory().disputes, "fate_s", 0, at(375 + 30))
-    assert states_at_age(_observe(disputes=disputes), 30)["settled"][0]
+    assert states_at_age(_observe(disputes=disputes), 30).settled[0]
     disputes = _changed(disputes, "fate_s", 0, at(375 + 30) + 1)
-    assert states_at_age(_observe(disputes=disputes), 30)["open"][0]
+    assert states_at_age(_observe(disputes=disputes), 30).open[0]
 
 
 def test_settlement_after_180_days_counts_only_where_no_age_is_named() -> None:

@@ -1,12 +1,13 @@
 """Measures of a run with broken agreements, by hand: who is settled at an age, time unresolved, recurrences, visits."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import cache
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from sim.outcomes.ages import StatesAtAge, unresolved_s
 from sim.outcomes.agreements import agreement_rows
 from sim.outcomes.cohort import states_at_age
 from sim.outcomes.distributions import SETTLEMENT, distributions
@@ -74,12 +75,14 @@ def test_the_cost_of_visits_is_part_of_the_cost_per_settled() -> None:
 def test_between_an_agreement_and_its_breach_a_dispute_is_settled(age_hours: int, state: str) -> None:
     """Dispute 0 emerges 0 8:00, is settled at 1 hour, back at 73 hours and settled at 75."""
     states = states_at_age(_observed(), age_hours / 24)  # type: ignore[arg-type]
-    assert [name for name, mask in states.items() if mask[0]] == [state]
+    names = [field.name for field in fields(StatesAtAge) if field.name != "episode"]
+    assert [name for name in names if getattr(states, name)[0]] == [state]
 
 
 @pytest.mark.parametrize(("days", "hours"), [(1, [1, 24, 1]), (3, [1, 38, 3]), (4, [3, 38, 3]), (180, [3, 38, 3])])
 def test_time_unresolved_leaves_out_the_time_between(days: int, hours: list[int]) -> None:
-    assert (_observed().unresolved_s(days) / HOUR).tolist() == hours
+    run = _observed()
+    assert (unresolved_s(run.episodes, run.batch.emerged_s, days) / HOUR).tolist() == hours
 
 
 def test_recurrences_count_within_a_year_of_agreements_followed_so_long() -> None:
