@@ -1,0 +1,119 @@
+"""How the time of a dispute grows from ten thousand to ten million of them, and what the whole nation takes.
+
+Counties of scenarios/nation, audited and streamed to files as `nation` does it but for its report, by two threads.
+`python -m tests.benchmarks.nation_growth 13` runs 13 of them in a process of its own and says what that took.
+"""
+
+import json
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+from rich.console import Console
+
+from sim.engine.choose import EngineName, make_ready
+from sim.experiment.nation import COUNTIES_FILE, ask_nation, run_nation
+from sim.experiment.nation_county import SIMULATED
+from sim.specification.nations import read_nation
+from tests.benchmarks.asking import ROOT
+from tests.benchmarks.our_engine import TITLES, is_there
+from tests.benchmarks.peers.answering import peak_mib
+from tests.benchmarks.rows import Ratio, Row, Target
+
+BLOCK = "nation"
+NATION = ROOT / "scenarios/nation/nation.yaml"
+COUNTIES = {2: "10 thousand", 13: "100 thousand", 131: "a million", 1_309: "10 million"}
+"""Counties with about so many disputes: those of the year, those there before it, and those of the follow-up."""
+
+WHOLE = 2_840
+ROUNDS = 5
+ENOUGH_S = 60.0
+"""A size that has taken so long takes no part in further rounds."""
+
+WORKERS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Took:
+    """What a run took: by the clock, of processor time, and memory at most."""
+
+    clock_s: float
+    processor_s: float
+    disputes: int
+    peak_mib: float
+
+
+def rows(console: Console, *, quick: bool) -> Iterator[Row]:
+    """Run all sizes in turn; nothing without the compiled engine, which alone can run so many."""
+    if not is_there(EngineName.COMPILED):
+        return
+    make_ready(EngineName.COMPILED)
+    sizes = [2, 13] if quick else [*COUNTIES, WHOLE]
+    took: dict[int, list[Took]] = {counties: [] for counties in sizes}
+    for number in range(2 if quick else ROUNDS):
+        for counties in sizes:
+            if sum(each.clock_s for each in took[counties]) < ENOUGH_S:
+                console.print(f"{BLOCK}, {counties:,} counties: round {number + 1}")
+                took[counties].append(_in_a_process(counties))
+    first = took[sizes[0]]
+    for counties in sizes:
+        yield _time_of_a_dispute(counties, took[counties], first)
+    if WHOLE in took:
+        yield from _whole_nation(took[WHOLE])
+
+
+def _time_of_a_dispute(counties: int, took: list[Took], first: list[Took]) -> Row:
+    here, there = ([each.processor_s / each.disputes for each in runs] for runs in (took, first))
+    return Row(
+        BLOCK,
+        f"{TITLES[EngineName.COMPILED]}, {WORKERS} threads",
+        f"{took[0].disputes:,} disputes",
+        statistics.median(here) * 1e6,
+        "µs a dispute",
+        len(took),
+        Ratio.of_rounds(here, there[: len(here)]),
+        "10 thousand's",
+        Target(1.3, at_least=False) if COUNTIES.get(counties) == "10 million" else None,
+        f"{counties:,} counties; sampling, engine, audits, sums and files; so many times the first size's time",
+    )
+
+
+def _whole_nation(took: list[Took]) -> Iterator[Row]:
+    what, size = f"{TITLES[EngineName.COMPILED]}, {WORKERS} threads", f"{WHOLE:,} counties"
+    clock_s = statistics.median(each.clock_s for each in took)
+    peak = max(each.peak_mib for each in took)
+    yield Row(BLOCK, what, size, clock_s, "s by the clock", len(took), target=Target(20, at_least=False, unit="s"))
+    yield Row(BLOCK, what, size, peak, "MiB", len(took), target=Target(4096, at_least=False, unit="MiB"))
+
+
+def _in_a_process(counties: int) -> Took:
+    command = [sys.executable, "-m", "tests.benchmarks.nation_growth", str(counties)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    if done.returncode:
+        raise SystemExit(f"{counties} counties: {done.stderr.strip().splitlines()[-1]}")
+    return Took(**json.loads(done.stdout))
+
+
+def run(counties: int) -> Took:
+    """Run so many counties; reading the nation's file is counted, loading the compiled engine is not."""
+    make_ready(EngineName.COMPILED)
+    with tempfile.TemporaryDirectory() as folder:
+        clock, processor = time.perf_counter(), time.process_time()
+        file = read_nation(NATION)
+        question = ask_nation(file, "nation", counties=counties)
+        finished = run_nation(question, Path(folder), WORKERS, engine=EngineName.COMPILED)
+        clock_s, processor_s = time.perf_counter() - clock, time.process_time() - processor
+        simulated = pq.read_table(finished.folder / COUNTIES_FILE, columns=[SIMULATED]).column(SIMULATED)
+        return Took(clock_s, processor_s, int(pc.sum(simulated).as_py()), peak_mib())
+
+
+if __name__ == "__main__":
+    one = run(int(sys.argv[1]))
+    sys.stdout.write(json.dumps({name: getattr(one, name) for name in Took.__slots__}))
