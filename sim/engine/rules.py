@@ -19,6 +19,13 @@ DEPARTURE_PRESENT = int(Departure.PRESENT)
 RANK_INCIDENT = int(Rank.INCIDENT)
 RANK_PATIENCE_END = int(Rank.PATIENCE_END)
 RANK_DEADLINE = int(Rank.DEADLINE)
+GRADE_MICRO = int(Grade.MICRO)
+GRADE_SMALL = int(Grade.SMALL)
+GRADE_LARGE = int(Grade.LARGE)
+GRADE_HARD = int(Grade.HARD)
+TRIAGE_BY_CHANNEL = int(TriageRule.BY_CHANNEL)
+TRIAGE_GRADED = int(TriageRule.GRADED)
+REOPEN_AT_PARENT = int(ReopenAt.PARENT)
 CHOICE_BYPASS = int(PatienceChoice.BYPASS)
 _DEPARTURE_BY_CHOICE = (int(Departure.WITHDRAWN), int(Departure.LITIGATED), int(Departure.BYPASSED))
 """In the order of `PatienceChoice`."""
@@ -32,12 +39,12 @@ def passes(age_s: int, until_age_s: int) -> bool:
 def judged_grade(age_s: int, micro_until_s: int, small_until_s: int, large_until_s: int) -> int:
     """Grade of a dispute judged at an age, given the critical ages of the three thresholds."""
     if age_s <= micro_until_s:
-        return Grade.MICRO
+        return GRADE_MICRO
     if age_s <= small_until_s:
-        return Grade.SMALL
+        return GRADE_SMALL
     if age_s <= large_until_s:
-        return Grade.LARGE
-    return Grade.HARD
+        return GRADE_LARGE
+    return GRADE_HARD
 
 
 def thresholds_passed(age_s: int, until_ages_s: Sequence[int]) -> int:
@@ -51,9 +58,9 @@ def thresholds_passed(age_s: int, until_ages_s: Sequence[int]) -> int:
 
 def starting_tier(triage_rule: int, entry_tier: int, graded_tier: int) -> int:
     """The tier at which a registered case starts; `graded_tier` is read only by graded triage."""
-    if triage_rule == TriageRule.BY_CHANNEL:
+    if triage_rule == TRIAGE_BY_CHANNEL:
         return entry_tier
-    if triage_rule == TriageRule.GRADED:
+    if triage_rule == TRIAGE_GRADED:
         return graded_tier
     return 0
 
@@ -158,7 +165,7 @@ def instant_after(now_s: int, duration_s: int) -> int:
 
 def reopening_tier(reopen_at: int, settling_tier: int, top: int) -> int:
     """The tier that takes a broken agreement up, where triage does not name it: the settling one or its parent."""
-    if reopen_at == ReopenAt.PARENT and settling_tier < top:
+    if reopen_at == REOPEN_AT_PARENT and settling_tier < top:
         return settling_tier + 1
     return settling_tier
 
