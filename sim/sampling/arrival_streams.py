@@ -59,32 +59,39 @@ def drawn_arrivals(scenario: Scenario, jurisdiction: Jurisdiction, streams: Stre
     first_day = -(jurisdiction.latent_s // SECONDS_PER_DAY)
     homes = np.arange(len(stream.yearly))
     columns: tuple[list[Int64], list[Int64], list[Int64]] = ([], [], [])
-    for year in range(stream.from_day // DAYS_PER_YEAR, -(-stream.to_day // DAYS_PER_YEAR)):
+    years = range(stream.from_day // DAYS_PER_YEAR, -(-stream.to_day // DAYS_PER_YEAR))
+    kinds_of_draw = ("emergence_count", "emergence_time", "emergence_category")
+    addresses = [f"{stream.prefix}{kind}/{year}" for year in years for kind in kinds_of_draw]
+    generators = iter(streams.generators(addresses))
+    for year, effect in zip(years, _year_effects(scenario, years, streams), strict=True):
         from_day = max(year * DAYS_PER_YEAR, stream.from_day)
         to_day = min((year + 1) * DAYS_PER_YEAR, stream.to_day)
         of_day = weights[from_day - first_day : to_day - first_day]
-        mean = stream.yearly * (_year_effect(scenario, year, streams) * of_day.sum())
-        counts = streams.generator(f"{stream.prefix}emergence_count/{year}").poisson(mean)
+        counts = next(generators).poisson(stream.yearly * (effect * of_day.sum()))
         total = int(counts.sum())
-        instants = streams.generator(f"{stream.prefix}emergence_time/{year}").random(total)
-        kinds = streams.generator(f"{stream.prefix}emergence_category/{year}").random(total)
+        instants = next(generators).random(total)
+        kinds = next(generators).random(total)
         columns[0].append(_seconds_in(of_day, from_day, instants))
         columns[1].append(np.repeat(homes, counts))
         columns[2].append(category_at(stream.weight_of_category, kinds))
     return Arrivals(*(np.concatenate(column) for column in columns))
 
 
-def _year_effect(scenario: Scenario, year: int, streams: Streams) -> float:
+def _year_effects(scenario: Scenario, years: range, streams: Streams) -> list[float]:
     if scenario.year_effect is None:
-        return 1.0
+        return [1.0] * len(years)
     shape = scenario.year_effect.shape
-    return float(streams.generator(f"year_effect/{year}").standard_gamma(shape)) / shape
+    generators = streams.generators([f"year_effect/{year}" for year in years])
+    return [float(generator.standard_gamma(shape)) / shape for generator in generators]
 
 
 def _seconds_in(weights: Float64, from_day: int, uniforms: Float64) -> Int64:
     """Instants by inversion of the days' weights; the second is the one in which the instant falls."""
     day = category_at(weights, uniforms)
     upper = np.cumsum(weights)
-    into_day = (uniforms * upper[-1] - (upper[day] - weights[day])) / weights[day]
-    second = np.clip(np.floor(into_day * SECONDS_PER_DAY).astype(np.int64), 0, SECONDS_PER_DAY - 1)
+    into_day = uniforms * upper[-1]
+    into_day -= (upper - weights).take(day)
+    into_day /= weights.take(day)
+    into_day *= SECONDS_PER_DAY
+    second = np.clip(np.floor(into_day, out=into_day), 0, SECONDS_PER_DAY - 1, out=into_day).astype(np.int64)
     return np.asarray((from_day + day) * SECONDS_PER_DAY + second)

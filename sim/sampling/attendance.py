@@ -31,7 +31,7 @@ def draw_attendance(
         return attends
     for option in range(int(sessions.option_offset[slot]) + 1, int(sessions.option_offset[slot + 1])):
         group, prob = int(sessions.option_group[option]), float(sessions.attendance_prob[option])
-        attends[option] = staff.pool_of_home[group, home_unit] != NOWHERE
+        attends[option] = (staff.pool_of_home[group] != NOWHERE)[home_unit]
         if prob < 1:
             attends[option] &= draws.uniforms(f"attendance/{address}/{staff.group_ids[group]}") < prob
     return attends

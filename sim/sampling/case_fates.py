@@ -1,24 +1,23 @@
 """What befalls a case outside its sessions: registration, judgements of difficulty, patience and handovers."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.jurisdiction.contract import Jurisdiction
 from sim.protocol.contract import Protocol
-from sim.sampling.contract import Int8, Int32, Int64
+from sim.sampling.case_tables import CaseTables, put
+from sim.sampling.cases import Cases
+from sim.sampling.contract import Int32, Int64
 from sim.sampling.critical_ages import critical_ages_s
 from sim.sampling.distributions import category_at
 from sim.sampling.draws import Draws
 from sim.sampling.latent import LatentFates
-from sim.sampling.settlement_luck import SettlementLuck
 from sim.sampling.whole_seconds import after, to_whole_seconds
 from sim.specification.schema import Scenario
 from sim.specification.schema.casework import Graded, PriorityByDifficulty
-from sim.vocabulary import NEVER_S, NOWHERE, SECONDS_PER_DAY, Surfacing
-
-Float64 = NDArray[np.float64]
+from sim.vocabulary import NOWHERE, SECONDS_PER_DAY, PatienceChoice, Surfacing
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +30,6 @@ class Registrations:
     channel: Int32
     entry_tier: Int32
     registered_s: Int64
-
-
-@dataclass(frozen=True, slots=True)
-class PartyFates:
-    """What the parties do by themselves.
-
-    patience_s, withdrawn_fade_s, petition_delay_s: int64 (N,), durations, patience from surfacing or reopening;
-    patience_choice: int8 (N,) of PatienceChoice; self_settle_until_age_s: int64 (N,), −1 without micro matters.
-    """
-
-    patience_s: Int64
-    patience_choice: Int8
-    withdrawn_fade_s: Int64
-    petition_delay_s: Int64
-    self_settle_until_age_s: Int64
 
 
 def draw_registrations(
@@ -83,87 +67,81 @@ def _wrong_door_s(scenario: Scenario, channel: Int32, draws: Draws) -> Int64:
     return np.where(misrouted, to_whole_seconds(delay_days * SECONDS_PER_DAY), 0)
 
 
-def draw_party_fates(scenario: Scenario, theta0_logit: Float64, luck: SettlementLuck) -> PartyFates:
-    """Draw the end of the parties' patience and what they do then, and whether a micro matter is settled by them."""
-    draws = luck.draws
-    petitions = [c for c in (scenario.channels or {}).values() if c.kind == "petition"]
-    petition_delay_s = np.zeros(draws.count, dtype=np.int64)
-    patience_s, withdrawn_fade_s = np.full((2, draws.count), NEVER_S, dtype=np.int64)
-    choice = np.zeros(draws.count, dtype=np.int8)
+def draw_party_fates(scenario: Scenario, cases: Cases, tables: CaseTables) -> None:
+    """Draw the end of the parties' patience and what they do then, and whether a micro matter is settled by them.
+
+    Patience is a duration, from surfacing or reopening. How long a quarrel lasts after the parties withdraw, or a
+    petition takes, is drawn for those whose choice it is.
+    """
+    draws, rows = cases.draws, cases.rows
     if scenario.patience is not None:
         patience = scenario.patience
         patience_days = draws.quantities(patience.days, "patience")
-        patience_s = to_whole_seconds(patience_days * SECONDS_PER_DAY)
+        put(tables.patience_s[0], rows, to_whole_seconds(patience_days * SECONDS_PER_DAY))
         shares = np.array([patience.withdraw_share, patience.litigate_share, patience.bypass_share])
-        choice = category_at(shares, draws.uniforms("patience_choice")).astype(np.int8)
-        fade_days = draws.quantities(patience.withdrawn_fade_days, "withdrawn_fade")
-        withdrawn_fade_s = to_whole_seconds(fade_days * SECONDS_PER_DAY)
-        if petitions:
-            delay_days = draws.quantities(petitions[0].delay_days, "petition_delay")
-            petition_delay_s = to_whole_seconds(delay_days * SECONDS_PER_DAY)
-    return PartyFates(
-        patience_s=patience_s,
-        patience_choice=choice,
-        withdrawn_fade_s=withdrawn_fade_s,
-        petition_delay_s=petition_delay_s,
-        self_settle_until_age_s=_self_settle_until_age_s(scenario, theta0_logit, luck),
+        choice = category_at(shares, draws.uniforms("patience_choice"))
+        put(tables.patience_choice[0], rows, choice.astype(np.int8))
+        withdraw = np.flatnonzero(choice == PatienceChoice.WITHDRAW)
+        fade_days = draws.of_places(withdraw).quantities(patience.withdrawn_fade_days, "withdrawn_fade")
+        put(tables.withdrawn_fade_s[0], rows[withdraw], to_whole_seconds(fade_days * SECONDS_PER_DAY))
+        petitions = [c for c in (scenario.channels or {}).values() if c.kind == "petition"]
+        bypass = np.flatnonzero(choice == PatienceChoice.BYPASS)
+        if petitions and len(bypass):
+            delay_days = draws.of_places(bypass).quantities(petitions[0].delay_days, "petition_delay")
+            put(tables.petition_delay_s[0], rows[bypass], to_whole_seconds(delay_days * SECONDS_PER_DAY))
+    triage = scenario.triage
+    if isinstance(triage, Graded) and triage.micro is not None:
+        margin_logit = triage.micro.self_ability_logit + cases.luck.of_test("micro") - cases.difficulty.theta0_logit
+        put(tables.self_settle_until_age_s[0], rows, critical_ages_s(margin_logit, scenario.hardening))
+
+
+def draw_handover_delays(
+    scenario: Scenario, jurisdiction: Jurisdiction, protocol: Protocol, cases: Cases, visit: int, tables: CaseTables
+) -> None:
+    """Draw the delay on leaving each tier in one of its visits; nobody is handed on from the top but down."""
+    if scenario.handover is None:
+        return
+    tier_ids = jurisdiction.tier_ids
+    leaving = [tier for tier in range(len(tier_ids)) if tier < len(tier_ids) - 1 or protocol.triage.may_return[tier]]
+    delays = cases.draws.quantities_of(
+        [(scenario.handover.delay_days, f"handover/{tier_ids[tier]}/{visit}") for tier in leaving]
     )
+    for tier, delay_days in zip(leaving, delays, strict=True):
+        column = visit * len(tier_ids) + tier
+        put(tables.handover_delay_s[column], cases.rows, to_whole_seconds(delay_days * SECONDS_PER_DAY))
 
 
-def draw_handover_delays_s(scenario: Scenario, jurisdiction: Jurisdiction, protocol: Protocol, draws: Draws) -> Int64:
-    """Draw the delay on leaving each tier at each visit, int64 (N, V·T), zeros without a handover block."""
-    visits, tiers = protocol.sessions.visits, len(jurisdiction.tier_ids)
-    delay_s = np.zeros((visits * tiers, draws.count), dtype=np.int64)
-    if scenario.handover is not None:
-        addresses = [f"handover/{tier_id}/{visit}" for visit in range(visits) for tier_id in jurisdiction.tier_ids]
-        for column, address in enumerate(addresses):
-            delay_days = draws.quantities(scenario.handover.delay_days, address)
-            delay_s[column] = to_whole_seconds(delay_days * SECONDS_PER_DAY)
-    return delay_s.T
+def draw_judgements(scenario: Scenario, jurisdiction: Jurisdiction, cases: Cases, tables: CaseTables) -> None:
+    """Draw the critical ages of the thresholds of grades and of classes as each tier judges them."""
+    triage, priority = scenario.triage, scenario.queue.priority
+    if isinstance(triage, Graded):
+        micro_below = -np.inf if triage.micro is None else triage.micro.below_logit
+        thresholds = (micro_below, triage.small.below_logit, triage.large.below_logit)
+        kind = _Kind("triage", thresholds, triage.noise_sd_logit)
+        _draw_threshold_ages(scenario, jurisdiction, cases, kind, tables.grade_until_age_s)
+    if isinstance(priority, PriorityByDifficulty):
+        kind = _Kind("priority", priority.thresholds_logit, priority.noise_sd_logit)
+        _draw_threshold_ages(scenario, jurisdiction, cases, kind, tables.class_until_age_s)
 
 
-def draw_grade_ages_s(scenario: Scenario, jurisdiction: Jurisdiction, theta0_logit: Float64, draws: Draws) -> Int64:
-    """Draw the critical ages of the three grade thresholds as each tier judges them, int64 (N, T, 3 or 0)."""
-    triage = scenario.triage
-    if not isinstance(triage, Graded):
-        return np.zeros((draws.count, len(jurisdiction.tier_ids), 0), dtype=np.int64)
-    micro_below = -np.inf if triage.micro is None else triage.micro.below_logit
-    thresholds = (micro_below, triage.small.below_logit, triage.large.below_logit)
-    return _threshold_ages_s(scenario, jurisdiction, theta0_logit, thresholds, triage.noise_sd_logit, "triage", draws)
+class _Kind(NamedTuple):
+    """A kind of judgement: what its streams are called, its thresholds and how far off a tier's eye is."""
+
+    name: str
+    thresholds_logit: tuple[float, ...]
+    noise_sd_logit: float
 
 
-def draw_class_ages_s(scenario: Scenario, jurisdiction: Jurisdiction, theta0_logit: Float64, draws: Draws) -> Int64:
-    """Draw the critical ages of the class thresholds as each tier judges them, int64 (N, T, thresholds or 0)."""
-    priority = scenario.queue.priority
-    if not isinstance(priority, PriorityByDifficulty):
-        return np.zeros((draws.count, len(jurisdiction.tier_ids), 0), dtype=np.int64)
-    thresholds, noise_sd = priority.thresholds_logit, priority.noise_sd_logit
-    return _threshold_ages_s(scenario, jurisdiction, theta0_logit, thresholds, noise_sd, "priority", draws)
-
-
-def _self_settle_until_age_s(scenario: Scenario, theta0_logit: Float64, luck: SettlementLuck) -> Int64:
-    triage = scenario.triage
-    if not isinstance(triage, Graded) or triage.micro is None:
-        return np.full(len(theta0_logit), -1, dtype=np.int64)
-    margin_logit = triage.micro.self_ability_logit + luck.of_test("micro") - theta0_logit
-    return critical_ages_s(margin_logit, scenario.hardening)
-
-
-def _threshold_ages_s(
-    scenario: Scenario,
-    jurisdiction: Jurisdiction,
-    theta0_logit: Float64,
-    thresholds_logit: tuple[float, ...],
-    noise_sd_logit: float,
-    kind: str,
-    draws: Draws,
-) -> Int64:
-    """Last ages at which a tier still perceives a dispute below each threshold."""
-    ages_s = np.empty((draws.count, len(jurisdiction.tier_ids), len(thresholds_logit)), dtype=np.int64, order="F")
-    for tier, tier_id in enumerate(jurisdiction.tier_ids):
+def _draw_threshold_ages(
+    scenario: Scenario, jurisdiction: Jurisdiction, cases: Cases, kind: _Kind, until_age_s: Int64
+) -> None:
+    """Last ages at which a tier still perceives a dispute below each threshold, into (thresholds, T, N)."""
+    theta0_logit = cases.difficulty.theta0_logit
+    noises = cases.draws.normals_of([f"{kind.name}/{tier_id}" for tier_id in jurisdiction.tier_ids])
+    for tier in range(len(jurisdiction.tier_ids)):
         perceived_logit = theta0_logit
-        if noise_sd_logit > 0:
-            perceived_logit = theta0_logit + noise_sd_logit * draws.normals(f"{kind}/{tier_id}")
-        for column, threshold_logit in enumerate(thresholds_logit):
-            ages_s[:, tier, column] = critical_ages_s(threshold_logit - perceived_logit, scenario.hardening)
-    return ages_s
+        if kind.noise_sd_logit > 0:
+            perceived_logit = theta0_logit + kind.noise_sd_logit * next(noises)
+        for threshold, threshold_logit in enumerate(kind.thresholds_logit):
+            ages_s = critical_ages_s(threshold_logit - perceived_logit, scenario.hardening)
+            put(until_age_s[threshold, tier], cases.rows, ages_s)

@@ -22,15 +22,18 @@ def critical_ages_s(margin_logit: Float64, hardening: Hardening | None) -> Int64
     growth = 0.0 if hardening is None else hardening.logit_per_30_days
     cap_days = 0.0 if hardening is None else hardening.cap_days
     most_growth_logit = growth * cap_days / DAYS_PER_MONTH_OF_HARDENING
-    ages_s = np.full(margin_logit.shape, NEVER_S, dtype=np.int64)
-    if growth > 0:
-        outgrown = margin_logit <= most_growth_logit
-        # Rounding may not carry the age at which growth meets the margin past the cap.
-        latest_s = min(cap_days * SECONDS_PER_DAY, float(LONGEST_S))
-        with np.errstate(over="ignore"):
-            met_s = np.minimum(np.maximum(margin_logit[outgrown], 0.0) * _SECONDS_PER_MONTH / growth, latest_s)
-        ages_s[outgrown] = np.ceil(met_s).astype(np.int64) - 1
-    ages_s[margin_logit <= 0] = -1
+    if growth == 0:
+        return np.where(margin_logit > 0, NEVER_S, -1)
+    # Rounding may not carry the age at which growth meets the margin past the cap.
+    latest_s = min(cap_days * SECONDS_PER_DAY, float(LONGEST_S))
+    met_s = np.maximum(margin_logit, 0.0)
+    with np.errstate(over="ignore"):
+        met_s *= _SECONDS_PER_MONTH
+        met_s /= growth
+    np.minimum(met_s, latest_s, out=met_s)
+    ages_s: Int64 = np.ceil(met_s, out=met_s).astype(np.int64)
+    ages_s -= 1
+    ages_s[margin_logit > max(most_growth_logit, 0.0)] = NEVER_S
     return ages_s
 
 

@@ -25,7 +25,7 @@ class Difficulty:
 
     def of_rows(self, rows: Int64) -> "Difficulty":
         """Return the difficulty of the given rows only."""
-        return Difficulty(self.theta0_logit[rows], self.above_category_logit[rows])
+        return Difficulty(self.theta0_logit.take(rows), self.above_category_logit.take(rows))
 
     def raised(self, by_logit: float) -> "Difficulty":
         """Return the difficulty of disputes that are harder by so much; the same where it is 0."""

@@ -1,6 +1,6 @@
 """Random variates of disputes, one vector per named stream, the same for all scenarios of a comparison."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -21,7 +21,8 @@ class Draws:
 
     A vector is drawn over all disputes that emerge as usual, then over those of each shock (its id and their number),
     then over the opening backlog, each under an address of its own, so that none moves a draw of the others; `rows`
-    (rising, or None for all) picks those still of interest afterwards.
+    (rising, or None for all) picks those still of interest afterwards. Vectors of many names come one after the other,
+    so that each can be used while it is at hand.
     """
 
     streams: Streams
@@ -39,47 +40,73 @@ class Draws:
         """Return the same draws for the given rows of the undiminished disputes only."""
         return replace(self, rows=rows)
 
+    def of_places(self, places: Int64) -> Self:
+        """Return the same draws for some of the rows only, by their places (rising) among them."""
+        return self.of_rows(places if self.rows is None else self.rows[places])
+
     def uniforms(self, name: str) -> Float64:
         """Return uniforms on [0, 1) of the named stream."""
-        return self._picked([generator.random(count) for generator, count in self._sources(name)])
+        return next(self.uniforms_of([name]))
 
     def normals(self, name: str) -> Float64:
         """Return standard normals of the named stream."""
-        return self._picked([generator.standard_normal(count) for generator, count in self._sources(name)])
+        return next(self.normals_of([name]))
 
     def exponentials(self, name: str) -> Float64:
         """Return exponentials of mean 1 of the named stream."""
-        return self._picked([generator.standard_exponential(count) for generator, count in self._sources(name)])
+        return next(self._vectors([name], lambda generator, count: generator.standard_exponential(count)))
+
+    def uniforms_of(self, names: Sequence[str]) -> Iterator[Float64]:
+        """Give uniforms on [0, 1) of each named stream."""
+        return self._vectors(names, lambda generator, count: generator.random(count))
+
+    def normals_of(self, names: Sequence[str]) -> Iterator[Float64]:
+        """Give standard normals of each named stream."""
+        return self._vectors(names, lambda generator, count: generator.standard_normal(count))
 
     def quantities(self, distribution: AnyDistribution, name: str) -> Float64:
         """Return values of a distribution in its own unit, by inversion; a fixed value draws nothing."""
-        if not is_random(distribution):
-            return quantiles(distribution, np.zeros(self.count))
-        return quantiles(distribution, self.uniforms(name))
+        return next(self.quantities_of([(distribution, name)]))
+
+    def quantities_of(self, named: Sequence[tuple[AnyDistribution, str]]) -> Iterator[Float64]:
+        """Give values of each distribution at its name."""
+        uniforms = self.uniforms_of([name for distribution, name in named if is_random(distribution)])
+        for distribution, _ in named:
+            yield quantiles(distribution, next(uniforms) if is_random(distribution) else np.zeros(self.count))
 
     def quantities_by(self, distributions: Sequence[AnyDistribution], which: NDArray[np.integer], name: str) -> Float64:
         """Return values where row i follows distributions[which[i]]; 0 where `which` names none of them."""
         values = np.zeros(self.count)
         uniforms = self.uniforms(name) if any(is_random(d) for d in distributions) else values
         for index, distribution in enumerate(distributions):
-            chosen = which == index
+            chosen = np.flatnonzero(which == index)
             values[chosen] = quantiles(distribution, uniforms[chosen])
         return values
 
     @property
     def count(self) -> int:
         """Length of every vector."""
-        if self.rows is not None:
-            return len(self.rows)
+        return self._undiminished if self.rows is None else len(self.rows)
+
+    @property
+    def _undiminished(self) -> int:
         return self.emerging_count + sum(count for _, count in self.shock_counts) + self.backlog_count
 
-    def _sources(self, name: str) -> list[tuple[np.random.Generator, int]]:
-        name = f"episode_{self.episode}/{name}" if self.episode else name
-        shocks = [(f"shock/{shock_id}", count) for shock_id, count in self.shock_counts if count]
-        backlog = [("backlog", self.backlog_count)] if self.backlog_count else []
-        sources = [("emerging", self.emerging_count), *shocks, *backlog]
-        return [(self.streams.generator(f"{source}/{name}"), count) for source, count in sources]
+    def _vectors(self, names: Sequence[str], draw: Callable[[np.random.Generator, int], Float64]) -> Iterator[Float64]:
+        mark = f"episode_{self.episode}/" if self.episode else ""
+        sources = self._sources()
+        addresses = [f"{source}/{mark}{name}" for name in names for source, _ in sources]
+        generators = iter(self.streams.generators(addresses))
+        for _ in names:
+            parts = [draw(next(generators), count) for _, count in sources]
+            vector = parts[0] if len(parts) == 1 else np.concatenate(parts)
+            yield vector if self.rows is None else vector.take(self.rows)
 
-    def _picked(self, vectors: list[Float64]) -> Float64:
-        vector = vectors[0] if len(vectors) == 1 else np.concatenate(vectors)
-        return vector if self.rows is None else vector[self.rows]
+    def _sources(self) -> list[tuple[str, int]]:
+        """Sources of disputes and how many of each to draw: up to the last that is of interest."""
+        counts = [("emerging", self.emerging_count)]
+        counts += [(f"shock/{shock_id}", count) for shock_id, count in self.shock_counts if count]
+        counts += [("backlog", self.backlog_count)] if self.backlog_count else []
+        if len(counts) == 1 and self.rows is not None:
+            return [("emerging", int(self.rows[-1]) + 1 if len(self.rows) else 0)]
+        return counts

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,8 @@ from sim.specification.schema import Scenario
 from sim.vocabulary import SECONDS_PER_DAY
 
 Float64 = NDArray[np.float64]
+
+_LARGEST_KEY: Final = 2**62
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,15 @@ def _backlog(scenario: Scenario, streams: Streams, persons_at_risk: Float64) -> 
 
 
 def _sorted(arrivals: Arrivals) -> Arrivals:
+    if not len(arrivals.emerged_s):
+        return arrivals
+    homes, kinds = int(arrivals.home_unit.max()) + 1, int(arrivals.category.max()) + 1
+    longest_s = max(-int(arrivals.emerged_s.min()), int(arrivals.emerged_s.max()))
+    if longest_s < _LARGEST_KEY // (homes * kinds):
+        # One number for all three sorts much faster.
+        key = np.sort((arrivals.emerged_s * homes + arrivals.home_unit) * kinds + arrivals.category)
+        place, second = key // kinds, key // (homes * kinds)
+        return Arrivals(second, place - second * homes, key - place * kinds)
     order = np.lexsort((arrivals.category, arrivals.home_unit, arrivals.emerged_s))
     return Arrivals(arrivals.emerged_s[order], arrivals.home_unit[order], arrivals.category[order])
 

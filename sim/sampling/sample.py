@@ -1,27 +1,22 @@
 """From a scenario to the disputes of one replication, with every chance drawn and every test decided by age."""
 
-from collections.abc import Callable
-from typing import TypeVar
-
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.jurisdiction.contract import Jurisdiction
 from sim.protocol.contract import Protocol
 from sim.sampling.case_fates import draw_registrations
-from sim.sampling.contract import DisputeBatch, Int8, Int64
+from sim.sampling.contract import DisputeBatch
 from sim.sampling.difficulty import draw_difficulty
 from sim.sampling.draws import Draws
 from sim.sampling.emergence import draw_emergence
-from sim.sampling.episodes import EpisodeFates, draw_episodes
+from sim.sampling.episodes import Disputes, draw_episodes
 from sim.sampling.latent import LatentFates, run_latent_race
 from sim.sampling.prevention import prevented_disputes, prevented_mask
+from sim.sampling.session_fates import travel_seconds
 from sim.sampling.streams import Streams
 from sim.sampling.turnover import draw_vacancies
-from sim.sampling.whole_seconds import after
 from sim.specification.schema import Scenario
-
-_Value = TypeVar("_Value", np.int64, np.bool_)
 
 
 def sample_disputes(
@@ -43,11 +38,11 @@ def sample_disputes(
 
     latent, difficulty, draws = all_latent.of_rows(kept), all_difficulty.of_rows(kept), all_draws.of_rows(kept)
     home_unit, category, emerged_s = disputes.home_unit[kept], disputes.category[kept], disputes.emerged_s[kept]
+    known = Disputes(home_unit, category, emerged_s, latent.surfaced_s, latent.incident_s, difficulty, draws)
+    tables, cases = draw_episodes(scenario, jurisdiction, protocol, known)
     registrations = draw_registrations(scenario, jurisdiction, latent, draws)
-    episodes = draw_episodes(scenario, jurisdiction, protocol, home_unit, category, difficulty, draws)
-    first = episodes[0]
     return DisputeBatch(
-        dispute_id=kept.astype(np.int64),
+        dispute_id=kept.astype(np.int64, copy=False),
         home_unit=home_unit,
         category=category,
         opening=(emerged_s < 0) | (kept >= disputes.emerging_count),
@@ -59,33 +54,32 @@ def sample_disputes(
         channel=registrations.channel,
         entry_tier=registrations.entry_tier,
         registered_s=registrations.registered_s,
-        patience_s=after(latent.surfaced_s, first.parties.patience_s),
-        patience_choice=first.parties.patience_choice,
-        withdrawn_fade_s=first.parties.withdrawn_fade_s,
-        petition_delay_s=first.parties.petition_delay_s,
-        effort_s=_side_by_side([e.sessions.effort_s for e in episodes]),
-        travel_s=first.sessions.travel_s,
-        occupation_s=_side_by_side([e.sessions.occupation_s for e in episodes]),
-        settle_until_age_s=_side_by_side([e.sessions.settle_until_age_s for e in episodes]),
-        settle_with_handler_until_age_s=_side_by_side([e.sessions.settle_with_handler_until_age_s for e in episodes]),
-        gap_s=_side_by_side([e.sessions.gap_s for e in episodes]),
-        attends=_side_by_side([e.sessions.attends for e in episodes]),
-        handover_delay_s=_side_by_side([e.handover_delay_s for e in episodes]),
-        grade_until_age_s=_side_by_side([e.grade_until_age_s for e in episodes]),
-        self_settle_until_age_s=first.parties.self_settle_until_age_s,
-        class_until_age_s=_side_by_side([e.class_until_age_s for e in episodes]),
-        referred_if_busy=_side_by_side([e.handing_up.referred_if_busy for e in episodes]),
-        settled_on_paper=_side_by_side([e.handing_up.settled_on_paper for e in episodes]),
-        paper_return_s=_side_by_side([e.handing_up.paper_return_s for e in episodes]),
-        later_incident_s=_further(episodes, lambda e: e.incident_s),
-        # Not in the second of the reopening, which comes after every end of patience of that second.
-        later_patience_s=np.maximum(_further(episodes, lambda e: e.parties.patience_s), 1),
-        later_patience_choice=_further(episodes, lambda e: e.parties.patience_choice).astype(np.int8),
-        later_withdrawn_fade_s=_further(episodes, lambda e: e.parties.withdrawn_fade_s),
-        later_petition_delay_s=_further(episodes, lambda e: e.parties.petition_delay_s),
-        later_self_settle_until_age_s=_further(episodes, lambda e: e.parties.self_settle_until_age_s),
-        breach_after_s=_side_by_side([e.breach_after_s for e in episodes]),
-        holds_until_age_s=_side_by_side([e.holds_until_age_s for e in episodes]),
+        patience_s=tables.patience_s[0],
+        patience_choice=tables.patience_choice[0],
+        withdrawn_fade_s=tables.withdrawn_fade_s[0],
+        petition_delay_s=tables.petition_delay_s[0],
+        effort_s=tables.effort_s.T,
+        travel_s=travel_seconds(jurisdiction, protocol, home_unit[cases], cases, len(kept)).T,
+        occupation_s=tables.occupation_s.T,
+        settle_until_age_s=tables.settle_until_age_s.T,
+        settle_with_handler_until_age_s=tables.settle_with_handler_until_age_s.T,
+        gap_s=tables.gap_s.T,
+        attends=tables.attends.T,
+        handover_delay_s=tables.handover_delay_s.T,
+        grade_until_age_s=tables.grade_until_age_s.T,
+        self_settle_until_age_s=tables.self_settle_until_age_s[0],
+        class_until_age_s=tables.class_until_age_s.T,
+        referred_if_busy=tables.referred_if_busy.T,
+        settled_on_paper=tables.settled_on_paper.T,
+        paper_return_s=tables.paper_return_s.T,
+        later_incident_s=tables.incident_s[1:].T,
+        later_patience_s=tables.patience_s[1:].T,
+        later_patience_choice=tables.patience_choice[1:].T,
+        later_withdrawn_fade_s=tables.withdrawn_fade_s[1:].T,
+        later_petition_delay_s=tables.petition_delay_s[1:].T,
+        later_self_settle_until_age_s=tables.self_settle_until_age_s[1:].T,
+        breach_after_s=tables.breach_after_s.T,
+        holds_until_age_s=tables.holds_until_age_s.T,
         theta0_logit=difficulty.theta0_logit,
         emergence_hash=disputes.emergence_hash,
         prevented=prevented_disputes(disputes, np.flatnonzero(prevented)),
@@ -93,19 +87,7 @@ def sample_disputes(
     )
 
 
-def _side_by_side(columns: list[NDArray[_Value]]) -> NDArray[_Value]:
-    """The columns of all episodes after each other: (N, episodes · width, …), in Fortran order as they are."""
-    return columns[0] if len(columns) == 1 else np.concatenate([each.T for each in columns], axis=-2).T
-
-
-def _further(episodes: list[EpisodeFates], fate: Callable[[EpisodeFates], Int64 | Int8]) -> Int64:
-    """One fate (N,) of each episode but the first: int64 (N, episodes − 1)."""
-    count = len(fate(episodes[0]))
-    by_episode = np.array([fate(episode) for episode in episodes[1:]], dtype=np.int64).reshape(len(episodes) - 1, count)
-    return by_episode.T
-
-
 def _reaches_the_start(latent: LatentFates) -> NDArray[np.bool_]:
     """Whether a dispute is still latent at 0 or emerges later; bool (N,)."""
-    first_event_s: Int64 = np.minimum(np.minimum(latent.surfaced_s, latent.faded_s), latent.incident_s)
-    return first_event_s >= 0
+    first_event_s = np.minimum(np.minimum(latent.surfaced_s, latent.faded_s), latent.incident_s)
+    return np.asarray(first_event_s >= 0)

@@ -8,42 +8,29 @@ from numpy.typing import NDArray
 
 from sim.jurisdiction.contract import Jurisdiction
 from sim.protocol.contract import Protocol
-from sim.sampling.attendance import draw_attendance, has_panels
+from sim.sampling.attendance import draw_attendance
+from sim.sampling.case_tables import CaseTables, put
+from sim.sampling.cases import Cases
 from sim.sampling.contract import Int32, Int64
 from sim.sampling.critical_ages import critical_ages_s
 from sim.sampling.difficulty import Difficulty
 from sim.sampling.distributions import exponential_of
-from sim.sampling.draws import Draws
-from sim.sampling.settlement_luck import SettlementLuck
 from sim.sampling.whole_seconds import to_whole_seconds
 from sim.specification.schema import Scenario
 from sim.specification.schema.casework import MeetingSession, Session
 from sim.specification.schema.distributions import DurationDays
-from sim.vocabulary import SECONDS_PER_DAY, SECONDS_PER_HOUR, SessionMode
+from sim.vocabulary import NOWHERE, SECONDS_PER_DAY, SECONDS_PER_HOUR, SessionMode
 
 Float64 = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class SessionFates:
-    """Fates of sessions, int64, one column per slot (S) or option (O), those of a second visit (V) after the first's.
-
-    effort_s, gap_s (N, V·S); occupation_s, settle_until_age_s (N, V·O); travel_s (N, O); attends: bool (N, V·O), or of
-    zero width without panels; settle_with_handler_until_age_s (N, V·O), or of zero width if first handlers stay away.
-    """
-
-    effort_s: Int64
-    travel_s: Int64
-    occupation_s: Int64
-    settle_until_age_s: Int64
-    settle_with_handler_until_age_s: Int64
-    gap_s: Int64
-    attends: NDArray[np.bool_]
-
-
-@dataclass(frozen=True, slots=True)
 class _Slot:
-    """A slot at one visit: its columns in the tables, its address in the names of streams, its session."""
+    """A slot that can be held in some home unit, at one visit.
+
+    Its column in the tables; the columns of those of its options that have a pool anywhere; its address in the names of
+    streams; its session and the gap before it.
+    """
 
     slot: int
     column: int
@@ -54,83 +41,114 @@ class _Slot:
 
 
 def draw_session_fates(
+    scenario: Scenario, jurisdiction: Jurisdiction, protocol: Protocol, cases: Cases, visit: int, tables: CaseTables
+) -> None:
+    """Draw the fates of every session that cases may be given in one visit of each tier, first (0) or second (1)."""
+    slots = list(_slots(scenario, jurisdiction, protocol, visit))
+    _draw_durations(scenario, jurisdiction, protocol, cases, slots, tables)
+    later = [(at.column, at.gap_days, f"gap/{at.address}") for at in slots if at.gap_days is not None]
+    gaps = cases.draws.quantities_of([(gap_days, name) for _, gap_days, name in later])
+    for (column, *_), gap_days in zip(later, gaps, strict=True):
+        put(tables.gap_s[column], cases.rows, to_whole_seconds(gap_days * SECONDS_PER_DAY))
+    _draw_tests(scenario, jurisdiction, protocol, cases, slots, tables)
+
+
+def travel_seconds(jurisdiction: Jurisdiction, protocol: Protocol, home_unit: Int32, rows: Int64, count: int) -> Int64:
+    """Return the round trip of every option to the given rows' home units, int64 (O, count); 0 elsewhere.
+
+    And 0 where the parties come in, and for options that have no pool in any home unit.
+    """
+    sessions, staff = protocol.sessions, jurisdiction.staff
+    travel_s = np.zeros((len(sessions.option_group), count), dtype=np.int64)
+    has_pool = _groups_with_pools(jurisdiction)
+    for option, (group, slot) in enumerate(zip(sessions.option_group, sessions.option_slot, strict=True)):
+        if sessions.travels[slot] and has_pool[group] and staff.travel_hours[group].any():
+            of_home = to_whole_seconds(staff.travel_hours[group] * SECONDS_PER_HOUR)
+            put(travel_s[option], rows, of_home.take(home_unit))
+    return travel_s
+
+
+def _draw_durations(
     scenario: Scenario,
     jurisdiction: Jurisdiction,
     protocol: Protocol,
-    home_unit: Int32,
-    category: Int32,
-    difficulty: Difficulty,
-    luck: SettlementLuck,
-) -> SessionFates:
-    """Draw the fates of every session that a dispute may be given, for disputes by home unit and category (N,)."""
-    sessions, draws = protocol.sessions, luck.draws
-    slots, options, visits = len(sessions.slot_ids), len(sessions.option_group), sessions.visits
-    travel_hours = _travel_hours(jurisdiction, protocol, home_unit)
-    travel_s, occupation_s, effort_s, gap_s = (
-        np.zeros((columns, draws.count), dtype=np.int64)
-        for columns in (options, visits * options, visits * slots, visits * slots)
-    )
-    settle_until_age_s = np.full_like(occupation_s, -1)
-    helped = has_panels(protocol) and protocol.first_handler_bonus_logit is not None
-    settle_with_handler_until_age_s = np.full((visits * options if helped else 0, draws.count), -1, dtype=np.int64)
-    attends = np.zeros((visits * options if has_panels(protocol) else 0, draws.count), dtype=np.bool_)
-    effort_factor = _effort_factor(scenario, category, difficulty)
-    for option, hours in enumerate(travel_hours):
-        travel_s[option] = to_whole_seconds(hours * SECONDS_PER_HOUR)
-    for at in _slots(scenario, jurisdiction, protocol):
-        effort_hours = _effort_hours(at, draws) * effort_factor
-        effort_s[at.column] = to_whole_seconds(effort_hours * SECONDS_PER_HOUR)
+    cases: Cases,
+    slots: list[_Slot],
+    tables: CaseTables,
+) -> None:
+    """Effort and occupation; a meeting's effort is shared out when it is held, so it has none here."""
+    sessions, staff = protocol.sessions, jurisdiction.staff
+    factor = _effort_factor(scenario, cases.category, cases.difficulty)
+    timed = [(at, at.session.effort_hours) for at in slots if not isinstance(at.session, MeetingSession)]
+    efforts = cases.draws.quantities_of([(hours, f"effort/{at.address}") for at, hours in timed])
+    for (at, _), usual_hours in zip(timed, efforts, strict=True):
+        effort_hours = np.multiply(usual_hours, factor, out=usual_hours)
+        effort_s = effort_hours * SECONDS_PER_HOUR
+        put(tables.effort_s[at.column], cases.rows, to_whole_seconds(effort_s))
         for option, column in at.option_columns.items():
-            share = float(jurisdiction.staff.casework_share[sessions.option_group[option]])
-            occupation_s[column] = to_whole_seconds((effort_hours + travel_hours[option]) * SECONDS_PER_HOUR / share)
-        if at.gap_days is not None:
-            gap_days = draws.quantities(at.gap_days, f"gap/{at.address}")
-            gap_s[at.column] = to_whole_seconds(gap_days * SECONDS_PER_DAY)
-        if sessions.mode[at.slot] == SessionMode.INTAKE:
-            continue
-        head_start = luck.of_test(f"settlement/{at.address}") - difficulty.theta0_logit
+            group = sessions.option_group[option]
+            lasting_s = effort_s
+            if sessions.travels[at.slot]:
+                lasting_s = (effort_hours + staff.travel_hours[group].take(cases.home_unit)) * SECONDS_PER_HOUR
+            occupied_s = to_whole_seconds(lasting_s / float(staff.casework_share[group]))
+            put(tables.occupation_s[column], cases.rows, occupied_s)
+
+
+def _draw_tests(
+    scenario: Scenario,
+    jurisdiction: Jurisdiction,
+    protocol: Protocol,
+    cases: Cases,
+    slots: list[_Slot],
+    tables: CaseTables,
+) -> None:
+    """Who comes to panels, and critical ages of settlement tests, of which an intake has none."""
+    sessions, bonus_logit = protocol.sessions, protocol.first_handler_bonus_logit
+    tested = [at for at in slots if sessions.mode[at.slot] != SessionMode.INTAKE]
+    luck = cases.luck.of_tests([f"settlement/{at.address}" for at in tested])
+    for at, luck_logit in zip(tested, luck, strict=True):
+        head_start = np.subtract(luck_logit, cases.difficulty.theta0_logit, out=luck_logit)
         head_start += _gained_logit(scenario, protocol, at.slot)
-        for option, attending in draw_attendance(protocol, jurisdiction, at.slot, at.address, home_unit, draws).items():
-            attends[at.option_columns[option]] = attending
+        attendance = draw_attendance(protocol, jurisdiction, at.slot, at.address, cases.home_unit, cases.draws)
+        for option, attending in attendance.items():
             head_start += sessions.member_bonus_logit[option] * attending
+            if option in at.option_columns:
+                put(tables.attends[at.option_columns[option]], cases.rows, attending)
         for option, column in at.option_columns.items():
             if sessions.is_member[option]:
                 continue
-            margin_logit = sessions.ability_logit[option][category] + head_start
-            settle_until_age_s[column] = critical_ages_s(margin_logit, scenario.hardening)
-            if helped and sessions.mode[at.slot] == SessionMode.PANEL:
-                margin_logit = margin_logit + protocol.first_handler_bonus_logit
-                settle_with_handler_until_age_s[column] = critical_ages_s(margin_logit, scenario.hardening)
-    return SessionFates(
-        effort_s=effort_s.T,
-        travel_s=travel_s.T,
-        occupation_s=occupation_s.T,
-        settle_until_age_s=settle_until_age_s.T,
-        settle_with_handler_until_age_s=settle_with_handler_until_age_s.T,
-        gap_s=gap_s.T,
-        attends=attends.T,
-    )
+            margin_logit = sessions.ability_logit[option].take(cases.category)
+            margin_logit += head_start
+            until_age_s = critical_ages_s(margin_logit, scenario.hardening)
+            put(tables.settle_until_age_s[column], cases.rows, until_age_s)
+            if bonus_logit is not None and sessions.mode[at.slot] == SessionMode.PANEL:
+                until_age_s = critical_ages_s(margin_logit + bonus_logit, scenario.hardening)
+                put(tables.settle_with_handler_until_age_s[column], cases.rows, until_age_s)
 
 
-def _slots(scenario: Scenario, jurisdiction: Jurisdiction, protocol: Protocol) -> Iterator[_Slot]:
-    """Every slot at every visit; the first slot of a tier has no gap before it."""
-    sessions = protocol.sessions
+def _slots(scenario: Scenario, jurisdiction: Jurisdiction, protocol: Protocol, visit: int) -> Iterator[_Slot]:
+    """The slots that can be held for some category in some home unit; the first slot of a tier has no gap before it."""
+    sessions, has_pool = protocol.sessions, _groups_with_pools(jurisdiction)
     slots, options = len(sessions.slot_ids), len(sessions.option_group)
-    for visit in range(sessions.visits):
-        for tier, tier_id in enumerate(jurisdiction.tier_ids):
-            for ordinal, session in enumerate(scenario.tiers[tier_id].sessions.values()):
-                slot = int(sessions.tier_offset[tier]) + ordinal
+    for tier, tier_id in enumerate(jurisdiction.tier_ids):
+        for ordinal, session in enumerate(scenario.tiers[tier_id].sessions.values()):
+            slot = int(sessions.tier_offset[tier]) + ordinal
+            listed = range(int(sessions.option_offset[slot]), int(sessions.option_offset[slot + 1]))
+            usable = [option for option in listed if has_pool[sessions.option_group[option]]]
+            if sessions.held_for[slot].any() and any(not sessions.is_member[option] for option in usable):
                 yield _Slot(
                     slot=slot,
                     column=visit * slots + slot,
-                    option_columns={
-                        option: visit * options + option
-                        for option in range(sessions.option_offset[slot], sessions.option_offset[slot + 1])
-                    },
+                    option_columns={option: visit * options + option for option in usable},
                     address=f"{tier_id}/{visit}/{ordinal}",
                     session=session,
                     gap_days=scenario.tiers[tier_id].gap_days if ordinal else None,
                 )
+
+
+def _groups_with_pools(jurisdiction: Jurisdiction) -> list[bool]:
+    """Whether each staff group has a pool for any home unit."""
+    return [bool(np.any(pools != NOWHERE)) for pools in jurisdiction.staff.pool_of_home]
 
 
 def _gained_logit(scenario: Scenario, protocol: Protocol, slot: int) -> float:
@@ -139,26 +157,10 @@ def _gained_logit(scenario: Scenario, protocol: Protocol, slot: int) -> float:
     return float(protocol.sessions.bonus_logit[slot]) + scenario.settlement.gain_per_session_logit * ordinal
 
 
-def _effort_hours(at: _Slot, draws: Draws) -> Float64:
-    """Effort at a session before the category's factor (N,); a meeting's is shared out when it is held, so 0 here."""
-    if isinstance(at.session, MeetingSession):
-        return np.zeros(draws.count)
-    return draws.quantities(at.session.effort_hours, f"effort/{at.address}")
-
-
 def _effort_factor(scenario: Scenario, category: Int32, difficulty: Difficulty) -> Float64:
     """Effort relative to a session's own mean: by category, and by difficulty where the scenario says so."""
-    by_category = np.array([category.effort_factor for category in scenario.categories.values()])[category]
+    by_category = np.array([category.effort_factor for category in scenario.categories.values()]).take(category)
     if scenario.effort_growth is None:
         return np.asarray(by_category)
     slope = scenario.effort_growth.log_slope_per_logit
     return np.asarray(by_category * exponential_of(slope * difficulty.above_category_logit))
-
-
-def _travel_hours(jurisdiction: Jurisdiction, protocol: Protocol, home_unit: Int32) -> list[Float64]:
-    """Round trip of every option (N,); 0 where the parties come in."""
-    sessions = protocol.sessions
-    return [
-        jurisdiction.staff.travel_hours[group][home_unit] if sessions.travels[slot] else np.zeros(len(home_unit))
-        for group, slot in zip(sessions.option_group, sessions.option_slot, strict=True)
-    ]

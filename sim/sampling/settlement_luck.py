@@ -1,5 +1,6 @@
 """The luck of settlement tests: logistic in margin, correlated within a dispute."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
@@ -7,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
+from sim.sampling.contract import Int64
 from sim.sampling.draws import Draws
 
 Float64 = NDArray[np.float64]
@@ -23,16 +25,36 @@ class SettlementLuck:
     common_normal: Float64
     draws: Draws
 
+    def of_rows(self, places: Int64) -> "SettlementLuck":
+        """Return the luck of some of the disputes, by their places among them."""
+        return SettlementLuck(self.correlation, self.common_normal[places], self.draws.of_places(places))
+
     def of_test(self, name: str) -> Float64:
         """Return ε of the named test, float64 (N,), in logits."""
-        normal = sqrt(self.correlation) * self.common_normal
-        if self.correlation < 1:
-            normal = normal + sqrt(1 - self.correlation) * self.draws.normals(name)
-        # From the lower tail, where Φ keeps its digits, and mirrored.
-        return np.copysign(special.logit(special.ndtr(-np.abs(normal))), normal)
+        return next(self.of_tests([name]))
+
+    def of_tests(self, names: Sequence[str]) -> Iterator[Float64]:
+        """Give ε of each named test, float64 (N,), in logits."""
+        common = sqrt(self.correlation) * self.common_normal
+        if self.correlation == 1:
+            for _ in names:
+                yield _logistic_of(common)
+            return
+        for normal in self.draws.normals_of(names):
+            own = np.multiply(sqrt(1 - self.correlation), normal, out=normal)
+            yield _logistic_of(np.add(common, own, out=own))
 
 
 def draw_settlement_luck(correlation: float, draws: Draws) -> SettlementLuck:
     """Draw what all tests of a dispute have in common."""
     common_normal = draws.normals("luck") if correlation > 0 else np.zeros(draws.count)
     return SettlementLuck(correlation, common_normal, draws)
+
+
+def _logistic_of(normal: Float64) -> Float64:
+    """From the lower tail, where Φ keeps its digits, and mirrored."""
+    tail = np.abs(normal)
+    np.negative(tail, out=tail)
+    special.ndtr(tail, out=tail)
+    special.logit(tail, out=tail)
+    return np.copysign(tail, normal, out=tail)

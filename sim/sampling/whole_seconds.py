@@ -14,12 +14,16 @@ LONGEST_S: Final = NEVER_S // 4
 
 def to_whole_seconds(seconds: NDArray[np.float64]) -> Int64:
     """Round non-negative seconds half to even, any shape; NEVER_S from LONGEST_S on (infinity included)."""
-    whole = np.rint(np.minimum(seconds, float(LONGEST_S))).astype(np.int64)
+    rounded = np.rint(seconds)
+    if rounded.max(initial=0.0) < LONGEST_S:
+        return rounded.astype(np.int64)
+    whole: Int64 = np.minimum(rounded, float(LONGEST_S)).astype(np.int64)
     whole[whole >= LONGEST_S] = NEVER_S
     return whole
 
 
 def after(instant_s: Int64, duration_s: Int64) -> Int64:
     """Return instant + duration, elementwise; NEVER_S where either is."""
-    comes = (instant_s < NEVER_S) & (duration_s < NEVER_S)
-    return np.add(instant_s, duration_s, out=np.full(comes.shape, NEVER_S, dtype=np.int64), where=comes)
+    instant = instant_s + duration_s
+    instant[(instant_s >= NEVER_S) | (duration_s >= NEVER_S)] = NEVER_S
+    return instant

@@ -7,6 +7,7 @@ from sim.protocol.build import compile_protocol
 from sim.sampling.contract import DisputeBatch
 from sim.sampling.sample import sample_disputes
 from sim.specification.schema import Scenario
+from tests.unit.sampling.everybody import everybody_drawn
 from tests.unit.scenario_factory import category, make_scenario, name, staff_group, tier
 
 
@@ -115,6 +116,7 @@ def rich_scenario(**blocks: Any) -> Scenario:
 
 
 def sampled(scenario: Scenario, *, seed: int = 1, replication: int = 0) -> DisputeBatch:
-    """Return the disputes of one replication."""
+    """Return the disputes of one replication, all with the fates of a case, whether or not an engine can read them."""
     jurisdiction = build_jurisdiction(scenario)
-    return sample_disputes(scenario, jurisdiction, compile_protocol(scenario, jurisdiction), seed, replication)
+    with everybody_drawn():
+        return sample_disputes(scenario, jurisdiction, compile_protocol(scenario, jurisdiction), seed, replication)

@@ -113,7 +113,11 @@ def test_patience_runs_from_surfacing_and_one_draw_decides_what_follows() -> Non
 
 def test_withdrawn_quarrels_fade_and_petitions_take_the_delay_of_their_channel() -> None:
     batch = sampled(rich_scenario(emergence=MANY))
-    for seconds, mean in ((batch.withdrawn_fade_s, 200.0), (batch.petition_delay_s, 10.0)):
+    withdraw = batch.patience_choice == PatienceChoice.WITHDRAW
+    bypass = batch.patience_choice == PatienceChoice.BYPASS
+    assert (batch.withdrawn_fade_s[~withdraw] == NEVER_S).all()
+    assert not batch.petition_delay_s[~bypass].any()
+    for seconds, mean in ((batch.withdrawn_fade_s[withdraw], 200.0), (batch.petition_delay_s[bypass], 10.0)):
         of_days = seconds / SECONDS_PER_DAY
         assert of_days.mean() == pytest.approx(mean, abs=4 * mean / np.sqrt(len(of_days)))
 

@@ -104,3 +104,20 @@ def test_category_shares_that_sum_to_one_only_nearly_reach_every_probability() -
 def test_powers_of_e_have_their_limits() -> None:
     exponents = np.array([-np.inf, -50.0, 0.0, 1.0, 300.0])
     assert exponential_of(exponents) == pytest.approx(np.exp(exponents), rel=1e-13, abs=1e-15)
+
+
+@given(
+    weights=st.lists(st.sampled_from([0.0, 1e-9, 1.0, 2.5]), min_size=1, max_size=120).filter(any),
+    spread=st.booleans(),
+)
+def test_a_category_is_the_first_whose_share_is_not_passed(weights: list[float], spread: bool) -> None:
+    upper = np.cumsum(weights)
+    on_bounds = np.minimum(upper / upper[-1], 1 - 2**-53)
+    uniforms = np.concatenate(
+        (on_bounds, np.nextafter(on_bounds, 0), np.linspace(0, 1, 2_000 * spread, endpoint=False))
+    )
+    expected = np.searchsorted(upper, uniforms * upper[-1], side="right")
+    expected = np.minimum(expected, np.flatnonzero(weights)[-1])
+    found = category_at(np.array(weights), uniforms)
+    assert found.dtype == np.int64
+    assert np.array_equal(found, expected)

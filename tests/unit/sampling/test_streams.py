@@ -1,4 +1,7 @@
+from hashlib import sha256
+
 import numpy as np
+import pytest
 
 from sim.sampling.streams import Streams
 
@@ -31,3 +34,22 @@ def test_streams_of_neighbouring_names_are_uncorrelated() -> None:
     vectors = np.array([Streams(1, 0).generator(f"settlement/town/0/{k}").standard_normal(count) for k in range(6)])
     correlations = np.corrcoef(vectors)[np.triu_indices(6, 1)]
     assert np.abs(correlations).max() < 4 / np.sqrt(count)
+
+
+@pytest.mark.parametrize("seed", [0, 1, 20_090_101, 2**32 - 1, 2**32, 2**62, 2**128 - 1, 2**128, 2**200 + 12_345])
+@pytest.mark.parametrize("replication", [0, 1, 999, 2**32 - 1, 2**32, 2**70])
+def test_a_stream_is_that_of_numpys_seed_sequence(seed: int, replication: int) -> None:
+    """The address of a stream: the seed, then as spawn key 1, the replication and the first 16 bytes of a hash."""
+    names = ["", "luck", "effort/town/0/0", "纠纷"]
+    streams = Streams(seed, replication)
+    for name, generator in zip(names, streams.generators(names), strict=True):
+        digest = sha256(name.encode("utf-8")).digest()
+        words = [int.from_bytes(digest[i : i + 4], "little") for i in range(0, 16, 4)]
+        one_by_one = (streams.generator(name), generator)
+        for key, found in (((1, replication), one_by_one), ((0, 0), (streams.study_generator(name),))):
+            expected = np.random.PCG64DXSM(np.random.SeedSequence(seed, spawn_key=(*key, *words))).state
+            assert [each.bit_generator.state for each in found] == [expected] * len(found), name
+
+
+def test_no_names_give_no_generators() -> None:
+    assert Streams(1, 0).generators([]) == []
