@@ -61,13 +61,14 @@ def drawn_arrivals(scenario: Scenario, jurisdiction: Jurisdiction, streams: Stre
     columns: tuple[list[Int64], list[Int64], list[Int64]] = ([], [], [])
     years = range(stream.from_day // DAYS_PER_YEAR, -(-stream.to_day // DAYS_PER_YEAR))
     kinds_of_draw = ("emergence_count", "emergence_time", "emergence_category")
-    addresses = [f"{stream.prefix}{kind}/{year}" for year in years for kind in kinds_of_draw]
-    generators = iter(streams.generators(addresses))
-    for year, effect in zip(years, _year_effects(scenario, years, streams), strict=True):
+    names = [f"{stream.prefix}{kind}/{year}" for year in years for kind in kinds_of_draw]
+    streams.prepare([*names, *(f"year_effect/{year}" for year in years)])
+    generators = map(streams.generator, names)
+    for year in years:
         from_day = max(year * DAYS_PER_YEAR, stream.from_day)
         to_day = min((year + 1) * DAYS_PER_YEAR, stream.to_day)
         of_day = weights[from_day - first_day : to_day - first_day]
-        counts = next(generators).poisson(stream.yearly * (effect * of_day.sum()))
+        counts = next(generators).poisson(stream.yearly * (_year_effect(scenario, year, streams) * of_day.sum()))
         total = int(counts.sum())
         instants = next(generators).random(total)
         kinds = next(generators).random(total)
@@ -77,12 +78,11 @@ def drawn_arrivals(scenario: Scenario, jurisdiction: Jurisdiction, streams: Stre
     return Arrivals(*(np.concatenate(column) for column in columns))
 
 
-def _year_effects(scenario: Scenario, years: range, streams: Streams) -> list[float]:
+def _year_effect(scenario: Scenario, year: int, streams: Streams) -> float:
     if scenario.year_effect is None:
-        return [1.0] * len(years)
+        return 1.0
     shape = scenario.year_effect.shape
-    generators = streams.generators([f"year_effect/{year}" for year in years])
-    return [float(generator.standard_gamma(shape)) / shape for generator in generators]
+    return float(streams.generator(f"year_effect/{year}").standard_gamma(shape)) / shape
 
 
 def _seconds_in(weights: Float64, from_day: int, uniforms: Float64) -> Int64:

@@ -44,6 +44,10 @@ class Draws:
         """Return the same draws for some of the rows only, by their places (rising) among them."""
         return self.of_rows(places if self.rows is None else self.rows[places])
 
+    def prepare(self, names: Sequence[str]) -> None:
+        """Seed the streams of many names, marked by episode, at once; others can be asked for all the same."""
+        self.streams.prepare([f"{source}/{name}" for source, _ in self._sources() for name in names])
+
     def uniforms(self, name: str) -> Float64:
         """Return uniforms on [0, 1) of the named stream."""
         return next(self.uniforms_of([name]))
@@ -93,12 +97,10 @@ class Draws:
         return self.emerging_count + sum(count for _, count in self.shock_counts) + self.backlog_count
 
     def _vectors(self, names: Sequence[str], draw: Callable[[np.random.Generator, int], Float64]) -> Iterator[Float64]:
-        mark = f"episode_{self.episode}/" if self.episode else ""
         sources = self._sources()
-        addresses = [f"{source}/{mark}{name}" for name in names for source, _ in sources]
-        generators = iter(self.streams.generators(addresses))
-        for _ in names:
-            parts = [draw(next(generators), count) for _, count in sources]
+        for name in names:
+            own = marked(name, self.episode)
+            parts = [draw(self.streams.generator(f"{source}/{own}"), count) for source, count in sources]
             vector = parts[0] if len(parts) == 1 else np.concatenate(parts)
             yield vector if self.rows is None else vector.take(self.rows)
 
@@ -110,3 +112,8 @@ class Draws:
         if len(counts) == 1 and self.rows is not None:
             return [("emerging", int(self.rows[-1]) + 1 if len(self.rows) else 0)]
         return counts
+
+
+def marked(name: str, episode: int) -> str:
+    """Return the name of a draw of an episode; the first bears no mark."""
+    return f"episode_{episode}/{name}" if episode else name

@@ -14,6 +14,7 @@ from sim.sampling.episodes import Disputes, draw_episodes
 from sim.sampling.latent import LatentFates, run_latent_race
 from sim.sampling.prevention import prevented_disputes, prevented_mask
 from sim.sampling.session_fates import travel_seconds
+from sim.sampling.stream_names import stream_names
 from sim.sampling.streams import Streams
 from sim.sampling.turnover import draw_vacancies
 from sim.specification.schema import Scenario
@@ -30,6 +31,7 @@ def sample_disputes(
     streams = Streams(seed, replication)
     disputes = draw_emergence(scenario, jurisdiction, streams)
     all_draws = Draws(streams, disputes.usual_count, disputes.backlog_count, shock_counts=disputes.shock_counts)
+    all_draws.prepare(stream_names(scenario, jurisdiction, protocol))
     all_difficulty = draw_difficulty(scenario, disputes, all_draws)
     all_latent = run_latent_race(scenario, jurisdiction, disputes, all_difficulty, all_draws)
     in_question = _reaches_the_start(all_latent) & ~disputes.spared

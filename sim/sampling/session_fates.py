@@ -25,7 +25,7 @@ Float64 = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class _Slot:
+class Slot:
     """A slot that can be held in some home unit, at one visit.
 
     Its column in the tables; the columns of those of its options that have a pool anywhere; its address in the names of
@@ -44,7 +44,7 @@ def draw_session_fates(
     scenario: Scenario, jurisdiction: Jurisdiction, protocol: Protocol, cases: Cases, visit: int, tables: CaseTables
 ) -> None:
     """Draw the fates of every session that cases may be given in one visit of each tier, first (0) or second (1)."""
-    slots = list(_slots(scenario, jurisdiction, protocol, visit))
+    slots = list(held_slots(scenario, jurisdiction, protocol, visit))
     _draw_durations(scenario, jurisdiction, protocol, cases, slots, tables)
     later = [(at.column, at.gap_days, f"gap/{at.address}") for at in slots if at.gap_days is not None]
     gaps = cases.draws.quantities_of([(gap_days, name) for _, gap_days, name in later])
@@ -73,7 +73,7 @@ def _draw_durations(
     jurisdiction: Jurisdiction,
     protocol: Protocol,
     cases: Cases,
-    slots: list[_Slot],
+    slots: list[Slot],
     tables: CaseTables,
 ) -> None:
     """Effort and occupation; a meeting's effort is shared out when it is held, so it has none here."""
@@ -99,7 +99,7 @@ def _draw_tests(
     jurisdiction: Jurisdiction,
     protocol: Protocol,
     cases: Cases,
-    slots: list[_Slot],
+    slots: list[Slot],
     tables: CaseTables,
 ) -> None:
     """Who comes to panels, and critical ages of settlement tests, of which an intake has none."""
@@ -126,8 +126,8 @@ def _draw_tests(
                 put(tables.settle_with_handler_until_age_s[column], cases.rows, until_age_s)
 
 
-def _slots(scenario: Scenario, jurisdiction: Jurisdiction, protocol: Protocol, visit: int) -> Iterator[_Slot]:
-    """The slots that can be held for some category in some home unit; the first slot of a tier has no gap before it."""
+def held_slots(scenario: Scenario, jurisdiction: Jurisdiction, protocol: Protocol, visit: int) -> Iterator[Slot]:
+    """Give the slots that can be held for some category in some home unit; a tier's first has no gap before it."""
     sessions, has_pool = protocol.sessions, _groups_with_pools(jurisdiction)
     slots, options = len(sessions.slot_ids), len(sessions.option_group)
     for tier, tier_id in enumerate(jurisdiction.tier_ids):
@@ -136,7 +136,7 @@ def _slots(scenario: Scenario, jurisdiction: Jurisdiction, protocol: Protocol, v
             listed = range(int(sessions.option_offset[slot]), int(sessions.option_offset[slot + 1]))
             usable = [option for option in listed if has_pool[sessions.option_group[option]]]
             if sessions.held_for[slot].any() and any(not sessions.is_member[option] for option in usable):
-                yield _Slot(
+                yield Slot(
                     slot=slot,
                     column=visit * slots + slot,
                     option_columns={option: visit * options + option for option in usable},

@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 _EVERY_REPLICATION = 0
 _ONE_REPLICATION = 1
 _HASH_BYTES = 16
-_FEW = 2
 
 # The constants of NumPy's SeedSequence, an algorithm that NumPy promises not to change (its NEP 19).
 _WORD_BITS: Final = 32
@@ -38,21 +37,20 @@ class Streams:
 
     seed: int
     replication: int
-    _common: "_Absorbed" = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        """Absorb once what the seeds of all streams of the replication have in common."""
-        object.__setattr__(self, "_common", _Absorbed.of(self.seed, (_ONE_REPLICATION, self.replication)))
+    _seeds: dict[str, "_Seed"] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def generator(self, name: str) -> np.random.Generator:
         """Return a fresh generator at the start of the named stream of this replication."""
-        return _generator(self.seed, (_ONE_REPLICATION, self.replication, *_words(name)))
+        seed = self._seeds.get(name)
+        if seed is None:
+            return _generator(self.seed, (_ONE_REPLICATION, self.replication, *_words(name)))
+        # NumPy takes any ISeedSequence, as its documentation says; its type hints know only its own.
+        return np.random.Generator(np.random.PCG64DXSM(seed))  # type: ignore[arg-type]
 
-    def generators(self, names: Sequence[str]) -> list[np.random.Generator]:
-        """Return a fresh generator for each of the names, many much faster together than one by one."""
-        if len(names) <= _FEW:
-            return [self.generator(name) for name in names]
-        return self._common.generators(names)
+    def prepare(self, names: Sequence[str]) -> None:
+        """Seed many streams at once, much faster than one by one; others can be asked for all the same."""
+        common = _Absorbed.of(self.seed, (_ONE_REPLICATION, self.replication))
+        self._seeds.update(zip(names, map(_Seed, common.seeds(names)), strict=True))
 
     def study_generator(self, name: str) -> np.random.Generator:
         """Return a fresh generator at the start of the named stream that all replications share."""
@@ -88,16 +86,10 @@ class _Absorbed:
         pool = np.random.SeedSequence(seed, spawn_key=beginning).pool
         return cls(pool, _constants(_ABSORBING, used, _HASH_BYTES // 4 * _POOL_WORDS + 1))
 
-    def generators(self, names: Sequence[str]) -> list[np.random.Generator]:
-        """Absorb the hash of each name and return a generator seeded with what comes out."""
+    def seeds(self, names: Sequence[str]) -> UInt64:
+        """Absorb the hash of each name and return what comes out, uint64 (names, 4)."""
         digests = b"".join(sha256(name.encode("utf-8")).digest()[:_HASH_BYTES] for name in names)
         words = np.frombuffer(digests, dtype="<u4").astype(np.uint32).reshape(len(names), _HASH_BYTES // 4)
-        # NumPy takes any ISeedSequence, as its documentation says; its type hints know only its own.
-        bits = [np.random.PCG64DXSM(_Seed(seed)) for seed in self._seeds(words)]  # type: ignore[arg-type]
-        return [np.random.Generator(each) for each in bits]
-
-    def _seeds(self, words: UInt32) -> UInt64:
-        """What SeedSequence gives for each row of words (n, 4): uint64 (n, 4)."""
         by_place = (words.shape[1], _POOL_WORDS, 1)
         hashed = words.T[:, np.newaxis] ^ self.constants[:-1].reshape(by_place)
         hashed = _folded(hashed * self.constants[1:].reshape(by_place))

@@ -41,15 +41,19 @@ def test_streams_of_neighbouring_names_are_uncorrelated() -> None:
 def test_a_stream_is_that_of_numpys_seed_sequence(seed: int, replication: int) -> None:
     """The address of a stream: the seed, then as spawn key 1, the replication and the first 16 bytes of a hash."""
     names = ["", "luck", "effort/town/0/0", "纠纷"]
-    streams = Streams(seed, replication)
-    for name, generator in zip(names, streams.generators(names), strict=True):
+    one_by_one, prepared = Streams(seed, replication), Streams(seed, replication)
+    prepared.prepare(names)
+    for name in names:
         digest = sha256(name.encode("utf-8")).digest()
         words = [int.from_bytes(digest[i : i + 4], "little") for i in range(0, 16, 4)]
-        one_by_one = (streams.generator(name), generator)
-        for key, found in (((1, replication), one_by_one), ((0, 0), (streams.study_generator(name),))):
+        found = [streams.generator(name) for streams in (one_by_one, prepared, prepared)]
+        for key, generators in (((1, replication), found), ((0, 0), [prepared.study_generator(name)])):
             expected = np.random.PCG64DXSM(np.random.SeedSequence(seed, spawn_key=(*key, *words))).state
-            assert [each.bit_generator.state for each in found] == [expected] * len(found), name
+            assert [each.bit_generator.state for each in generators] == [expected] * len(generators), name
 
 
-def test_no_names_give_no_generators() -> None:
-    assert Streams(1, 0).generators([]) == []
+def test_streams_that_were_not_prepared_are_there_all_the_same() -> None:
+    streams = Streams(1, 0)
+    streams.prepare([])
+    streams.prepare(["luck"])
+    assert streams.generator("gap").random() == Streams(1, 0).generator("gap").random()
