@@ -31,6 +31,12 @@ VISITED = {"breach": FRAGILE, "follow_up": FOLLOW_UP | {"due_days": [5.0, 15.0]}
 BUSY = {"emergence": {"rate_per_1000_per_year": 300.0}}
 GRADED: dict[str, Any] = rich_blocks()["triage"]
 
+PETITIONING = (
+    rich_blocks()["patience"]
+    | {"days": exponential_days(10.0)}
+    | {"withdraw_share": 0.1, "litigate_share": 0.1, "bypass_share": 0.8}
+)
+
 
 def everything_on() -> dict[str, Any]:
     tiers = rich_tiers(county={"panel": panel("county_centre", "town_cadres", attendance=0.7)})
@@ -60,9 +66,10 @@ def both_ways(scenario: Scenario, seed: int = 1) -> tuple[DisputeBatch, DisputeB
         everything_on() | BUSY | {"triage": {"rule": "lowest_first"}},
         VISITED | BUSY | {"triage": {"rule": "by_channel"}, "breach": FRAGILE | {"reopen_at": "settling"}},
         everything_on() | {"triage": GRADED | {"when": "after_intake", "may_return": ["town", "county"]}},
+        VISITED | BUSY | {"patience": PETITIONING},
         VISITED | BUSY | {"hardening": None, "incident": None, "breach": FRAGILE | {"reopen_at": "parent"}},
     ],
-    ids=["rich", "visited", "everything", "lowest_first", "by_channel", "returning", "unhardened"],
+    ids=["rich", "visited", "everything", "lowest_first", "by_channel", "returning", "petitioning", "unhardened"],
 )
 def test_the_run_is_that_of_a_batch_with_everything_drawn(blocks: dict[str, Any]) -> None:
     batch, whole, differing = both_ways(rich_scenario(**blocks))
