@@ -16,9 +16,9 @@ from sim.specification.schema import Scenario
 from sim.vocabulary import NEVER_S, PatienceChoice, TriageRule
 from tests.unit.engine.naive_comparison import differing_fields
 from tests.unit.sampling.everybody import everybody_drawn
-from tests.unit.sampling.rich_place import exponential_days, rich_blocks, rich_scenario, rich_tiers
+from tests.unit.sampling.rich_place import exponential_days, rich_blocks, rich_groups, rich_scenario, rich_tiers
 from tests.unit.sampling.test_sample import FOLLOW_UP, arrays
-from tests.unit.scenario_factory import panel
+from tests.unit.scenario_factory import panel, staff_group
 
 FRAGILE: dict[str, Any] = {
     "breach_days": exponential_days(20.0),
@@ -66,7 +66,8 @@ def both_ways(scenario: Scenario, seed: int = 1) -> tuple[DisputeBatch, DisputeB
         everything_on() | BUSY | {"triage": {"rule": "lowest_first"}},
         VISITED | BUSY | {"triage": {"rule": "by_channel"}, "breach": FRAGILE | {"reopen_at": "settling"}},
         everything_on() | {"triage": GRADED | {"when": "after_intake", "may_return": ["town", "county"]}},
-        VISITED | BUSY | {"patience": PETITIONING},
+        VISITED
+        | {"patience": PETITIONING, "staff_groups": rich_groups() | {"county_centre": staff_group("county", 40)}},
         VISITED | BUSY | {"hardening": None, "incident": None, "breach": FRAGILE | {"reopen_at": "parent"}},
     ],
     ids=["rich", "visited", "everything", "lowest_first", "by_channel", "returning", "petitioning", "unhardened"],
