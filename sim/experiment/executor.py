@@ -12,6 +12,7 @@ from itertools import islice
 from typing import Final, TypeVar
 
 from sim.engine.choose import DEFAULT_ENGINE, EngineName, is_ready, make_ready
+from sim.experiment.freed_memory import keep_freed_memory
 from sim.experiment.progress import Progress, Stage, Unwatched
 
 Piece = TypeVar("Piece")
@@ -64,6 +65,7 @@ def open_workers(
 
     The compiled engine runs beside Python, so its workers are threads; any other engine needs processes.
     """
+    keep_freed_memory()
     _make_ready(engine, progress or Unwatched())
     if count <= 1:
         yield Workers(1)
@@ -112,6 +114,7 @@ def _processes(count: int) -> Iterator[Workers]:
 
 def _prepare_worker() -> None:
     """Leave interruptions to the parent, and end with it even if it is killed."""
+    keep_freed_memory()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

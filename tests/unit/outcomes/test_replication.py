@@ -1,6 +1,6 @@
 """The one call an experiment makes, on runs of the reference engine."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.reduction import ForkingPickler
 
 import numpy as np
@@ -14,6 +14,7 @@ from sim.jurisdiction.contract import Jurisdiction
 from sim.outcomes.audits import AUDITS
 from sim.outcomes.definition import GROUP_PREFIX
 from sim.outcomes.observed import ObservedRun, observe
+from sim.outcomes.place import lay_out
 from sim.outcomes.replication import ReplicationOutcome, Sums, summarise
 from sim.outcomes.tables import dispute_table, session_table, visit_table
 from sim.protocol.build import compile_protocol
@@ -145,3 +146,21 @@ def test_units_of_home_and_equity_tier_both_add_up_to_the_cohort(graded: Run) ->
     is_home = graded.jurisdiction.units.tier[sums.unit] == 0
     assert int(sums.emerged_count[is_home].sum()) == int(sums.emerged_count[~is_home].sum()) == observed.cohort_count
     assert int(sums.persons[is_home].sum()) == int(sums.persons[~is_home].sum()) == 16_000
+
+
+def test_a_place_is_laid_out_once_and_only_the_last_few_are_kept(graded: Run) -> None:
+    place = lay_out(graded.jurisdiction, graded.protocol)
+    assert lay_out(graded.jurisdiction, graded.protocol) is place
+    # Equal is not enough: what was changed by hand is another place.
+    assert lay_out(graded.jurisdiction, replace(graded.protocol)) is not place
+    for _ in range(20):
+        lay_out(graded.jurisdiction, replace(graded.protocol))
+    assert lay_out(graded.jurisdiction, graded.protocol) is not place
+
+
+def test_without_sums_the_measures_and_audits_are_the_same(graded: Run) -> None:
+    parts = (graded.scenario, graded.jurisdiction, graded.protocol, graded.batch, graded.trajectory)
+    whole, lean = graded.summarise(), summarise(*parts, np.random.default_rng(1), with_sums=False)
+    assert lean.sums is None
+    assert (lean.measured.keys, lean.audits) == (whole.measured.keys, whole.audits)
+    assert np.array_equal(lean.measured.value, whole.measured.value, equal_nan=True)
