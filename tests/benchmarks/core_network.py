@@ -61,7 +61,7 @@ def contestants(console: Console, folder: Path) -> list[Contestant]:
         Contestant("cimba's binding", peer("cimba_binding"), note="one replication, compiled before"),
         Contestant(BINDING_WARM, peer("cimba_binding", "8"), note="run together on one thread, compiled before"),
         Contestant("simulsi", peer("simulsi_network"), note="keeps no values, series or histories"),
-        Contestant("nagasim", peer("nagasim_network"), 25_000, f"a station and a block a pool; {many_pools}"),
+        Contestant("nagasim", peer("nagasim_network"), 25_000, f"a station and a block a pool, no logs; {many_pools}"),
         Contestant("salabim", peer("salabim_network"), 25_000, f"with yield, without monitors; {many_pools}"),
         Contestant("Ciw", peer("ciw_network"), 300, "looks through all nodes for each event; its first disputes alone"),
     ]

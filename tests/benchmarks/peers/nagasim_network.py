@@ -1,7 +1,8 @@
 """The core network on nagasim: a model of blocks, built once; a station and a process block for each pool.
 
 A dispute follows the routing of its group, as in nagasim's own model of a job shop. The run ends at a given hour, not
-after a given number of disputes; those under way then are left out of the account.
+after a given number of disputes; those under way then are left out of the account. Logs are off, and of its series of
+1,845 queues it takes one point.
 """
 
 from importlib.metadata import version
@@ -18,7 +19,7 @@ TIERS = ("group", "village", "county")
 
 def document(work: Work) -> dict[str, Any]:
     """Describe the network; a gap lies between two visits to one station."""
-    model = nb.Model(time_limit=work.hours, replications=1, record_logs=False)
+    model = nb.Model(time_limit=work.hours, replications=1, record_logs=False, timeseries_points=1)
     model.add_schedule(name="emergence", kind="arrival", points=[[1e9, work.disputes / work.hours / TIER_UNITS[0]]])
     gap = f"EXPO({MEAN_GAP_HOURS}) if from_station == to_station else 0"
     route = model.route("route", dist_params={"value": gap})
