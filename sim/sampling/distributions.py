@@ -42,7 +42,7 @@ def quantiles(distribution: AnyDistribution, uniforms: Float64) -> Float64:
         case Deterministic():
             return np.full(uniforms.shape, distribution.mean)
         case Exponential():
-            return distribution.mean * _unit_exponential(uniforms)
+            return distribution.mean * unit_exponential(uniforms)
         case Lognormal():
             log_variance = log1p(distribution.cv**2)
             exponent = np.asarray(special.ndtri(uniforms), dtype=np.float64)
@@ -56,7 +56,7 @@ def quantiles(distribution: AnyDistribution, uniforms: Float64) -> Float64:
             unit_scale = np.asarray(special.gammaincinv(1 / squared_cv, uniforms), dtype=np.float64)
             return distribution.mean * (squared_cv * unit_scale)
         case Weibull():
-            logs = np.asarray(special.xlogy(1.0, _unit_exponential(uniforms)), dtype=np.float64)
+            logs = np.asarray(special.xlogy(1.0, unit_exponential(uniforms)), dtype=np.float64)
             return distribution.mean * (exponential_of(logs / distribution.shape) / gamma(1 + 1 / distribution.shape))
         case Uniform():
             return distribution.low + (distribution.high - distribution.low) * uniforms
@@ -71,6 +71,13 @@ def exponential_of(exponent: Float64) -> Float64:
     values = np.asarray(special.expm1(exponent), dtype=np.float64)
     values += 1.0
     return values
+
+
+def unit_exponential(uniforms: Float64) -> Float64:
+    """Return values of an exponential distribution of mean 1 at the given probabilities."""
+    values = np.negative(uniforms)
+    special.log1p(values, out=values)
+    return np.negative(values, out=values)
 
 
 def category_at(weights: Float64, uniforms: Float64) -> NDArray[np.int64]:
@@ -103,10 +110,6 @@ def _bounds_passed(bounds: Float64, places: Float64, uniforms: Float64, total: f
                 passed += places >= and_none[passed]
             return passed
     return np.searchsorted(bounds, places, side="right")
-
-
-def _unit_exponential(uniforms: Float64) -> Float64:
-    return -np.asarray(special.log1p(-uniforms))
 
 
 def _triangular(distribution: Triangular, uniforms: Float64) -> Float64:

@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.sampling.contract import Int64
-from sim.sampling.distributions import is_random, quantiles
+from sim.sampling.distributions import is_random, quantiles, unit_exponential
 from sim.sampling.streams import Streams
-from sim.specification.schema.distributions import AnyDistribution
+from sim.specification.schema.distributions import AnyDistribution, Exponential
 
 Float64 = NDArray[np.float64]
 
@@ -82,6 +82,10 @@ class Draws:
         """Return values where row i follows distributions[which[i]]; 0 where `which` names none of them."""
         values = np.zeros(self.count)
         uniforms = self.uniforms(name) if any(is_random(d) for d in distributions) else values
+        exponential = [d for d in distributions if isinstance(d, Exponential)]
+        if len(exponential) == len(distributions):
+            means = np.array([*(d.mean for d in exponential), 0.0])
+            return means.take(which, mode="wrap") * unit_exponential(uniforms)
         for index, distribution in enumerate(distributions):
             chosen = np.flatnonzero(which == index)
             values[chosen] = quantiles(distribution, uniforms[chosen])

@@ -1,12 +1,13 @@
 """When an unresolved dispute would turn violent: the hazard that grows with hardening, inverted in closed form."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
+from sim.sampling.contract import Int64
 from sim.sampling.distributions import exponential_of
 from sim.specification.schema.disputes import Hardening, Incident
 from sim.vocabulary import DAYS_PER_MONTH_OF_HARDENING, DAYS_PER_YEAR
@@ -34,16 +35,30 @@ class IncidentHazard:
         """Return the exposure at an age."""
         if self.growth_per_day == 0:
             return age_days
-        growing = special.expm1(self.growth_per_day * np.minimum(age_days, self.cap_days)) / self.growth_per_day
-        return np.asarray(growing + np.maximum(age_days - self.cap_days, 0.0) * self._rate_at_cap)
+        if not age_days.any():
+            return np.zeros(age_days.shape)
+        growing = np.asarray(np.minimum(age_days, self.cap_days))
+        growing *= self.growth_per_day
+        special.expm1(growing, out=growing)
+        growing /= self.growth_per_day
+        growing += np.maximum(age_days - self.cap_days, 0.0) * self._rate_at_cap
+        return growing
 
     def age_days_at(self, exposure_days: Float64) -> Float64:
         """Return the age at which an exposure is reached: the inverse of `exposure_days`, infinity included."""
         if self.growth_per_day == 0:
             return exposure_days
         at_cap = float(self.exposure_days(np.array(self.cap_days)))
-        growing = special.log1p(self.growth_per_day * np.minimum(exposure_days, at_cap)) / self.growth_per_day
-        return np.asarray(growing + np.maximum(exposure_days - at_cap, 0.0) / self._rate_at_cap)
+        growing = np.asarray(np.minimum(exposure_days, at_cap))
+        growing *= self.growth_per_day
+        special.log1p(growing, out=growing)
+        growing /= self.growth_per_day
+        growing += np.maximum(exposure_days - at_cap, 0.0) / self._rate_at_cap
+        return growing
+
+    def of_rows(self, rows: Int64) -> "IncidentHazard":
+        """Return the hazard of the given disputes only."""
+        return replace(self, initial_per_day=self.initial_per_day[rows])
 
     def latent_age_days(self, unit_exponentials: Float64, from_age_days: Float64) -> Float64:
         """Return the age at the incident of a dispute that stays latent from an age on."""

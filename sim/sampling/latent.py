@@ -76,8 +76,10 @@ def patrol_finds_per_household_per_day(patrol: Patrol, jurisdiction: Jurisdictio
     staff, households = jurisdiction.staff, jurisdiction.units.households
     visits = np.zeros(len(households))
     for group, pool_of_home in enumerate(staff.pool_of_home):
+        if staff.patrol_share[group] <= 0:
+            continue
         served = np.flatnonzero((pool_of_home != NOWHERE) & (households > 0))
-        if staff.patrol_share[group] <= 0 or not len(served):
+        if not len(served):
             continue
         pool = pool_of_home[served]
         in_block = np.bincount(pool, weights=households[served], minlength=len(staff.pool_posts))
@@ -121,11 +123,13 @@ def _incidents(hazard: IncidentHazard, disputes: EmergedDisputes, surfaced_s: In
     from_age_days[first:] = -disputes.emerged_s[first:] / SECONDS_PER_DAY
     latent_days = hazard.latent_age_days(unit_exponentials, from_age_days)
     surfaced_days = np.where(surfaced_s < NEVER_S, (surfaced_s - disputes.emerged_s) / SECONDS_PER_DAY, np.inf)
-    surfaces_first = surfaced_days < latent_days
-    surfaced_days = np.where(surfaces_first, surfaced_days, from_age_days)
-    open_days = hazard.open_age_days(unit_exponentials, from_age_days, surfaced_days)
-    age_days = np.where(surfaces_first, open_days, latent_days)
-    incident_s = after(disputes.emerged_s, to_whole_seconds(age_days * SECONDS_PER_DAY))
+    rows = np.flatnonzero(surfaced_days < latent_days)
+    age_days = latent_days
+    age_days[rows] = hazard.of_rows(rows).open_age_days(
+        unit_exponentials[rows], from_age_days[rows], surfaced_days[rows]
+    )
+    age_days *= SECONDS_PER_DAY
+    incident_s = after(disputes.emerged_s, to_whole_seconds(age_days))
     # A case open at 0 has no incident before its first second is over: 0 would be before it is a case.
     incident_s[first:] = np.maximum(incident_s[first:], 1)
     return incident_s
