@@ -57,8 +57,13 @@ class Streams:
         return _generator(self.seed, (_EVERY_REPLICATION, 0, *_words(name)))
 
 
+@lru_cache(maxsize=4_096)
+def _digest(name: str) -> bytes:
+    return sha256(name.encode("utf-8")).digest()[:_HASH_BYTES]
+
+
 def _words(name: str) -> list[int]:
-    digest = sha256(name.encode("utf-8")).digest()[:_HASH_BYTES]
+    digest = _digest(name)
     return [int.from_bytes(digest[i : i + 4], "little") for i in range(0, _HASH_BYTES, 4)]
 
 
@@ -88,7 +93,7 @@ class _Absorbed:
 
     def seeds(self, names: Sequence[str]) -> UInt64:
         """Absorb the hash of each name and return what comes out, uint64 (names, 4)."""
-        digests = b"".join(sha256(name.encode("utf-8")).digest()[:_HASH_BYTES] for name in names)
+        digests = b"".join(map(_digest, names))
         words = np.frombuffer(digests, dtype="<u4").astype(np.uint32).reshape(len(names), _HASH_BYTES // 4)
         by_place = (words.shape[1], _POOL_WORDS, 1)
         hashed = words.T[:, np.newaxis] ^ self.constants[:-1].reshape(by_place)
