@@ -1,9 +1,13 @@
 """Where disputes stand at an age: their states, and how long they have been unresolved by then."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import IntEnum
+from types import MappingProxyType
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.jurisdiction.contract import Int64
 from sim.outcomes.columns import Mask, among
@@ -19,41 +23,52 @@ RESOLVING_FATES: Final = (Fate.SETTLED, Fate.ADJUDICATED, Fate.LITIGATED, Fate.F
 """Fates after which the quarrel is over; an incident is the opposite of a resolution."""
 
 
+class State(IntEnum):
+    """Where a dispute stands at an age. Between an agreement and its breach it is settled."""
+
+    SETTLED = 0
+    ADJUDICATED = 1
+    LITIGATED = 2
+    WITHDRAWN = 3
+    FADED = 4
+    INCIDENT = 5
+    OPEN = 6
+
+
+_STATE_OF_FATE: Final[Mapping[Fate, State]] = MappingProxyType(
+    {
+        Fate.SETTLED: State.SETTLED,
+        Fate.ADJUDICATED: State.ADJUDICATED,
+        Fate.LITIGATED: State.LITIGATED,
+        Fate.FADED: State.FADED,
+        Fate.INCIDENT: State.INCIDENT,
+    }
+)
+"""The state from the fate's second on; with any other fate a dispute is open until its parties withdraw."""
+
+
 @dataclass(frozen=True, slots=True)
 class StatesAtAge:
-    """Masks (N,), exactly one of them true for each dispute; episode: int64 (N,), row of the episode under way.
+    """code: int8 (N,) of State; episode: int64 (N,), row of the episode under way, whose state it is."""
 
-    Between an agreement and its breach a dispute is settled.
-    """
-
+    code: NDArray[np.int8]
     episode: Int64
-    settled: Mask
-    adjudicated: Mask
-    litigated: Mask
-    withdrawn: Mask
-    faded: Mask
-    incident: Mask
-    open: Mask
+
+    def are(self, state: State) -> Mask:
+        """Say which disputes are in a state: bool (N,)."""
+        return among(self.code, state)
 
 
 def states_at(episodes: Episodes, emerged_s: Int64, age_days: int) -> StatesAtAge:
-    """Return the state of every dispute at an age: that of the episode under way."""
+    """Return the state of every dispute at an age."""
     until_s = emerged_s + age_days * SECONDS_PER_DAY
     current = episodes.current_at(until_s)
-    fate, ended = episodes.fate.take(current), episodes.fate_s.take(current) <= until_s
-    incident = ended & among(fate, Fate.INCIDENT)
-    withdrawn = (episodes.withdrawn_s.take(current) <= until_s) & ~incident
-    concluded = ended & among(fate, Fate.SETTLED, Fate.ADJUDICATED, Fate.LITIGATED, Fate.FADED)
-    return StatesAtAge(
-        episode=current,
-        settled=ended & among(fate, Fate.SETTLED),
-        adjudicated=ended & among(fate, Fate.ADJUDICATED),
-        litigated=ended & among(fate, Fate.LITIGATED),
-        withdrawn=withdrawn,
-        faded=ended & among(fate, Fate.FADED),
-        incident=incident,
-        open=~(concluded | incident | withdrawn),
-    )
+    state_of_fate = np.array([_STATE_OF_FATE.get(fate, State.OPEN) for fate in Fate], dtype=np.int8)
+    code = state_of_fate.take(episodes.fate.take(current))
+    np.putmask(code, episodes.fate_s.take(current) > until_s, int(State.OPEN))
+    withdrawn = episodes.withdrawn_s.take(current) <= until_s
+    np.putmask(code, withdrawn & (code != int(State.INCIDENT)), int(State.WITHDRAWN))
+    return StatesAtAge(code, current)
 
 
 def unresolved_s(episodes: Episodes, emerged_s: Int64, age_days: int) -> Int64:

@@ -75,7 +75,7 @@ def agreement_rows(run: ObservedRun) -> list[MeasureRow]:
     """Return every row of `AGREEMENT_MEASURES`."""
     breaches, requests = run.trajectory.breaches, run.trajectory.requests
     follow_ups = rows_of(among(requests.purpose, Purpose.FOLLOW_UP))
-    visits = follow_ups.take(rows_of(run.serving_group.take(follow_ups) != NOWHERE))
+    visits = follow_ups.take(rows_of(requests.pool.take(follow_ups) != NOWHERE))
     begun = visits.take(rows_of(run.is_in_window(requests.started_s.take(visits))))
     broken = breaches.tier.take(rows_of(run.is_in_window(breaches.breached_s)))
     return [
@@ -121,7 +121,7 @@ def _skipped_rows(run: ObservedRun, follow_ups: Int64) -> list[MeasureRow]:
     requests, tier_ids, measure = run.trajectory.requests, run.jurisdiction.tier_ids, "follow_ups_skipped_share"
     due = follow_ups.take(rows_of(run.is_in_window(requests.joined_s.take(follow_ups))))
     skipped = among(requests.outcome.take(due), RequestOutcome.SKIPPED)
-    decided = skipped | (run.serving_group.take(due) != NOWHERE)
+    decided = skipped | (requests.pool.take(due) != NOWHERE)
     of_those, of_all = (
         np.bincount(run.request_tier.take(due.take(rows_of(these))), minlength=len(tier_ids))
         for these in (skipped, decided)

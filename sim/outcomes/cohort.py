@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.jurisdiction.contract import Int64
-from sim.outcomes.ages import AGES_DAYS, FULL_AGE_DAYS, StatesAtAge, states_at
-from sim.outcomes.columns import among, ninetieth_percentile, rows_of
+from sim.outcomes.ages import AGES_DAYS, FULL_AGE_DAYS, State, StatesAtAge, states_at
+from sim.outcomes.columns import among, percentile_90, rows_of
 from sim.outcomes.definition import (
     Direction,
     Measure,
@@ -26,24 +26,24 @@ from sim.outcomes.working_time import working_days_between
 from sim.vocabulary import NOWHERE, SECONDS_PER_DAY, Fate, Surfacing
 
 _STATES: Final = {
-    "settled": (Direction.HIGHER, "truly settled (and not broken again by then)"),
-    "adjudicated": (Direction.NEUTRAL, "adjudicated by the top tier"),
-    "litigated": (Direction.LOWER, "taken to court"),
-    "withdrawn": (
+    State.SETTLED: (Direction.HIGHER, "truly settled (and not broken again by then)"),
+    State.ADJUDICATED: (Direction.NEUTRAL, "adjudicated by the top tier"),
+    State.LITIGATED: (Direction.LOWER, "taken to court"),
+    State.WITHDRAWN: (
         Direction.LOWER,
         "given up by their parties (faded since or not) without an incident",
     ),
-    "faded": (Direction.NEUTRAL, "faded before anyone knew of them"),
-    "incident": (Direction.LOWER, "turned into an incident, also after a withdrawal"),
-    "open": (Direction.LOWER, "still latent or an open case"),
+    State.FADED: (Direction.NEUTRAL, "faded before anyone knew of them"),
+    State.INCIDENT: (Direction.LOWER, "turned into an incident, also after a withdrawal"),
+    State.OPEN: (Direction.LOWER, "still latent or an open case"),
 }
 _BY_CATEGORY: Final = ("settled_share_180d", "incident_share_180d")
 _HEADLINES: Final = ("settled_share_180d", "incident_share_180d", "litigated_share_180d")
 
 
-def _share_measure(state: str, age_days: int) -> Measure:
+def _share_measure(state: State, age_days: int) -> Measure:
     direction, phrase = _STATES[state]
-    measure_id = f"{state}_share_{age_days}d"
+    measure_id = f"{state.name.lower()}_share_{age_days}d"
     return Measure(
         id=measure_id,
         unit="share",
@@ -196,11 +196,12 @@ def _share_rows(run: ObservedRun) -> list[MeasureRow]:
     rows = []
     for age_days in AGES_DAYS:
         states = states_at_age(run, age_days)
+        counts = np.bincount(states.code.take(run.cohort_rows), minlength=len(State)).tolist()
         for state in _STATES:
-            measure, mask = f"{state}_share_{age_days}d", getattr(states, state)
-            rows.append(whole(measure, ratio(count(mask & run.cohort), run.cohort_count)))
+            measure = f"{state.name.lower()}_share_{age_days}d"
+            rows.append(whole(measure, ratio(counts[state], run.cohort_count)))
             if measure in _BY_CATEGORY:
-                rows += _category_means(run, measure, mask, per=1)
+                rows += _category_means(run, measure, states.are(state), per=1)
     return rows
 
 
@@ -224,7 +225,7 @@ def _category_means(run: ObservedRun, measure: str, amount: NDArray[Any], per: i
 def _settled_by_tier_rows(run: ObservedRun) -> list[MeasureRow]:
     disputes, tier_ids, full_age = run.trajectory.disputes, run.jurisdiction.tier_ids, run.at_full_age
     settled = run.cohort & among(disputes.fate, Fate.SETTLED)
-    by_180d = full_age.episode.take(rows_of(run.cohort & full_age.settled))
+    by_180d = full_age.episode.take(rows_of(run.cohort & full_age.are(State.SETTLED)))
     counts = np.bincount(run.episodes.fate_tier.take(by_180d) - NOWHERE, minlength=len(tier_ids) + 1).tolist()
     registered = run.cohort & (run.registered_s < run.jurisdiction.horizon_s)
     low = settled & (disputes.fate_tier <= run.village_tier)
@@ -274,7 +275,7 @@ def _days_to_settlement_rows(run: ObservedRun) -> list[MeasureRow]:
 def _mean_and_p90(measure: str, amount: Int64, per: int) -> list[MeasureRow]:
     return [
         whole(f"{measure}_mean", ratio(int(amount.sum()), len(amount)) / per),
-        whole(f"{measure}_p90", ninetieth_percentile(amount) / per),
+        whole(f"{measure}_p90", percentile_90(amount) / per),
     ]
 
 

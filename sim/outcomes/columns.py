@@ -35,7 +35,7 @@ def cells(table: NDArray[Number], row: Int32 | Int64, column: Int64) -> NDArray[
     return found
 
 
-def ninetieth_percentile(amount: Int64) -> float:
+def percentile_90(amount: Int64) -> float:
     """Return what `np.quantile(amount, 0.9)` does, to the last bit; NaN of nothing."""
     if not len(amount):
         return float("nan")

@@ -107,7 +107,10 @@ def _hires(run: ObservedRun) -> Int64:
 def _meetings_after_hours_yuan(run: ObservedRun) -> float:
     """Wages of what meetings take outside the working hours of each group, for which it is paid anyway."""
     uses, place = run.uses, run.place
-    seats = rows_of((uses.post == NOWHERE) & run.is_in_window(uses.started_s))
+    seats = rows_of(uses.post == NOWHERE)
+    seats = seats.take(rows_of(run.is_in_window(uses.started_s.take(seats))))
+    if not len(seats):
+        return 0.0
     group, opens_s = uses.group.take(seats), uses.started_s.take(seats)
     slot = run.trajectory.requests.slot.take(uses.request.take(seats))
     closes_s = place.times.close_after_s(run.protocol.sessions.meeting_calendar.take(slot).astype(np.int64), opens_s)

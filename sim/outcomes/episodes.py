@@ -19,11 +19,10 @@ class Episodes:
     """Q episodes in order of (dispute row, number), as if each were a dispute of its own.
 
     first: int64 (N,), row of each dispute's first episode; dispute: int64 (Q,) row of the batch; number: int64 (Q,), 0,
-    1, …; further: int64 (B,), rows of those beyond a first; is_broken: bool (Q,); dispute_id: int64 (Q,). Instants
-    int64 (Q,): started_s, emergence or reopening; surfaced_s, registered_s, of a further episode the reopening;
-    faded_s, incident_s, patience_s. As drawn: int64 (Q,) patience_choice, withdrawn_fade_s, petition_delay_s,
-    self_settle_until_age_s. How it ended, SETTLED where the agreement broke later: fate int8, fate_s int64, fate_tier
-    int32, bypassed bool, withdrawn_s int64, all (Q,).
+    1, …; further: int64 (B,), rows of those beyond a first; is_broken: bool (Q,). Instants int64 (Q,): started_s,
+    emergence or reopening; surfaced_s, registered_s, of a further episode the reopening; incident_s, patience_s; as
+    drawn: int64 (Q,) patience_choice. How it ended, SETTLED where the agreement broke later: fate int8, fate_s int64,
+    fate_tier int32, bypassed bool, withdrawn_s int64, all (Q,).
     """
 
     first: Int64
@@ -31,22 +30,25 @@ class Episodes:
     number: Int64
     further: Int64
     is_broken: NDArray[np.bool_]
-    dispute_id: Int64
     started_s: Int64
     surfaced_s: Int64
     registered_s: Int64
-    faded_s: Int64
     incident_s: Int64
     patience_s: Int64
     patience_choice: Int64
-    withdrawn_fade_s: Int64
-    petition_delay_s: Int64
-    self_settle_until_age_s: Int64
     fate: NDArray[np.int8]
     fate_s: Int64
     fate_tier: NDArray[np.int32]
     bypassed: NDArray[np.bool_]
     withdrawn_s: Int64
+
+    def drawn(self, of_first: Int64, later: Int64, row: Int64) -> Int64:
+        """Return what was drawn for some episodes, (n,), of a column for first episodes (N,) and one for later ones."""
+        dispute, number = self.dispute.take(row), self.number.take(row)
+        values: Int64 = of_first.take(dispute)
+        again = rows_of(number)
+        values[again] = later[dispute.take(again), number.take(again) - 1]
+        return values
 
     def current_at(self, instant_s: Int64) -> Int64:
         """Return the row of the episode of each dispute that is the latest to have begun at an instant: int64 (N,).
@@ -84,9 +86,6 @@ def episodes_of(batch: DisputeBatch, trajectory: Trajectory) -> Episodes:
         values[broken] = value
         return values
 
-    def drawn(of_first: NDArray[np.generic], later: NDArray[np.generic]) -> Int64:
-        return of_further(of_first, later[later_column])
-
     def instants(of_first: Int64, later: Int64) -> Int64:
         return of_further(of_first, after(breaches.breached_s, later[later_column]))
 
@@ -96,17 +95,12 @@ def episodes_of(batch: DisputeBatch, trajectory: Trajectory) -> Episodes:
         number=number,
         further=further,
         is_broken=is_broken,
-        dispute_id=batch.dispute_id[dispute],
         started_s=of_further(batch.emerged_s, breaches.breached_s),
         surfaced_s=of_further(batch.surfaced_s, breaches.breached_s),
         registered_s=of_further(batch.registered_s, breaches.breached_s),
-        faded_s=of_further(batch.faded_s, NEVER_S),
         incident_s=instants(batch.incident_s, batch.later_incident_s),
         patience_s=instants(batch.patience_s, batch.later_patience_s),
-        patience_choice=drawn(batch.patience_choice, batch.later_patience_choice),
-        withdrawn_fade_s=drawn(batch.withdrawn_fade_s, batch.later_withdrawn_fade_s),
-        petition_delay_s=drawn(batch.petition_delay_s, batch.later_petition_delay_s),
-        self_settle_until_age_s=drawn(batch.self_settle_until_age_s, batch.later_self_settle_until_age_s),
+        patience_choice=of_further(batch.patience_choice, batch.later_patience_choice[later_column]),
         fate=of_broken(disputes.fate, Fate.SETTLED),
         fate_s=of_broken(disputes.fate_s, breaches.settled_s),
         fate_tier=of_broken(disputes.fate_tier, breaches.tier),

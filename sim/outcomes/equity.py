@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 
 from sim.jurisdiction.contract import Float64, Int64
+from sim.outcomes.ages import State
 from sim.outcomes.columns import rows_of
 from sim.outcomes.definition import Direction, Measure, MeasureRow, Scope, count, ratio, whole
 from sim.outcomes.observed import YEAR_S, ObservedRun
@@ -75,7 +76,7 @@ def equity_rows(run: ObservedRun, generator: np.random.Generator) -> list[Measur
     unit = run.equity_unit.take(run.cohort_rows)
     persons = run.place.persons_of_units[run.equity_tier]
     disputes_of_unit = np.bincount(unit, minlength=len(persons))
-    settled = run.at_full_age.settled.take(run.cohort_rows).astype(np.int64)
+    settled = run.at_full_age.are(State.SETTLED).take(run.cohort_rows).astype(np.int64)
     unresolved_s = run.unresolved_180d_s.take(run.cohort_rows)
     dealt_s, dealt_settled = _dealt(unresolved_s, settled, disputes_of_unit, generator)
     return [
@@ -105,7 +106,8 @@ def spread_statistics(amount: Float64, weight: Float64, worst_is_most: bool) -> 
     amount: (B, U); weight: (U,), residents or disputes (units without weight are left out). A unit's outcome is its
     amount over its weight; the Gini coefficient and the worst tenth are read off the Lorenz curve (Gastwirth 1972).
     """
-    amount, weight = amount[:, weight > 0], weight[weight > 0]
+    counted = weight > 0
+    amount, weight = amount[:, counted], weight[counted]
     deal_count, unit_count = amount.shape
     total, total_weight = amount.sum(axis=1), weight.sum()
     mean, outcome = total / total_weight, amount / weight
@@ -118,9 +120,7 @@ def spread_statistics(amount: Float64, weight: Float64, worst_is_most: bool) -> 
     population /= total_weight
     lorenz /= total[:, np.newaxis]
     area = (np.diff(population, axis=1) * (lorenz[:, 1:] + lorenz[:, :-1])).sum(axis=1)
-    low, high = (
-        ranked_outcome[deal[:, 0], np.count_nonzero(population[:, 1:-1] < share, axis=1)] for share in (0.1, 0.9)
-    )
+    low, high = (ranked_outcome[deal[:, 0], np.add.reduce(population[:, 1:-1] < share, axis=1)] for share in (0.1, 0.9))
     below_cut = _read_off(0.9 if worst_is_most else 0.1, population, lorenz)
     return {
         "cv": np.sqrt((weight * (outcome - mean[:, np.newaxis]) ** 2).sum(axis=1) / total_weight) / mean,
@@ -136,7 +136,7 @@ def _read_off(share: float, population: Float64, lorenz: Float64) -> Float64:
     population, lorenz: (B, U + 1), rising from 0.
     """
     deal, last = np.arange(len(population)), population.shape[1] - 1
-    right = np.minimum(np.count_nonzero(population <= share, axis=1), last)
+    right = np.minimum(np.add.reduce(population <= share, axis=1), last)
     from_share, from_lorenz = population[deal, right - 1], lorenz[deal, right - 1]
     slope = (lorenz[deal, right] - from_lorenz) / (population[deal, right] - from_share)
     return np.asarray(slope * (share - from_share) + from_lorenz)
@@ -177,10 +177,9 @@ def _dealt_sums(amount: Int64, disputes_of_unit: Int64, deals: Sequence[Int64]) 
     """Sums over units of an amount dealt out in some orders of the disputes: int64 (B, U)."""
     sums = np.zeros((len(deals), len(disputes_of_unit)), dtype=np.int64)
     units = rows_of(disputes_of_unit)
-    first = (np.cumsum(disputes_of_unit) - disputes_of_unit).take(units)
-    for row, deal in zip(sums, deals, strict=True):
-        if len(units):
-            row[units] = np.add.reduceat(amount.take(deal), first)
+    if len(units):
+        first = (np.cumsum(disputes_of_unit) - disputes_of_unit).take(units)
+        sums[:, units] = [np.add.reduceat(amount.take(deal), first) for deal in deals]
     return sums
 
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from sim.engine.contract import Trajectory
 from sim.jurisdiction.contract import Int32, Int64, Jurisdiction
 from sim.outcomes.ages import FULL_AGE_DAYS, RESOLVING_FATES, StatesAtAge, states_at, unresolved_s
-from sim.outcomes.columns import among, rows_of
+from sim.outcomes.columns import among, cells, rows_of
 from sim.outcomes.empty_posts import EmptyPosts
 from sim.outcomes.episodes import Episodes
 from sim.outcomes.finished_run import FinishedRun, finished_run
@@ -30,12 +30,9 @@ class ObservedRun:
 
     equity_tier, village_tier: tier indices; equity_unit: int64 (N,), number within its tier of the equity unit; cohort:
     bool (N,), cohort_rows: int64, its rows; registered_s: int64 (N,), when it truly became a case at a desk (of a case
-    that goes to the top tier by petition before that, its arrival there), NEVER_S if it never did; resolved_s: int64
-    (N,), when the quarrel was over (for good, after the last broken agreement), NEVER_S if it was not or ended in an
-    incident; at_full_age: states of the disputes at 180 days; unresolved_180d_s: int64 (N,), seconds unresolved up to
-    then; serving_group: int32 (R,), NOWHERE if not served (of a panel, its lead); asked_group: int64 (R,), the earliest
-    listed group with a post for the home unit; staff_time: what cases take of working hours; the rest as in
-    `FinishedRun`.
+    that goes to the top tier by petition before that, its arrival there), NEVER_S if it never did; at_full_age:
+    states of the disputes at 180 days; unresolved_180d_s: int64 (N,), seconds unresolved up to then; staff_time: what
+    cases take of working hours; the rest as in `FinishedRun`.
     """
 
     place: Place
@@ -50,14 +47,11 @@ class ObservedRun:
     cohort: NDArray[np.bool_]
     cohort_rows: Int64
     registered_s: Int64
-    resolved_s: Int64
     at_full_age: StatesAtAge
     unresolved_180d_s: Int64
     casework: NDArray[np.bool_]
     casework_rows: Int64
     request_tier: Int64
-    serving_group: Int32
-    asked_group: Int64
     queue_end_s: Int64
     stays: Spans
     waits: Spans
@@ -66,6 +60,27 @@ class ObservedRun:
     uses: PostUses
     empty: EmptyPosts
     staff_time: StaffTime
+
+    @property
+    def resolved_s(self) -> Int64:
+        """When each quarrel was over, for good; NEVER_S if it was not or ended in an incident: int64 (N,)."""
+        disputes = self.trajectory.disputes
+        return np.where(among(disputes.fate, *RESOLVING_FATES), disputes.fate_s, NEVER_S)
+
+    @property
+    def serving_group(self) -> Int32:
+        """Group that served each request (of a panel, its lead), NOWHERE if none did: int32 (R,)."""
+        pool = self.trajectory.requests.pool
+        group = np.full(len(pool), NOWHERE, dtype=np.int32)
+        served = rows_of(pool != NOWHERE)
+        group[served] = self.jurisdiction.staff.pool_group[pool[served]]
+        return group
+
+    def asked_group(self, request: Int64) -> Int64:
+        """Return the earliest listed group with a post for the home unit, for some requests: int64 (n,)."""
+        requests = self.trajectory.requests
+        slot, home = requests.slot.take(request), self.batch.home_unit.take(requests.dispute.take(request))
+        return cells(self.place.asked_group, slot, home.astype(np.int64))
 
     @property
     def cohort_count(self) -> int:
@@ -110,13 +125,8 @@ def observe(
 def observed(run: FinishedRun, choices: Measures) -> ObservedRun:
     """Return a finished run with what its measures share; `choices` is the scenario's `measures` block."""
     place, batch, trajectory, episodes = run.place, run.batch, run.trajectory, run.episodes
-    jurisdiction, requests, disputes = place.jurisdiction, trajectory.requests, trajectory.disputes
+    jurisdiction = place.jurisdiction
     cohort = ~batch.opening & _is_within(batch.emerged_s, jurisdiction.warmup_s, jurisdiction.cohort_end_s)
-    asked_cell = requests.slot.astype(np.int64) * place.asked_group.shape[1]
-    asked_cell += batch.home_unit.take(requests.dispute)
-    serving_group = np.full(len(requests.pool), NOWHERE, dtype=np.int32)
-    served = rows_of(requests.pool != NOWHERE)
-    serving_group[served] = jurisdiction.staff.pool_group.take(requests.pool.take(served))
     equity_tier = jurisdiction.tier_ids.index(choices.equity_tier)
     return ObservedRun(
         place=place,
@@ -131,14 +141,11 @@ def observed(run: FinishedRun, choices: Measures) -> ObservedRun:
         cohort=cohort,
         cohort_rows=rows_of(cohort),
         registered_s=_registered_s(jurisdiction.horizon_s, batch, trajectory, episodes),
-        resolved_s=np.where(among(disputes.fate, *RESOLVING_FATES), disputes.fate_s, NEVER_S),
         at_full_age=states_at(episodes, batch.emerged_s, FULL_AGE_DAYS),
         unresolved_180d_s=unresolved_s(episodes, batch.emerged_s, FULL_AGE_DAYS),
         casework=run.casework,
         casework_rows=run.casework_rows,
         request_tier=run.request_tier,
-        serving_group=serving_group,
-        asked_group=place.asked_group.reshape(-1).take(asked_cell),
         queue_end_s=run.queue_end_s,
         stays=run.stays,
         waits=run.waits,

@@ -94,16 +94,26 @@ RECORD_MEASURES: Final = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Records:
+    """Settlements that are recorded, those of a dispute as they follow one another: all int64 (n,)."""
+
+    dispute: Int64
+    recorded_s: Int64
+    tier: Int64
+
+
 def record_rows(run: ObservedRun) -> list[MeasureRow]:
     """Return every row of `RECORD_MEASURES`."""
     visits, tier, top = run.trajectory.visits, run.stays.row, len(run.jurisdiction.tier_ids) - 1
     recorded, on_paper = among(visits.departure, *HANDED_UP), among(visits.departure, Departure.PAPER_SETTLED)
     seen = ~_returns_from_paper(run, rows_of(on_paper))
+    true, paper = _true_records(run), _paper_records(run)
     in_truth, by_records = rows_of(recorded | on_paper), rows_of(recorded)
     above, at_top = rows_of((tier > run.village_tier) & seen), rows_of((tier == top) & seen)
     return [
-        *_settled_rows(run),
-        *_untrue_rows(run),
+        *_settled_rows(run, true, paper),
+        *_untrue_rows(run, true, paper),
         *_handed_up_rows(run, "handed_up_per_1000_per_year", in_truth),
         *_handed_up_rows(run, "recorded_handed_up_per_1000_per_year", by_records),
         whole("units_none_handed_up_share", unit_years_without(run, in_truth, visits.left_s)),
@@ -118,7 +128,10 @@ def recorded_settlements(run: ObservedRun) -> tuple[Int64, Int64]:
 
     NEVER_S and NOWHERE if it never is; NOWHERE also if its parties settled it themselves.
     """
-    true, on_paper = _true_records(run), _paper_records(run)
+    return _first_records(run, _true_records(run), _paper_records(run))
+
+
+def _first_records(run: ObservedRun, true: _Records, on_paper: _Records) -> tuple[Int64, Int64]:
     first_s, first_tier = _first_of_each(run, true)
     if len(on_paper.dispute):
         paper_s, paper_tier = _first_of_each(run, on_paper)
@@ -126,15 +139,6 @@ def recorded_settlements(run: ObservedRun) -> tuple[Int64, Int64]:
         earlier = rows_of(paper_s < first_s)
         first_s[earlier], first_tier[earlier] = paper_s.take(earlier), paper_tier.take(earlier)
     return first_s, first_tier
-
-
-@dataclass(frozen=True, slots=True)
-class _Records:
-    """Settlements that are recorded, those of a dispute as they follow one another: all int64 (n,)."""
-
-    dispute: Int64
-    recorded_s: Int64
-    tier: Int64
 
 
 def _true_records(run: ObservedRun) -> _Records:
@@ -161,8 +165,8 @@ def _first_of_each(run: ObservedRun, records: _Records) -> tuple[Int64, Int64]:
     return first_s, first_tier
 
 
-def _settled_rows(run: ObservedRun) -> list[MeasureRow]:
-    recorded_s, tier = recorded_settlements(run)
+def _settled_rows(run: ObservedRun, true: _Records, on_paper: _Records) -> list[MeasureRow]:
+    recorded_s, tier = _first_records(run, true, on_paper)
     tier_ids, cohort_count = run.jurisdiction.tier_ids, run.cohort_count
     in_time = recorded_s <= run.batch.emerged_s + FULL_AGE_DAYS * SECONDS_PER_DAY
     by_180d = rows_of(run.cohort & in_time)
@@ -174,14 +178,14 @@ def _settled_rows(run: ObservedRun) -> list[MeasureRow]:
     ]
 
 
-def _untrue_rows(run: ObservedRun) -> list[MeasureRow]:
+def _untrue_rows(run: ObservedRun, true_records: _Records, paper_records: _Records) -> list[MeasureRow]:
     tier_ids, measure = run.jurisdiction.tier_ids, "untrue_record_share"
     true, on_paper = (
         np.bincount(
             records.tier.take(rows_of(run.is_in_window(records.recorded_s))) - NOWHERE,
             minlength=len(tier_ids) + 1,
         )
-        for records in (_true_records(run), _paper_records(run))
+        for records in (true_records, paper_records)
     )
     return [
         whole(measure, ratio(int(on_paper.sum()), int(on_paper.sum() + true.sum()))),

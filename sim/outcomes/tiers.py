@@ -6,8 +6,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.jurisdiction.contract import Int64
-from sim.outcomes.columns import among, ninetieth_percentile, rows_of
-from sim.outcomes.definition import Direction, Measure, MeasureRow, Rows, Scope, count, of_tier, of_tiers, ratio, whole
+from sim.outcomes.columns import among, percentile_90, rows_of
+from sim.outcomes.definition import (
+    Direction,
+    Measure,
+    MeasureRow,
+    Rows,
+    Scope,
+    count,
+    of_tier,
+    of_tiers,
+    ratio,
+    ratios,
+    whole,
+)
 from sim.outcomes.observed import ObservedRun
 from sim.outcomes.occupancy import seconds_within
 from sim.vocabulary import NEVER_S, SECONDS_PER_HOUR, Departure, Fate
@@ -227,22 +239,22 @@ def waits_of_cases(run: ObservedRun) -> Int64:
 
 
 def _waiting_rows(run: ObservedRun) -> list[MeasureRow]:
-    counted = waits_of_cases(run)
+    counted, tier_ids = waits_of_cases(run), run.jurisdiction.tier_ids
     joined_s, ended_s, tier = (one.take(counted) for one in (run.waits.start_s, run.waits.end_s, run.waits.row))
     request = run.casework_rows.take(counted)
-    calendar = run.place.calendar_of_group.take(run.asked_group.take(request))
+    calendar = run.place.calendar_of_group.take(run.asked_group(request))
     until_s, from_s = (run.place.times.worked_until_s(calendar, instant_s) for instant_s in (ended_s, joined_s))
-    by_clock_s, working_s = ended_s - joined_s, until_s - from_s
     has_ended = ended_s < run.jurisdiction.horizon_s
     has_left = has_ended & (run.trajectory.requests.left_s.take(request) != NEVER_S)
+    ended, left = (np.bincount(tier.take(rows_of(mask)), minlength=len(tier_ids)) for mask in (has_ended, has_left))
+    by_clock_s, working_s, shares = ended_s - joined_s, until_s - from_s, ratios(left, ended)
     rows = []
-    for k, tier_id in enumerate(run.jurisdiction.tier_ids):
+    for k, tier_id in enumerate(tier_ids):
         here = rows_of(tier == k)
-        left_share = ratio(count(has_left.take(here)), count(has_ended.take(here)))
         rows += [
             *_wait_rows("waiting_hours", tier_id, by_clock_s.take(here)),
             *_wait_rows("waiting_working_hours", tier_id, working_s.take(here)),
-            of_tier("left_queue_share", tier_id, left_share),
+            of_tier("left_queue_share", tier_id, shares[k]),
         ]
     return rows
 
@@ -250,7 +262,7 @@ def _waiting_rows(run: ObservedRun) -> list[MeasureRow]:
 def _wait_rows(measure: str, tier_id: str, wait_s: Int64) -> list[MeasureRow]:
     return [
         of_tier(f"{measure}_mean", tier_id, ratio(int(wait_s.sum()), len(wait_s)) / SECONDS_PER_HOUR),
-        of_tier(f"{measure}_p90", tier_id, ninetieth_percentile(wait_s) / SECONDS_PER_HOUR),
+        of_tier(f"{measure}_p90", tier_id, percentile_90(wait_s) / SECONDS_PER_HOUR),
     ]
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sim.jurisdiction.contract import Int32, Int64, Jurisdiction
+from sim.outcomes.ages import State
 from sim.outcomes.columns import rows_of
 from sim.outcomes.observed import ObservedRun
 from sim.vocabulary import SECONDS_PER_DAY
@@ -63,8 +64,8 @@ def _sums_of_home_units(run: ObservedRun) -> dict[str, Int64]:
     return {
         "emerged_count": np.bincount(home, minlength=count).astype(np.int64),
         "surfaced_count": number(run.batch.surfaced_s < run.jurisdiction.horizon_s),
-        "settled_180d_count": number(states.settled),
-        "incident_180d_count": number(states.incident),
+        "settled_180d_count": number(states.are(State.SETTLED)),
+        "incident_180d_count": number(states.are(State.INCIDENT)),
         "reached_top_count": number(reached_top),
         "unresolved_180d_s": _total(home, run.unresolved_180d_s.take(rows), count),
     }

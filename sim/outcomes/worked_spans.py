@@ -28,6 +28,8 @@ class WorkedSpans:
 
 def worked_spans(place: Place, group: Int32, from_s: Int64, until_s: Int64) -> WorkedSpans:
     """Return intervals of groups with what their calendars make of them; instants are not negative."""
+    if not len(group):
+        return WorkedSpans(*[np.zeros(0, dtype=np.int64)] * 5)
     calendar = place.calendar_of_group.take(group)
     from_s = np.minimum(from_s, place.jurisdiction.horizon_s)
     return _until(place, group, calendar, from_s, place.times.worked_until_s(calendar, from_s), until_s)
@@ -55,6 +57,8 @@ def _until(
 def worked_s_by_group(place: Place, spans: WorkedSpans) -> Int64:
     """Return the working seconds from the end of the warm-up to the horizon, by group: int64 (G,)."""
     from_s, until_s = spans.worked_from_s, spans.worked_until_s
+    if not len(from_s):
+        return np.zeros(len(place.calendar_of_group), dtype=np.int64)
     if place.jurisdiction.warmup_s > 0:
         warmup_s = place.worked_by_warmup_s.take(spans.group)
         from_s, until_s = np.maximum(from_s, warmup_s), np.maximum(until_s, warmup_s)

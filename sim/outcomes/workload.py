@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.jurisdiction.contract import Float64, Int64
-from sim.outcomes.columns import among, rows_of
+from sim.outcomes.columns import among
 from sim.outcomes.definition import (
     Direction,
     Measure,
@@ -108,13 +108,13 @@ def workload_rows(run: ObservedRun) -> list[MeasureRow]:
     """Return every row of `WORKLOAD_MEASURES`."""
     staff, years = run.jurisdiction.staff, run.observed_years
     post_hours = post_working_hours(run)
-    hours = _hours_by_group(run, run.is_in_window(run.uses.started_s))
+    hours, cohort_hours = _hours_by_group(run)
     held_hours = run.staff_time.held_s / SECONDS_PER_HOUR
     pay_yuan = payroll_yuan(run)
     return [
         *_utilisation_rows(run),
         *everywhere(run, "held_hours_per_year", held_hours / years),
-        *_per_settled_cohort_rows(run),
+        *_per_settled_cohort_rows(run, cohort_hours),
         *everywhere(run, "staff_hours_per_year", hours / years),
         *everywhere(run, "cost_yuan_per_year", hours * staff.wage_yuan_per_hour / years),
         *everywhere(run, "payroll_yuan_per_year", pay_yuan / years),
@@ -173,16 +173,19 @@ def shares_of_staff_time(run: ObservedRun, measure: str, part_s: Int64, whole_s:
     ]
 
 
-def _hours_by_group(run: ObservedRun, counted: NDArray[np.bool_]) -> Float64:
-    """Hours of effort and travel of the uses counted (U,), by the group that spent them: (G,)."""
-    uses, here = run.uses, rows_of(counted)
-    seconds = uses.effort_s.take(here) + uses.travel_s.take(here)
-    group_count = len(run.jurisdiction.staff.group_ids)
-    return np.bincount(uses.group.take(here), weights=seconds, minlength=group_count) / SECONDS_PER_HOUR
+def _hours_by_group(run: ObservedRun) -> tuple[Float64, Float64]:
+    """Hours of effort and travel by the group that spent them, (G,): in the window, and for disputes of the cohort."""
+    uses, group_count = run.uses, len(run.jurisdiction.staff.group_ids)
+    of_cohort = run.cohort.take(run.trajectory.requests.dispute).take(uses.request)
+    kind = run.is_in_window(uses.started_s) + 2 * of_cohort.astype(np.int64)
+    cell = kind * group_count + uses.group
+    # Whole seconds below 2**53: float weights are exact.
+    seconds = np.bincount(cell, weights=uses.effort_s + uses.travel_s, minlength=4 * group_count)
+    _, window, cohort, both = seconds.reshape(4, group_count)
+    return (window + both) / SECONDS_PER_HOUR, (cohort + both) / SECONDS_PER_HOUR
 
 
-def _per_settled_cohort_rows(run: ObservedRun) -> list[MeasureRow]:
-    hours = _hours_by_group(run, run.cohort.take(run.trajectory.requests.dispute).take(run.uses.request))
+def _per_settled_cohort_rows(run: ObservedRun, hours: Float64) -> list[MeasureRow]:
     cost_yuan = hours * run.jurisdiction.staff.wage_yuan_per_hour
     settled = count(run.cohort & _is_settled(run))
     return [

@@ -3,8 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.outcomes.audits.subject import FORWARDED, AuditSubject, failures
-from sim.outcomes.columns import Number, among
+from sim.outcomes.audits.subject import FORWARDED, AuditSubject, among_rows, failures
+from sim.outcomes.columns import Number, among, rows_of
 from sim.vocabulary import NEVER_S, NOWHERE, Departure, Fate
 
 _WITHDRAWN = (Fate.WITHDRAWN, Fate.WITHDRAWN_FADED)
@@ -54,27 +54,33 @@ def fates_and_visits(run: AuditSubject) -> list[str]:
 
 def fates_and_instants(run: AuditSubject) -> list[str]:
     """Check the second of every episode's fate against what was drawn: fading, incident, withdrawal."""
-    episodes, horizon_s, owner = run.episodes, run.jurisdiction.horizon_s, run.of_episode
+    episodes, batch, horizon_s, owner = run.episodes, run.batch, run.jurisdiction.horizon_s, run.of_episode
     fate, fate_s, incident_s, withdrawn_s = episodes.fate, episodes.fate_s, episodes.incident_s, episodes.withdrawn_s
     gave_up, is_known = withdrawn_s != NEVER_S, episodes.surfaced_s < horizon_s
     latent, faded, opened, settled, incident, withdrawn, withdrawn_faded = (
         among(fate, one) for one in (Fate.LATENT, Fate.FADED, Fate.OPEN, Fate.SETTLED, Fate.INCIDENT, *_WITHDRAWN)
     )
-    fades_s = withdrawn_s + episodes.withdrawn_fade_s * gave_up
+    fades_s, gone = withdrawn_s.copy(), rows_of(gave_up)
+    fades_s[gone] += episodes.drawn(batch.withdrawn_fade_s, batch.later_withdrawn_fade_s, gone)
     # A settlement in the second of an incident comes first, any other end in that second does not.
     ended_first = ((fate_s < incident_s) | ((fate_s == incident_s) & settled)) & ~withdrawn
     outlived = ~incident & (incident_s < horizon_s) & ~ended_first
-    by_parties = settled & (episodes.fate_tier == NOWHERE)
-    agreed = fate_s == episodes.registered_s + run.protocol.triage.self_s
-    agreed &= fate_s - episodes.started_s <= episodes.self_settle_until_age_s
+    by_parties = rows_of(settled & (episodes.fate_tier == NOWHERE))
+    until_age_s = episodes.drawn(batch.self_settle_until_age_s, batch.later_self_settle_until_age_s, by_parties)
+    agreed_s = fate_s.take(by_parties)
+    agreed = agreed_s == episodes.registered_s.take(by_parties) + run.protocol.triage.self_s
+    agreed &= agreed_s - episodes.started_s.take(by_parties) <= until_age_s
+    # A further episode, which everybody knows of, does not fade unseen.
+    unseen = rows_of(faded)
+    faded_s = np.where(episodes.number.take(unseen) == 0, batch.faded_s.take(episodes.dispute.take(unseen)), NEVER_S)
     otherwise_faded = (withdrawn_faded & (fate_s != fades_s)) | (withdrawn & (fades_s < horizon_s))
     return [
-        *failures("parties settled what was not left to them", by_parties & ~agreed, owner),
+        *failures("parties settled what was not left to them", ~agreed, among_rows(owner, by_parties)),
         *failures("an end has no second", (latent | opened) != (fate_s == NEVER_S), owner),
         *failures("a fate comes before emergence", fate_s < episodes.started_s, owner),
         *failures("a fate needs a known dispute", ~(latent | faded | incident | is_known), owner),
         *failures("a case ends before it is known", is_known & (fate_s < episodes.surfaced_s), owner),
-        *failures("a dispute faded at another second", faded & (fate_s != episodes.faded_s), owner),
+        *failures("a dispute faded at another second", fate_s.take(unseen) != faded_s, among_rows(owner, unseen)),
         *failures("an incident happened at another second", incident & (fate_s != incident_s), owner),
         *failures("a dispute outlived its incident", outlived, owner),
         *failures("a withdrawal does not fit the fate", gave_up & ~(withdrawn | withdrawn_faded | incident), owner),

@@ -51,8 +51,10 @@ def _by_calendar(run: AuditSubject, what: str, wrong: Mask, calendar: Int64, req
 def post_overlaps(run: AuditSubject) -> list[str]:
     """Check that posts exist and that no post serves two cases at once."""
     uses, span = run.uses, run.jurisdiction.horizon_s + 1
-    held = rows_of(uses.post != NOWHERE)
-    pool, post, from_s, until_s = (one.take(held) for one in (uses.pool, uses.post, uses.from_s, uses.until_s))
+    pool, post, from_s, until_s = uses.pool, uses.post, uses.from_s, uses.until_s
+    held = rows_of(post != NOWHERE)
+    if len(held) < len(post):
+        pool, post, from_s, until_s = pool.take(held), post.take(held), from_s.take(held), until_s.take(held)
     unknown = (post < 0) | (post >= _of_pool(run.jurisdiction.staff.pool_posts, pool))
     # All posts in one line, a stretch of it for each; who is there at the horizon is so to the end of the stretch.
     number = np.unique(post, return_inverse=True)[1] if unknown.any() else post
@@ -82,15 +84,16 @@ def _in_turn(from_s: Int64, until_s: Int64) -> Int64:
 def pool_capacity(run: AuditSubject) -> list[str]:
     """Check at every instant that no more posts of a pool are busy than are filled or finishing a session."""
     uses, empty, horizon_s = run.uses, run.empty, run.jurisdiction.horizon_s
-    lasting = rows_of((uses.until_s > uses.from_s) & (uses.post != NOWHERE))
-    pool, start_s = uses.pool.take(lasting).astype(np.int64), uses.from_s.take(lasting)
-    end_s = np.minimum(uses.until_s.take(lasting), horizon_s)
+    pool, start_s, end_s = uses.pool, uses.from_s, np.minimum(uses.until_s, horizon_s)
+    lasting = rows_of((uses.until_s > start_s) & (uses.post != NOWHERE))
+    if len(lasting) < len(pool):
+        pool, start_s, end_s = pool.take(lasting), start_s.take(lasting), end_s.take(lasting)
     if len(empty.pool):
         pool = np.concatenate((pool, empty.pool))
         start_s, end_s = np.concatenate((start_s, empty.from_s)), np.concatenate((end_s, empty.until_s))
     # One number per event: pool, second, ends before starts. Each pool's events cancel, so one running sum serves all.
     span = horizon_s + 1
-    first = pool * (2 * span)
+    first = pool * np.int64(2 * span)
     event = np.sort(np.concatenate((first + end_s * 2, first + (start_s * 2 + 1))))
     busy = np.cumsum((event & 1) * 2 - 1)
     event_pool = event // (2 * span)

@@ -138,10 +138,11 @@ def audit_subject(run: FinishedRun) -> AuditSubject:
 
 def failures(what: str, wrong: Mask, owner: Owner) -> list[str]:
     """Say how often something is wrong, and name the first dispute; nothing if it never is."""
-    count = int(np.count_nonzero(wrong))
-    if not count:
+    # The first of all, if any is: looking for it is the quickest way to see that none is.
+    first = int(wrong.argmax()) if len(wrong) else 0
+    if not len(wrong) or not wrong[first]:
         return []
-    return [f"{what} ({count} times, first: dispute {owner(int(np.argmax(wrong)))})"]
+    return [f"{what} ({int(np.count_nonzero(wrong))} times, first: dispute {owner(first)})"]
 
 
 def among_rows(owner: Owner, rows: Int64) -> Owner:
@@ -172,10 +173,12 @@ def _arrival_after_s(run: FinishedRun, visit: Int64, episode: Int64, visit_round
     if batch.paper_return_s.shape[1]:
         on_paper = rows_of(way == int(Departure.PAPER_SETTLED))
         delay_s[on_paper] = batch.paper_return_s[row[on_paper], column[on_paper]]
+    arrival_s = left_s + delay_s
+    patience_s, bypassed = episodes.patience_s.take(episode), episodes.bypassed.take(episode)
     by_petition = way == int(Departure.BYPASSED)
-    petition_delay_s, patience_s = episodes.petition_delay_s.take(episode), episodes.patience_s.take(episode)
-    arrival_s = left_s + np.where(by_petition, petition_delay_s, delay_s)
-    on_the_way = episodes.bypassed.take(episode) & ~by_petition & ~passed
-    on_the_way &= (patience_s >= left_s) & (patience_s <= arrival_s)
-    np.putmask(arrival_s, on_the_way, patience_s + petition_delay_s)
+    on_the_way = bypassed & ~by_petition & ~passed & (patience_s >= left_s) & (patience_s <= arrival_s)
+    sets_out = rows_of(by_petition | on_the_way)
+    set_out_s = np.where(by_petition, left_s, patience_s).take(sets_out)
+    petition_s = episodes.drawn(batch.petition_delay_s, batch.later_petition_delay_s, episode.take(sets_out))
+    arrival_s[sets_out] = set_out_s + petition_s
     return arrival_s

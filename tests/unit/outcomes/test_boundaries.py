@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from sim.engine.contract import Trajectory
+from sim.outcomes.ages import State
 from sim.outcomes.audits import audit
 from sim.outcomes.cohort import states_at_age
 from sim.outcomes.definition import Direction
@@ -39,9 +40,9 @@ def _value(run: ObservedRun, measure: str, tier: str = "") -> float:
 
 def test_an_age_takes_its_last_second_in() -> None:
     disputes = _changed(hand_made.trajectory().disputes, "fate_s", 0, at(375 + 30))
-    assert states_at_age(_observe(disputes=disputes), 30).settled[0]
+    assert states_at_age(_observe(disputes=disputes), 30).code[0] == State.SETTLED
     disputes = _changed(disputes, "fate_s", 0, at(375 + 30) + 1)
-    assert states_at_age(_observe(disputes=disputes), 30).open[0]
+    assert states_at_age(_observe(disputes=disputes), 30).code[0] == State.OPEN
 
 
 def test_settlement_after_180_days_counts_only_where_no_age_is_named() -> None:
@@ -126,7 +127,7 @@ def test_working_wait_is_on_the_calendar_of_the_first_group_that_has_a_post() ->
         hand_made.CHOICES,
     )
     # Village 1's requests fall to the mediators, village 2's to the town cadres, who are listed first.
-    assert run.asked_group[run.request_tier == 0].tolist() == [0, 0, 0, 1, 1, 1]
+    assert run.asked_group(np.flatnonzero(run.request_tier == 0)).tolist() == [0, 0, 0, 1, 1, 1]
 
 
 def test_events_before_the_warmup_or_after_it_are_told_apart() -> None:
