@@ -21,15 +21,12 @@ from sim.experiment.environment import write_environment
 from sim.experiment.executor import Workers, open_workers
 from sim.experiment.locking import locked
 from sim.experiment.manifest import MANIFEST_FILE
-from sim.experiment.nation_county import columns_of, run_county
+from sim.experiment.nation_county import CountyPlace, columns_of, county_place, run_county
 from sim.experiment.nation_manifest import NationManifest, read_nation_manifest, write_nation_manifest
 from sim.experiment.nation_table import nation_table
 from sim.experiment.progress import Progress, Stage, Unwatched
 from sim.experiment.question import CitedSource, code_digest
-from sim.experiment.replicate import Prepared
 from sim.experiment.whole_files import csv_bytes, sha256_of, write_csv, write_parquet, write_whole
-from sim.jurisdiction import build_jurisdiction
-from sim.protocol import compile_protocol
 from sim.specification.nations import CountyClass, NationFile, class_of_county, county_classes
 from sim.specification.schema import Scenario
 from sim.specification.schema.nation import Nation
@@ -195,7 +192,7 @@ def made(made_from: Path) -> tuple[Scenario, tuple[CountyClass, ...]]:
         return _made(made_from)
 
 
-def place_of(made_from: Path, number: int) -> Prepared:
+def place_of(made_from: Path, number: int) -> CountyPlace:
     """Build a size class, once in each process: its counties are replications of it, and threads share it."""
     with _ONE_BUILDS:
         return _place(made_from, number)
@@ -214,11 +211,9 @@ def read_made_from(file: Path) -> tuple[Nation, Scenario]:
 
 
 @lru_cache(maxsize=1_000)
-def _place(made_from: Path, number: int) -> Prepared:
+def _place(made_from: Path, number: int) -> CountyPlace:
     model, classes = _made(made_from)
-    scenario = classes[number - 1].scenario(model)
-    jurisdiction = build_jurisdiction(scenario)
-    return Prepared(scenario, jurisdiction, compile_protocol(scenario, jurisdiction))
+    return county_place(classes[number - 1].scenario(model))
 
 
 def _make(folder: Path) -> None:

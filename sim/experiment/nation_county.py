@@ -7,13 +7,15 @@ import numpy as np
 
 from sim.engine.contract import Engine
 from sim.errors import AuditError, EnginesDifferError
-from sim.experiment.replicate import Prepared
+from sim.jurisdiction import build_jurisdiction
 from sim.outcomes.audits import audited
 from sim.outcomes.cohort import cohort_rows
 from sim.outcomes.observed import ObservedRun, observed
-from sim.outcomes.place import lay_out
+from sim.outcomes.place import Place, lay_out
 from sim.outcomes.workload import workload_rows
+from sim.protocol import compile_protocol
 from sim.sampling import sample_disputes
+from sim.specification.schema import Scenario
 from sim.vocabulary import SECONDS_PER_HOUR, Fate
 
 EMERGED: Final = "emerged_count"
@@ -64,21 +66,38 @@ def of_tier(quantity: str, tier_id: str) -> str:
     return f"{quantity}_{tier_id}"
 
 
-def run_county(place: Prepared, seed: int, county: int, engine: Engine, in_its_class: dict[str, int]) -> CountyDone:
+@dataclass(frozen=True, slots=True)
+class CountyPlace:
+    """What all counties of a size class share: the scenario, and its place laid out for audits and measures."""
+
+    scenario: Scenario
+    place: Place
+
+
+def county_place(scenario: Scenario) -> CountyPlace:
+    """Build the counties of a size class."""
+    jurisdiction = build_jurisdiction(scenario)
+    return CountyPlace(scenario, lay_out(jurisdiction, compile_protocol(scenario, jurisdiction)))
+
+
+def run_county(
+    of_class: CountyPlace, seed: int, county: int, engine: Engine, in_its_class: dict[str, int]
+) -> CountyDone:
     """Sample, simulate, audit and sum up a county, by its number from 1: its random streams are its own.
 
     `in_its_class` holds what the row has from its size class. AuditError if the accounts do not balance,
     EnginesDifferError if an engine that is two finds them apart.
     """
-    batch = sample_disputes(place.scenario, place.jurisdiction, place.protocol, seed, county)
+    scenario, place = of_class.scenario, of_class.place
+    batch = sample_disputes(scenario, place.jurisdiction, place.protocol, seed, county)
     try:
         trajectory = engine(place.jurisdiction, place.protocol, batch)
-        audits, finished = audited(lay_out(place.jurisdiction, place.protocol), batch, trajectory)
+        audits, finished = audited(place, batch, trajectory)
     except AuditError as error:
         raise AuditError([f"county {county}: {failure}" for failure in error.failures]) from error
     except EnginesDifferError as error:
         raise EnginesDifferError(error.difference, f"county {county}") from error
-    run = observed(finished, place.scenario.measures)
+    run = observed(finished, scenario.measures)
     counts = {
         EMERGED: run.cohort_count,
         REGISTERED: int((run.cohort & (run.registered_s < run.jurisdiction.horizon_s)).sum()),

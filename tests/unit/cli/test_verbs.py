@@ -102,7 +102,8 @@ TINY_NATION = str(Path(__file__).parents[1] / "experiment" / "tiny_nation" / "na
 def test_nation_runs_some_counties_and_says_where_the_report_is(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    arguments = ["nation", TINY_NATION, "--counties", "2", "--workers", "1", "--out", str(tmp_path), "--lang", "en"]
+    arguments = ["nation", TINY_NATION, "--counties", "2", "--workers", "1", "--engine", "simpy"]
+    arguments += ["--out", str(tmp_path), "--lang", "en"]
     assert main(arguments) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].startswith("In 2 counties ")

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sim.engine.choose import DEFAULT_ENGINE, choose_engine
+from sim.engine.choose import DEFAULT_ENGINE, EngineName, choose_engine
 from sim.experiment import nation as nation_run
 from sim.experiment.nation import (
     COUNTIES_FILE,
@@ -18,11 +18,9 @@ from sim.experiment.nation import (
     nation_folder,
     run_nation,
 )
-from sim.experiment.nation_county import COUNTS, WEIGHT_OF_MEASURE, run_county
+from sim.experiment.nation_county import COUNTS, WEIGHT_OF_MEASURE, county_place, run_county
 from sim.experiment.nation_table import NATION_COLUMNS, nation_table
 from sim.experiment.replicate import Prepared, replicate
-from sim.jurisdiction import build_jurisdiction
-from sim.protocol import compile_protocol
 from sim.specification.nations import class_of_county, read_nation
 
 NATION = Path(__file__).parent / "tiny_nation" / "nation.yaml"
@@ -54,6 +52,10 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_two_workers_write_the_same_bytes_as_one(done: Path, tmp_path: Path) -> None:
     assert bytes_of(run_nation(asked(), tmp_path, 2).folder) == bytes_of(done)
+
+
+def test_the_compiled_engine_writes_the_same_bytes_in_two_threads(done: Path, tmp_path: Path) -> None:
+    assert bytes_of(run_nation(asked(), tmp_path, 2, engine=EngineName.COMPILED).folder) == bytes_of(done)
 
 
 def test_an_interrupted_run_goes_on_where_it_stopped_and_writes_the_same_bytes(
@@ -97,17 +99,16 @@ def test_the_row_of_counties_goes_on_beyond_the_nation(done: Path, tmp_path: Pat
 
 def test_a_county_has_the_measures_that_a_replication_of_its_scenario_has() -> None:
     file = read_nation(NATION)
-    scenario = file.classes[class_of_county(4, 3)].scenario(file.model.scenario)
-    jurisdiction = build_jurisdiction(scenario)
-    place = Prepared(scenario, jurisdiction, compile_protocol(scenario, jurisdiction))
+    of_class = county_place(file.classes[class_of_county(4, 3)].scenario(file.model.scenario))
+    place = Prepared(of_class.scenario, of_class.place.jurisdiction, of_class.place.protocol)
     engine = choose_engine(DEFAULT_ENGINE)
-    row = run_county(place, 7, 5, engine, {}).row
+    row = run_county(of_class, 7, 5, engine, {}).row
     outcome, _ = replicate(place, 7, 5, engine, with_records=False)
     columns = (outcome.measures[name].tolist() for name in ("measure", "tier", "category", "value"))
     measures = {(measure, tier, category): value for measure, tier, category, value in zip(*columns, strict=True)}
     for measure in WEIGHT_OF_MEASURE:
         np.testing.assert_equal(row[measure], measures[measure, "", ""])
-    for tier in jurisdiction.tier_ids:
+    for tier in place.jurisdiction.tier_ids:
         np.testing.assert_equal(row[f"utilisation_{tier}"], measures["utilisation", tier, ""])
 
 
