@@ -87,7 +87,13 @@ def cells_of(table: str, dtype: type[np.integer], across: str) -> Reader:
 def _column_of(builder: Any, owner: Any, of: Any, column: str) -> Any:
     """Load a number of the owner's."""
     address = builder.add(builder.ptrtoint(of, _WORD), ir.Constant(_WORD, owner.offset(column)))
-    return builder.load(builder.inttoptr(address, _WORD.as_pointer()))
+    return _never_changing(builder, builder.load(builder.inttoptr(address, _WORD.as_pointer())))
+
+
+def _never_changing(builder: Any, number: Any) -> Any:
+    """Tell the compiler that a number stays as it is during a run, whatever is written elsewhere."""
+    number.set_metadata("invariant.load", builder.module.add_metadata([]))
+    return number
 
 
 def _address_in(builder: Any, owner: Any, of: Any, table: str, index: Any, size: int) -> Any:
@@ -100,7 +106,7 @@ def _loaded(builder: Any, owner: Any, of: Any, table: str, index: Any, dtype: ty
     """Load a number from a list and widen it."""
     size = np.dtype(dtype).itemsize
     address = _address_in(builder, owner, of, table, index, size)
-    number = builder.load(builder.inttoptr(address, ir.IntType(8 * size).as_pointer()))
+    number = _never_changing(builder, builder.load(builder.inttoptr(address, ir.IntType(8 * size).as_pointer())))
     return number if size == _WORD.width // 8 else builder.sext(number, _WORD)
 
 
