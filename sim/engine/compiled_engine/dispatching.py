@@ -1,6 +1,6 @@
 """Dispatch: posts are given out once in every second in which something touched a pool, in the order of keys."""
 
-from sim.engine.compiled_engine import luck as drawn
+from sim.engine.compiled_engine import cards
 from sim.engine.compiled_engine.agenda import plan
 from sim.engine.compiled_engine.clocks import finish_s, is_open, next_opening_s
 from sim.engine.compiled_engine.codes import (
@@ -39,6 +39,7 @@ from sim.engine.compiled_engine.world import (
     touched_at,
     visit_at,
 )
+from sim.vocabulary import NEVER_S
 
 
 @compiled
@@ -49,7 +50,7 @@ def choice_of(place: PlaceRow, world: WorldRow, index: int) -> tuple[int, int]:
         return _fixed_choice(world, index)
     slot, home = slot_at(place, request.slot), case_at(world, request.row).home
     for option in range(slot.first_option, slot.option_end):
-        pool_index = pool_for(place, option, home)
+        pool_index = pool_for(place, home, option)
         if pool_index == NO_ONE or option_at(place, option).is_member:
             continue
         pool = pool_at(world, pool_index)
@@ -76,9 +77,9 @@ def durations(place: PlaceRow, luck: LuckRow, world: WorldRow, index: int, optio
     if request.purpose == PURPOSE_CASEWORK:
         visit_round = visit_at(world, request.visit).round_number
         return (
-            drawn.occupation_s(luck, visit_round * place.options_count + option, row),
-            drawn.effort_s(luck, visit_round * place.slots_count + request.slot, row),
-            drawn.travel_s(luck, option, row),
+            cards.occupation_s(place, luck, row, visit_round, request.slot, option),
+            cards.effort_s(place, luck, row, visit_round, request.slot),
+            cards.travel_s(luck, row, request.slot, option),
         )
     if request.purpose == PURPOSE_HANDOVER:
         return option_at(place, option).handover_occupation_s, place.handover_effort_s, 0
@@ -90,9 +91,10 @@ def durations(place: PlaceRow, luck: LuckRow, world: WorldRow, index: int, optio
 def plan_end(world: WorldRow, index: int) -> None:
     """Let a session that starts now end, and its case go on then or at an incident before."""
     request = request_at(world, index)
-    if request.incident_s < request.ended_s:
+    incident_s = case_at(world, request.row).incident_s if request.purpose == PURPOSE_CASEWORK else NEVER_S
+    if incident_s < request.ended_s:
         request.over_by = RANK_INCIDENT
-        plan(world, request.incident_s, RANK_INCIDENT, request.dispute_id, index, ON_BREAKING_OFF)
+        plan(world, incident_s, RANK_INCIDENT, request.dispute_id, index, ON_BREAKING_OFF)
     else:
         request.over_by = RANK_SESSION_END
     plan(world, request.ended_s, RANK_SESSION_END, request.dispute_id, index, ON_SESSION_END)

@@ -23,7 +23,7 @@ from sim.engine.compiled_engine.world import VisitRow, WorldRow, case_at, pool_a
 def is_held(place: PlaceRow, world: WorldRow, row: int, slot: int) -> bool:
     """Whether a session is held for a case's category and can be held for its home unit."""
     case = case_at(world, row)
-    return is_staffed(place, slot, case.home) and is_held_for(place, slot, case.category)
+    return is_staffed(place, case.home, slot) and is_held_for(place, slot, case.category)
 
 
 @compiled
@@ -72,7 +72,7 @@ def is_too_busy(place: PlaceRow, luck: LuckRow, world: WorldRow, row: int, slot:
     world.stamp += 1
     waiting = 0
     for option in range(slot_at(place, slot).first_option, slot_at(place, slot).option_end):
-        pool = pool_for(place, option, case.home)
+        pool = pool_for(place, case.home, option)
         if pool != NO_ONE and not option_at(place, option).is_member:
             waiting += count_waiting(world, place.choice_bits, pool_at(world, pool).head, world.stamp)
     if not is_busy(waiting, refer_at_waiting(place, slot, case.home)):

@@ -3,6 +3,7 @@
 A step does what follows at once and names the next one, or lets the case rest until an event on the agenda wakes it.
 """
 
+from sim.engine.compiled_engine import cards
 from sim.engine.compiled_engine import luck as drawn
 from sim.engine.compiled_engine.agenda import key_of, plan
 from sim.engine.compiled_engine.codes import (
@@ -145,7 +146,7 @@ def wait_for_date(place: PlaceRow, luck: LuckRow, world: WorldRow, row: int) -> 
     """Wait for the date of a session that is not the first of its tier."""
     case, now_s = case_at(world, row), world.second
     current = visit_at(world, case.visit)
-    gap_s = drawn.gap_s(luck, current.round_number * place.slots_count + case.slot, row)
+    gap_s = cards.gap_s(place, luck, row, current.round_number, case.slot)
     return wait(place, world, row, now_s + gap_s, current.exit_s, current.exit_rank, AWAITS_DATE, STEP_ASK)
 
 

@@ -32,6 +32,8 @@ LUCK: Final = np.dtype(
             "disputes",
             "judgements",
             "class_thresholds",
+            "cards",
+            "card_width",
             *(name for names in _COLUMNS.values() for name in names),
         )
     ]

@@ -32,8 +32,8 @@ PLACE: Final = np.dtype(
 """One row: numbers and switches, then the addresses of tables.
 
 may_wait_at_several: a request can wait at several pools, so that pools which give posts out in one second must do it in
-one order of keys; option_pool: the pool of an option for each home unit; is_staffed: whether some pool can hold a slot
-for a home unit; the other tables are those of `Jurisdiction` and `Protocol` of their names.
+one order of keys; option_pool: int (H, O), the pool of each option for a home unit; is_staffed: bool (H, S), whether
+some pool can hold a slot for it; ancestor: int (H, T), the units above it; the other tables are those of `Jurisdiction` and `Protocol` of their names.
 """
 
 PlaceRow = Annotated[Record, PLACE]
@@ -75,10 +75,10 @@ class_of_difficulty = numbers_of("difficulty_class", np.int64)
 overall_due_s = numbers_of("overall_due_s", np.int64)
 follow_up_after_s = numbers_of("follow_up_after_s", np.int64)
 may_return = numbers_of("may_return", np.int8)
-pool_for = cells_of("option_pool", np.int32, across="homes")
-unit_above = cells_of("ancestor", np.int32, across="homes")
+pool_for = cells_of("option_pool", np.int32, across="options_count")
+unit_above = cells_of("ancestor", np.int32, across="tiers")
 is_held_for = cells_of("held_for", np.int8, across="categories")
-is_staffed = cells_of("is_staffed", np.int8, across="homes")
+is_staffed = cells_of("is_staffed", np.int8, across="slots_count")
 tier_due_s = cells_of("tier_due_s", np.int64, across="days")
 refer_at_waiting = cells_of("refer_at_waiting", np.int64, across="homes")
 follow_up_travel_s = cells_of("follow_up_travel_s", np.int64, across="homes")
@@ -109,8 +109,8 @@ def place_of(jurisdiction: Jurisdiction, protocol: Protocol) -> Place:
         "follow_up_occupation_s": after.follow_up_occupation_s,
         "first_window": np.array(first),
     }
-    short = {"option_pool": option_pool, "ancestor": jurisdiction.units.ancestor}
-    flags = {"held_for": sessions.held_for, "is_staffed": choices > 0, "may_return": protocol.triage.may_return}
+    short = {"option_pool": option_pool.T, "ancestor": jurisdiction.units.ancestor.T}
+    flags = {"held_for": sessions.held_for, "is_staffed": choices.T > 0, "may_return": protocol.triage.may_return}
     tables: dict[str, NDArray[Any]] = {
         "slots": _slots(protocol),
         "options": _options(protocol),

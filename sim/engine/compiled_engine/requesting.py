@@ -49,7 +49,6 @@ def new_request(world: WorldRow, row: int, visit_index: int, purpose: int, slot:
     request = request_at(world, index)
     request.row, request.visit, request.purpose, request.slot = row, visit_index, purpose, slot
     request.dispute_id, request.joined_s, request.due_s, request.number = case.dispute_id, world.second, 0, 0
-    request.incident_s = case.incident_s if purpose == PURPOSE_CASEWORK else NEVER_S
     request.outcome, request.over_by, request.sits, request.has_first_handler = OUTCOME_WAITING, NO_ONE, SITS_ALONE, 0
     request.pool = request.post = request.option = request.lead_pool = request.lead_option = NO_ONE
     request.started_s = request.ended_s = request.left_s = NEVER_S
@@ -74,7 +73,7 @@ def join_pools(place: PlaceRow, world: WorldRow, index: int) -> None:
     request = request_at(world, index)
     slot, home, choice = slot_at(place, request.slot), case_at(world, request.row).home, 0
     for option in range(slot.first_option, slot.option_end):
-        pool_index = pool_for(place, option, home)
+        pool_index = pool_for(place, home, option)
         if pool_index != NO_ONE and not option_at(place, option).is_member:
             join_at(place, world, index, choice, pool_index)
             choice += 1

@@ -58,7 +58,7 @@ def seat_members(place: PlaceRow, luck: LuckRow, world: WorldRow, index: int) ->
     before = visit_at(world, request.visit).round_number * place.options_count
     request.first_seat, request.seats, request.seats_taken = world.seats_used, 0, 0
     for option in range(slot.first_option, slot.option_end):
-        pool = pool_for(place, option, home)
+        pool = pool_for(place, home, option)
         if pool == NO_ONE:
             continue
         if not option_at(place, option).is_member:

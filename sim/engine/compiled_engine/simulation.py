@@ -1,5 +1,6 @@
 """Runs a batch of disputes in the kernel and gathers what happened."""
 
+from sim.engine.compiled_engine.cards import deal_cards
 from sim.engine.compiled_engine.gathering import gather
 from sim.engine.compiled_engine.kernel import DONE, run_events
 from sim.engine.compiled_engine.luck import luck_of
@@ -14,6 +15,7 @@ from sim.sampling.contract import DisputeBatch
 def simulate(jurisdiction: Jurisdiction, protocol: Protocol, batch: DisputeBatch) -> Trajectory:
     """Return what happens to every dispute of a batch before the horizon."""
     place, luck = place_of(jurisdiction, protocol), luck_of(batch)
+    deal_cards(place, luck, jurisdiction.horizon_s)
     world = world_of(place, luck, jurisdiction, batch.vacancies)
     while run_events(place.row, luck.row, world.row) != DONE:
         world = world.enlarged()

@@ -1,5 +1,6 @@
 """What changes at once when a case arrives at a tier or leaves it, and how a tier judges it."""
 
+from sim.engine.compiled_engine import cards
 from sim.engine.compiled_engine import luck as drawn
 from sim.engine.compiled_engine.codes import (
     DEPARTURE_INCIDENT,
@@ -45,7 +46,7 @@ def arrive(place: PlaceRow, world: WorldRow, row: int) -> None:
         earlier = visit_at(world, earlier).previous
     visit = visit_at(world, index)
     visit.row, visit.number, visit.episode = row, case.visit_count, case.episode
-    visit.tier, visit.unit, visit.tier_visit = tier, unit_above(place, tier, case.home), tier_visit
+    visit.tier, visit.unit, visit.tier_visit = tier, unit_above(place, case.home, tier), tier_visit
     visit.round_number = case.episode * place.visits_per_episode + tier_visit
     visit.arrived_s, visit.left_s, visit.departure = now_s, NEVER_S, DEPARTURE_PRESENT
     visit.due_s = tier_due_s(place, tier, now_s // SECONDS_PER_DAY)
@@ -141,9 +142,10 @@ def is_settled_by(place: PlaceRow, luck: LuckRow, world: WorldRow, index: int) -
     if slot_at(place, request.slot).mode == MODE_INTAKE:
         return False
     row = request.row
-    column = visit_at(world, request.visit).round_number * place.options_count + request.option
+    visit_round = visit_at(world, request.visit).round_number
     if request.has_first_handler:
+        column = visit_round * place.options_count + request.option
         until_age_s = drawn.settle_with_handler_until_age_s(luck, column, row)
     else:
-        until_age_s = drawn.settle_until_age_s(luck, column, row)
+        until_age_s = cards.settle_until_age_s(place, luck, row, visit_round, request.slot, request.option)
     return passes(request.started_s - case_at(world, row).emerged_s, until_age_s)

@@ -39,15 +39,18 @@ VISIT: Final = np.dtype(
 
 REQUEST: Final = np.dtype(
     [
-        *_columns(np.int64, "queue_class due_s joined_s dispute_id number"),
-        *_columns(np.int64, "incident_s started_s ended_s left_s effort_s travel_s occupation_s stamp"),
-        *_columns(np.int32, "row visit slot option pool post"),
-        *_columns(np.int32, "lead_pool lead_option first_seat seats seats_taken previous"),
+        *_columns(np.int64, "due_s joined_s started_s ended_s left_s effort_s travel_s occupation_s"),
+        *_columns(np.int32, "queue_class dispute_id number row visit option pool post"),
+        *_columns(np.int32, "lead_pool lead_option first_seat previous stamp"),
+        *_columns(np.int16, "slot seats seats_taken"),
         *_columns(np.int8, "purpose outcome over_by sits has_first_handler"),
     ],
     align=True,
 )
-"""The first five columns are the key: lower ones are served first. `previous`: the follow-up visit before this one."""
+"""Two cache lines. Its key is (queue_class, due_s, joined_s, dispute_id, number): lower ones are served first.
+
+`previous`: the follow-up visit before this one.
+"""
 
 SEAT: Final = np.dtype(
     [
