@@ -1,18 +1,22 @@
 """The agenda: every event to come in a heap, in the model's total order of (second, rank, identity).
 
 An entry has a key that packs second, rank and identity, and an event that packs what it is about and its kind. Of two
-entries with one key, one is void or neither reads what the other changes.
+entries with one key, one is void or neither reads what the other changes. Only the events of the page at hand, a few
+hours, are in the heap; later ones stand on their pages in no order, so that the heap stays small.
 """
 
 from typing import Final
 
-from sim.engine.compiled_engine.codes import KIND_BITS
+from sim.engine.compiled_engine.codes import KIND_BITS, NO_ONE
 from sim.engine.compiled_engine.compiling import compiled
-from sim.engine.compiled_engine.world import WorldRow, agenda_at
+from sim.engine.compiled_engine.world import WorldRow, agenda_at, later_at, page_at
 
 IDENTITY_BITS: Final = 26
 RANK_BITS: Final = 4
 SECOND_BITS: Final = 63 - RANK_BITS - IDENTITY_BITS
+PAGE_BITS: Final = 14
+"""A page holds 2 ** 14 seconds, four and a half hours."""
+
 _ARITY: Final = 4
 _KIND_MASK: Final = (1 << KIND_BITS) - 1
 _RANK_MASK: Final = (1 << RANK_BITS) - 1
@@ -57,9 +61,47 @@ def index_of(event: int) -> int:
 @compiled
 def plan(world: WorldRow, second: int, rank: int, identity: int, index: int, kind: int) -> None:
     """Put an event on the agenda; nothing that happens at or after the horizon can be seen."""
-    if second >= world.horizon_s:
-        return
-    key, place = key_of(second, rank, identity), world.entries_used
+    if second < world.horizon_s:
+        if second >> PAGE_BITS <= world.page:
+            _put(world, key_of(second, rank, identity), event_of(index, kind))
+        else:
+            _put_off(world, second >> PAGE_BITS, key_of(second, rank, identity), event_of(index, kind))
+
+
+@compiled
+def turn_pages(world: WorldRow) -> None:
+    """Once the heap is empty, fill it from the next page on which something stands, if there is one."""
+    while world.entries_used == 0 and world.put_off > 0:
+        world.page += 1
+        place = page_at(world, world.page).value
+        while place != NO_ONE:
+            entry = later_at(world, place)
+            _put(world, entry.key, entry.event)
+            following = entry.following
+            entry.following, world.later_free = world.later_free, place
+            world.put_off -= 1
+            place = following
+
+
+@compiled
+def _put_off(world: WorldRow, page: int, key: int, event: int) -> None:
+    """Write an event on its page, in no order."""
+    place = world.later_free
+    if place == NO_ONE:
+        place = world.later_used
+        world.later_used += 1
+    else:
+        world.later_free = later_at(world, place).following
+    entry, head = later_at(world, place), page_at(world, page)
+    entry.key, entry.event, entry.following = key, event, head.value
+    head.value = place
+    world.put_off += 1
+
+
+@compiled
+def _put(world: WorldRow, key: int, event: int) -> None:
+    """Put an entry into the heap."""
+    place = world.entries_used
     world.entries_used += 1
     while place > 0:
         parent = (place - 1) // _ARITY
@@ -68,12 +110,12 @@ def plan(world: WorldRow, second: int, rank: int, identity: int, index: int, kin
             break
         _write(world, place, above.key, above.event)
         place = parent
-    _write(world, place, key, event_of(index, kind))
+    _write(world, place, key, event)
 
 
 @compiled
 def drop_first(world: WorldRow) -> None:
-    """Take the first entry off the agenda."""
+    """Take the first entry out of the heap."""
     world.entries_used -= 1
     last = world.entries_used
     moved, place = agenda_at(world, last), 0

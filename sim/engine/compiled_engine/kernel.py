@@ -4,7 +4,7 @@ from typing import Final
 
 import numpy as np
 
-from sim.engine.compiled_engine.agenda import drop_first, index_of, kind_of, rank_of, second_of
+from sim.engine.compiled_engine.agenda import drop_first, index_of, kind_of, plan, rank_of, second_of, turn_pages
 from sim.engine.compiled_engine.agreements import ask_for_follow_up, break_agreement, call_off, holds, reopen, uphold
 from sim.engine.compiled_engine.codes import (
     AWAITS_SESSION,
@@ -15,6 +15,7 @@ from sim.engine.compiled_engine.codes import (
     ON_FOLLOW_UP_DUE,
     ON_MEETING,
     ON_OPENING,
+    ON_POST_FILLED,
     ON_SESSION_END,
     ON_SKIPPING,
     ON_TRIAL,
@@ -26,8 +27,10 @@ from sim.engine.compiled_engine.codes import (
     OUTCOME_WAITING,
     PURPOSE_CASEWORK,
     RANK_PATIENCE_END,
+    RANK_POST_FILLED,
     RANK_SESSION_END,
     RANK_SURFACING,
+    RANK_VACANCY,
     SITS_ALONE,
     SITS_ON_PANEL,
     STEP_ASK,
@@ -82,7 +85,10 @@ _NEVER: Final = np.iinfo(np.int64).max
 def run_events(places: PlaceTable, lucks: LuckTable, worlds: WorldTable) -> int:
     """Let everything happen up to the horizon; return DONE or NEEDS_ROOM. Each table has one row."""
     place, luck, world = places[0], lucks[0], worlds[0]
+    if not world.vacancies_planned:
+        plan_vacancies(world)
     while has_room(place, world):
+        turn_pages(world)
         key = _NEVER if world.entries_used == 0 else agenda_at(world, 0).key
         is_surfacing = world.surfaced < world.surfacing_room and surfacing_at(world, world.surfaced).key < key
         if is_surfacing:
@@ -98,6 +104,16 @@ def run_events(places: PlaceTable, lucks: LuckTable, worlds: WorldTable) -> int:
             else:
                 happen(place, luck, world, rank_of(key))
     return NEEDS_ROOM
+
+
+@compiled
+def plan_vacancies(world: WorldRow) -> None:
+    """Put every vacancy and every filling of a post on the agenda."""
+    world.vacancies_planned = 1
+    for index in range(world.vacancies_room):
+        vacancy = vacancy_at(world, index)
+        plan(world, vacancy.from_s, RANK_VACANCY, vacancy.number, index, ON_VACANCY)
+        plan(world, vacancy.until_s, RANK_POST_FILLED, vacancy.number, index, ON_POST_FILLED)
 
 
 @compiled
@@ -174,7 +190,7 @@ def happen_to_staff(place: PlaceRow, world: WorldRow, kind: int, index: int) -> 
         call_off(world, index, OUTCOME_SKIPPED)
     elif kind == ON_VACANCY:
         vacate(world, vacancy_at(world, index).pool, vacancy_at(world, index).post)
-    else:
+    elif kind == ON_POST_FILLED:
         fill(world, vacancy_at(world, index).pool, vacancy_at(world, index).post)
 
 

@@ -6,15 +6,10 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.engine.compiled_engine.agenda import IDENTITY_BITS, RANK_BITS, SECOND_BITS
+from sim.engine.compiled_engine.agenda import IDENTITY_BITS, PAGE_BITS, RANK_BITS, SECOND_BITS
 from sim.engine.compiled_engine.codes import (
-    KIND_BITS,
     NO_ONE,
-    ON_POST_FILLED,
-    ON_VACANCY,
-    RANK_POST_FILLED,
     RANK_SURFACING,
-    RANK_VACANCY,
 )
 from sim.engine.compiled_engine.luck import Luck
 from sim.engine.compiled_engine.memory import address_of, one_row, rows
@@ -24,6 +19,7 @@ from sim.engine.compiled_engine.world import (
     CASE,
     DOCKET,
     GROWING,
+    LATER_ENTRY,
     LINK,
     POOL,
     READY,
@@ -47,7 +43,7 @@ class World:
 
     def enlarged(self) -> Self:
         """Return the same run with twice the room in every table that grows."""
-        tables = self.tables | {name: _twice(self.tables[name]) for name in (*GROWING, "links", "agenda")}
+        tables = self.tables | {name: _twice(self.tables[name]) for name in (*GROWING, "links", "agenda", "later")}
         tables["stack"] = np.empty(len(tables["links"]), dtype=np.int32)
         return replace(self, row=_row_of(tables, self.row), tables=tables)
 
@@ -61,16 +57,14 @@ def world_of(place: Place, luck: Luck, jurisdiction: Jurisdiction, vacancies: Va
         room["seats"] = 256
     dockets = rows(DOCKET, int((place.tables["slots"]["docket_row"] != NO_ONE).sum()) * len(posts))
     dockets.met_s = dockets.planned_s = dockets.head = NO_ONE
-    planned = _vacancies_on_agenda(horizon_s, posts, vacancies)
     of_cases = count + numbers.follow_ups * room["agreements"]
-    agenda = rows(
-        AGENDA_ENTRY, 4 * room["requests"] + of_cases + len(posts) + 2 * len(dockets) + 2 * len(vacancies.pool) + 16
-    )
-    agenda[: len(planned)] = planned
+    entries = 4 * room["requests"] + of_cases + len(posts) + 2 * len(dockets) + 2 * len(vacancies.pool) + 16
     tables: dict[str, NDArray[Any]] = {
         **{name: rows(dtype, room[name]) for name, dtype in GROWING.items()},
         "cases": rows(CASE, count),
-        "agenda": agenda,
+        "agenda": rows(AGENDA_ENTRY, entries),
+        "later": rows(LATER_ENTRY, entries),
+        "pages": np.full((horizon_s >> PAGE_BITS) + 1, NO_ONE, dtype=np.int32),
         "links": rows(LINK, room["requests"] << numbers.choice_bits),
         "stack": np.empty(room["requests"] << numbers.choice_bits, dtype=np.int32),
         "pools": _pools(jurisdiction),
@@ -82,9 +76,9 @@ def world_of(place: Place, luck: Luck, jurisdiction: Jurisdiction, vacancies: Va
         "opened": np.empty(len(dockets), dtype=np.int32),
         "clock_windows": place.tables["first_window"][:-1] - 1,
         "surfacing": _surfacing(luck, horizon_s),
-        "vacancies": _vacancies(vacancies),
+        "vacancies": _vacancies(posts, vacancies),
     }
-    start = one_row(WORLD, horizon_s=horizon_s, entries_used=len(planned))
+    start = one_row(WORLD, horizon_s=horizon_s, later_free=NO_ONE)
     return World(_row_of(tables, start), tables)
 
 
@@ -93,7 +87,7 @@ def _row_of(tables: dict[str, NDArray[Any]], before: np.recarray) -> np.recarray
     row = before.copy()
     for name, table in tables.items():
         row[name] = address_of(table)
-    for name in (*GROWING, "surfacing"):
+    for name in (*GROWING, "surfacing", "vacancies"):
         row[f"{name}_room"] = len(tables[name])
     return row
 
@@ -140,21 +134,11 @@ def _free_posts(posts: Int32) -> Int32:
     return (np.arange(posts.sum()) - np.repeat(first, posts)).astype(np.int32)
 
 
-def _vacancies(vacancies: Vacancies) -> np.recarray:
+def _vacancies(posts: Int32, vacancies: Vacancies) -> np.recarray:
+    """When posts stand vacant; staff events go by the number of the post."""
+    _keys(np.zeros(0, dtype=np.int64), 0, np.array([posts.sum()]))
     table = rows(VACANCY, len(vacancies.pool))
     table.pool, table.post = vacancies.pool, vacancies.post
+    table.number = (np.cumsum(posts) - posts)[vacancies.pool] + vacancies.post
+    table.from_s, table.until_s = vacancies.from_s, vacancies.until_s
     return table
-
-
-def _vacancies_on_agenda(horizon_s: int, posts: Int32, vacancies: Vacancies) -> np.recarray:
-    """Every vacancy and every filling before the horizon, as a heap: sorted is one; staff events go by post number."""
-    first_post = (np.cumsum(posts) - posts)[vacancies.pool]
-    number, index = first_post + vacancies.post, np.arange(len(vacancies.pool))
-    entries = rows(AGENDA_ENTRY, 2 * len(number))
-    kinds = ((vacancies.from_s, RANK_VACANCY, ON_VACANCY), (vacancies.until_s, RANK_POST_FILLED, ON_POST_FILLED))
-    for part, (second, rank, kind) in zip(np.split(entries, 2), kinds, strict=True):
-        part["key"] = _keys(np.minimum(second, horizon_s), rank, number)
-        part["event"] = index << KIND_BITS | kind
-    in_time = np.concatenate([vacancies.from_s < horizon_s, vacancies.until_s < horizon_s])
-    entries = entries[in_time]
-    return entries[np.argsort(entries.key, kind="stable")].view(np.recarray)

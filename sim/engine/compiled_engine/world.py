@@ -68,22 +68,30 @@ POOL: Final = np.dtype(
 
 DOCKET: Final = np.dtype([*_columns(np.int64, "met_s planned_s head")])
 AGENDA_ENTRY: Final = np.dtype([*_columns(np.int64, "key event")])
+LATER_ENTRY: Final = np.dtype([*_columns(np.int64, "key event following")])
+"""`following`: the next entry of its page, or of those that are free."""
+
 LINK: Final = np.dtype([*_columns(np.int32, "child sibling")])
 """Entries of queues: that of a request at its k-th choice is number request << choice_bits | k."""
 
 READY: Final = np.dtype([*_columns(np.int32, "pool request")])
 SURFACING: Final = np.dtype([*_columns(np.int64, "key row")])
-VACANCY: Final = np.dtype([*_columns(np.int32, "pool post")])
+VACANCY: Final = np.dtype([*_columns(np.int64, "pool post number from_s until_s")])
+"""`number`: of the post, counted over all pools."""
+
 
 GROWING: Final = {"visits": VISIT, "requests": REQUEST, "seats": SEAT, "agreements": AGREEMENT, "breaches": BREACH}
 """Tables that grow during a run: the world has a column `<name>_room` and `<name>_used` for each."""
 
 WORLD: Final = np.dtype(
     [
-        *_columns(np.int64, "horizon_s second surfaced entries_used touched_used opened_used is_dispatch_due stamp"),
+        *_columns(np.int64, "horizon_s second surfaced touched_used opened_used is_dispatch_due stamp"),
+        *_columns(np.int64, "page entries_used put_off later_used later_free vacancies_planned"),
         *_columns(np.int64, " ".join(f"{name} {name}_used {name}_room" for name in GROWING)),
-        *_columns(np.int64, "cases agenda links stack pools free_posts leaving touched ready dockets opened"),
-        *_columns(np.int64, "clock_windows surfacing surfacing_room vacancies"),
+        *_columns(
+            np.int64, "cases agenda later pages links stack pools free_posts leaving touched ready dockets opened"
+        ),
+        *_columns(np.int64, "clock_windows surfacing surfacing_room vacancies vacancies_room"),
     ]
 )
 """One row: the clock, how much of each table is in use, and the address of each table.
@@ -108,6 +116,8 @@ breach_at = records_of("breaches", BREACH)
 pool_at = records_of("pools", POOL)
 docket_at = records_of("dockets", DOCKET)
 agenda_at = records_of("agenda", AGENDA_ENTRY)
+later_at = records_of("later", LATER_ENTRY)
+page_at = records_of("pages", SHORT_INTEGER)
 link_at = records_of("links", LINK)
 ready_at = records_of("ready", READY)
 surfacing_at = records_of("surfacing", SURFACING)
