@@ -124,11 +124,9 @@ def address_of(table: NDArray[Any]) -> int:
 
 def one_row(dtype: np.dtype[np.void], **columns: int) -> np.recarray:
     """Return a table of one row, of zeros but for the columns given."""
-    table = rows(dtype, 1)
-    table[:] = 0
-    for name, value in columns.items():
-        table[name] = value
-    return table
+    assert dtype.names is not None
+    assert columns.keys() <= set(dtype.names)
+    return np.array([tuple(columns.get(name, 0) for name in dtype.names)], dtype=dtype).view(np.recarray)
 
 
 def rows(dtype: np.dtype[np.void], count: int) -> np.recarray:

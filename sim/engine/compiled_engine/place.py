@@ -1,6 +1,7 @@
 """The place and its protocol as the kernel reads them: tables by index, nothing that changes in a run."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Annotated, Any, Final
 
 import numpy as np
@@ -10,6 +11,7 @@ from sim.engine.compiled_engine.codes import MODE_MEETING, MODE_PANEL, NO_ONE
 from sim.engine.compiled_engine.memory import Record, address_of, cells_of, numbers_of, one_row, records_of, rows
 from sim.jurisdiction.contract import Jurisdiction
 from sim.protocol.contract import Protocol
+from sim.protocol.ruled_place import RuledPlace
 from sim.vocabulary import NOWHERE
 
 _NUMBERS: Final = (
@@ -33,7 +35,8 @@ PLACE: Final = np.dtype(
 
 may_wait_at_several: a request can wait at several pools, so that pools which give posts out in one second must do it in
 one order of keys; option_pool: int (H, O), the pool of each option for a home unit; is_staffed: bool (H, S), whether
-some pool can hold a slot for it; ancestor: int (H, T), the units above it; the other tables are those of `Jurisdiction` and `Protocol` of their names.
+some pool can hold a slot for it; ancestor: int (H, T), the units above it; the other tables are those of `Jurisdiction`
+and `Protocol` of their names.
 """
 
 PlaceRow = Annotated[Record, PLACE]
@@ -87,12 +90,16 @@ follow_up_occupation_s = cells_of("follow_up_occupation_s", np.int64, across="ho
 # --- how it is made ---------------------------------------------------------------------------------------------------
 
 
-def place_of(jurisdiction: Jurisdiction, protocol: Protocol) -> Place:
-    """Return a place under a protocol as the kernel reads it."""
+@lru_cache(maxsize=16)
+def place_of(ruled: RuledPlace) -> Place:
+    """Return a place under its rules as the kernel reads it, made once for the places last asked for."""
+    jurisdiction, protocol = ruled.jurisdiction, ruled.protocol
     sessions, homes = protocol.sessions, jurisdiction.units.ancestor.shape[1]
     option_pool = jurisdiction.staff.pool_of_home[sessions.option_group]
+    can_wait = (option_pool != NOWHERE) & ~sessions.is_member[:, np.newaxis]
     choices = np.zeros((len(sessions.slot_ids), homes), dtype=np.int64)
-    np.add.at(choices, sessions.option_slot, (option_pool != NOWHERE) & ~sessions.is_member[:, np.newaxis])
+    for option, slot in enumerate(sessions.option_slot.tolist()):
+        choices[slot] += can_wait[option]
     handing_up, after, first = protocol.handing_up, protocol.after_settlement, [0]
     for clock in jurisdiction.clocks:
         first.append(first[-1] + len(clock.open_s))

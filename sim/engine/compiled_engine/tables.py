@@ -84,12 +84,10 @@ def world_of(place: Place, luck: Luck, jurisdiction: Jurisdiction, vacancies: Va
 
 def _row_of(tables: dict[str, NDArray[Any]], before: np.recarray) -> np.recarray:
     """A run's row with the addresses of its tables and the room in those that grow."""
-    row = before.copy()
-    for name, table in tables.items():
-        row[name] = address_of(table)
-    for name in (*GROWING, "surfacing", "vacancies"):
-        row[f"{name}_room"] = len(tables[name])
-    return row
+    assert WORLD.names is not None
+    addresses = {name: address_of(table) for name, table in tables.items()}
+    room = {f"{name}_room": len(tables[name]) for name in (*GROWING, "surfacing", "vacancies")}
+    return one_row(WORLD, **dict(zip(WORLD.names, before[0].tolist(), strict=True)) | addresses | room)
 
 
 def _twice(table: NDArray[Any]) -> NDArray[Any]:

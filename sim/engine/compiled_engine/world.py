@@ -98,7 +98,8 @@ WORLD: Final = np.dtype(
 
 free_posts: a heap of post numbers for each pool; leaving: busy posts that stand vacant once given back; touched,
 opened: pools and dockets to look at when the second is over; ready: pools that can serve, with whom; clock_windows: the
-last window of each clock that has opened; surfacing: cases to come, in order; stack: what a step is about to look at.
+last window of each clock that has opened; surfacing: cases to come, in order; stack: what a step is about to look at;
+pages: the first entry of each page in `later`.
 """
 
 WorldRow = Annotated[Record, WORLD]
