@@ -103,12 +103,11 @@ def draw_handover_delays(
         return
     tier_ids = jurisdiction.tier_ids
     leaving = [tier for tier in range(len(tier_ids)) if tier < len(tier_ids) - 1 or protocol.triage.may_return[tier]]
-    delays = cases.draws.quantities_of(
+    delay_days = cases.draws.quantities_of(
         [(scenario.handover.delay_days, f"handover/{tier_ids[tier]}/{visit}") for tier in leaving]
     )
-    for tier, delay_days in zip(leaving, delays, strict=True):
-        column = visit * len(tier_ids) + tier
-        put(tables.handover_delay_s[column], cases.rows, to_whole_seconds(delay_days * SECONDS_PER_DAY))
+    for tier, delay_s in zip(leaving, to_whole_seconds(delay_days * SECONDS_PER_DAY), strict=True):
+        put(tables.handover_delay_s[visit * len(tier_ids) + tier], cases.rows, delay_s)
 
 
 def draw_judgements(scenario: Scenario, jurisdiction: Jurisdiction, cases: Cases, tables: CaseTables) -> None:
@@ -136,12 +135,10 @@ def _draw_threshold_ages(
     scenario: Scenario, jurisdiction: Jurisdiction, cases: Cases, kind: _Kind, until_age_s: Int64
 ) -> None:
     """Last ages at which a tier still perceives a dispute below each threshold, into (thresholds, T, N)."""
-    theta0_logit = cases.difficulty.theta0_logit
-    noises = cases.draws.normals_of([f"{kind.name}/{tier_id}" for tier_id in jurisdiction.tier_ids])
-    for tier in range(len(jurisdiction.tier_ids)):
-        perceived_logit = theta0_logit
+    for tier, tier_id in enumerate(jurisdiction.tier_ids):
+        perceived_logit = cases.difficulty.theta0_logit
         if kind.noise_sd_logit > 0:
-            perceived_logit = theta0_logit + kind.noise_sd_logit * next(noises)
+            perceived_logit = perceived_logit + kind.noise_sd_logit * cases.draws.normals(f"{kind.name}/{tier_id}")
         for threshold, threshold_logit in enumerate(kind.thresholds_logit):
             ages_s = critical_ages_s(threshold_logit - perceived_logit, scenario.hardening)
             put(until_age_s[threshold, tier], cases.rows, ages_s)

@@ -33,7 +33,7 @@ def critical_ages_s(margin_logit: Float64, hardening: Hardening | None) -> Int64
     np.minimum(met_s, latest_s, out=met_s)
     ages_s: Int64 = np.ceil(met_s, out=met_s).astype(np.int64)
     ages_s -= 1
-    ages_s[margin_logit > max(most_growth_logit, 0.0)] = NEVER_S
+    np.copyto(ages_s, NEVER_S, where=margin_logit > max(most_growth_logit, 0.0))
     return ages_s
 
 

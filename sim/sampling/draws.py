@@ -1,6 +1,6 @@
 """Random variates of disputes, one vector per named stream, the same for all scenarios of a comparison."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.sampling.contract import Int64
-from sim.sampling.distributions import is_random, quantiles, unit_exponential
+from sim.sampling.distributions import is_random, quantiles, quantiles_of_rows, unit_exponential
 from sim.sampling.streams import Streams
 from sim.specification.schema.distributions import AnyDistribution, Exponential
 
@@ -21,8 +21,7 @@ class Draws:
 
     A vector is drawn over all disputes that emerge as usual, then over those of each shock (its id and their number),
     then over the opening backlog, each under an address of its own, so that none moves a draw of the others; `rows`
-    (rising, or None for all) picks those still of interest afterwards. Vectors of many names come one after the other,
-    so that each can be used while it is at hand.
+    (rising, or None for all) picks those still of interest afterwards.
     """
 
     streams: Streams
@@ -50,33 +49,36 @@ class Draws:
 
     def uniforms(self, name: str) -> Float64:
         """Return uniforms on [0, 1) of the named stream."""
-        return next(self.uniforms_of([name]))
+        return np.asarray(self.uniforms_of([name])[0])
 
     def normals(self, name: str) -> Float64:
         """Return standard normals of the named stream."""
-        return next(self.normals_of([name]))
+        return np.asarray(self.normals_of([name])[0])
 
     def exponentials(self, name: str) -> Float64:
         """Return exponentials of mean 1 of the named stream."""
-        return next(self._vectors([name], lambda generator, count: generator.standard_exponential(count)))
+        drawn = self._vectors([name], lambda generator, count: generator.standard_exponential(count))
+        return np.asarray(drawn[0])
 
-    def uniforms_of(self, names: Sequence[str]) -> Iterator[Float64]:
-        """Give uniforms on [0, 1) of each named stream."""
+    def uniforms_of(self, names: Sequence[str]) -> Float64:
+        """Return uniforms on [0, 1) of each named stream, (names, N)."""
         return self._vectors(names, lambda generator, count: generator.random(count))
 
-    def normals_of(self, names: Sequence[str]) -> Iterator[Float64]:
-        """Give standard normals of each named stream."""
+    def normals_of(self, names: Sequence[str]) -> Float64:
+        """Return standard normals of each named stream, (names, N)."""
         return self._vectors(names, lambda generator, count: generator.standard_normal(count))
 
     def quantities(self, distribution: AnyDistribution, name: str) -> Float64:
         """Return values of a distribution in its own unit, by inversion; a fixed value draws nothing."""
-        return next(self.quantities_of([(distribution, name)]))
+        return np.asarray(self.quantities_of([(distribution, name)])[0])
 
-    def quantities_of(self, named: Sequence[tuple[AnyDistribution, str]]) -> Iterator[Float64]:
-        """Give values of each distribution at its name."""
-        uniforms = self.uniforms_of([name for distribution, name in named if is_random(distribution)])
-        for distribution, _ in named:
-            yield quantiles(distribution, next(uniforms) if is_random(distribution) else np.zeros(self.count))
+    def quantities_of(self, named: Sequence[tuple[AnyDistribution, str]]) -> Float64:
+        """Return values of each distribution, drawn at its name, (names, N)."""
+        uniforms = self._vectors(
+            [name if is_random(distribution) else None for distribution, name in named],
+            lambda generator, count: generator.random(count),
+        )
+        return quantiles_of_rows([distribution for distribution, _ in named], uniforms)
 
     def quantities_by(self, distributions: Sequence[AnyDistribution], which: NDArray[np.integer], name: str) -> Float64:
         """Return values where row i follows distributions[which[i]]; 0 where `which` names none of them."""
@@ -100,13 +102,21 @@ class Draws:
     def _undiminished(self) -> int:
         return self.emerging_count + sum(count for _, count in self.shock_counts) + self.backlog_count
 
-    def _vectors(self, names: Sequence[str], draw: Callable[[np.random.Generator, int], Float64]) -> Iterator[Float64]:
-        sources = self._sources()
-        for name in names:
+    def _vectors(self, names: Sequence[str | None], draw: Callable[[np.random.Generator, int], Float64]) -> Float64:
+        """Draw a vector for each name; zeros for none."""
+        sources, vectors = self._sources(), np.zeros((len(names), self.count))
+        for vector, name in zip(vectors, names, strict=True):
+            if name is None:
+                continue
             own = marked(name, self.episode)
             parts = [draw(self.streams.generator(f"{source}/{own}"), count) for source, count in sources]
-            vector = parts[0] if len(parts) == 1 else np.concatenate(parts)
-            yield vector if self.rows is None else vector.take(self.rows)
+            drawn = parts[0] if len(parts) == 1 else np.concatenate(parts)
+            if self.rows is None:
+                vector[:] = drawn
+            else:
+                # Unlike the usual way, "clip" writes without a copy in between; no row is out of bounds.
+                drawn.take(self.rows, out=vector, mode="clip")
+        return vectors
 
     def _sources(self) -> list[tuple[str, int]]:
         """Sources of disputes and how many of each to draw: up to the last that is of interest."""

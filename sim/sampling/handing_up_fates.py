@@ -44,8 +44,9 @@ def _draw_paper(
     pressed = np.flatnonzero(protocol.handing_up.is_pressed).tolist()
     addresses = [f"{jurisdiction.tier_ids[tier]}/{visit}" for tier in pressed]
     luck = cases.draws.uniforms_of([f"paper/{address}" for address in addresses])
-    delays = cases.draws.quantities_of([(pressure.return_delay_days, f"paper_return/{a}") for a in addresses])
-    for tier, uniforms, delay_days in zip(pressed, luck, delays, strict=True):
+    delay_days = cases.draws.quantities_of([(pressure.return_delay_days, f"paper_return/{a}") for a in addresses])
+    returns_s = to_whole_seconds(delay_days * SECONDS_PER_DAY)
+    for tier, uniforms, return_s in zip(pressed, luck, returns_s, strict=True):
         column = visit * len(jurisdiction.tier_ids) + tier
         put(tables.settled_on_paper[column], cases.rows, uniforms < pressure.paper_settlement_prob)
-        put(tables.paper_return_s[column], cases.rows, to_whole_seconds(delay_days * SECONDS_PER_DAY))
+        put(tables.paper_return_s[column], cases.rows, return_s)

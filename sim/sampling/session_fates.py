@@ -1,6 +1,6 @@
 """What each session would take and settle: effort, travel, occupation, critical ages and gaps, by visit and slot."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from sim.jurisdiction.contract import Jurisdiction
 from sim.protocol.contract import Protocol
 from sim.sampling.attendance import draw_attendance
-from sim.sampling.case_tables import CaseTables, put
+from sim.sampling.case_tables import CaseTables, blocks, put
 from sim.sampling.cases import Cases
 from sim.sampling.contract import Int32, Int64
 from sim.sampling.critical_ages import critical_ages_s
@@ -18,7 +18,7 @@ from sim.sampling.distributions import exponential_of
 from sim.sampling.whole_seconds import to_whole_seconds
 from sim.specification.schema import Scenario
 from sim.specification.schema.casework import MeetingSession, Session
-from sim.specification.schema.distributions import DurationDays
+from sim.specification.schema.distributions import DurationDays, DurationHours
 from sim.vocabulary import NOWHERE, SECONDS_PER_DAY, SECONDS_PER_HOUR, SessionMode
 
 Float64 = NDArray[np.float64]
@@ -45,12 +45,18 @@ def draw_session_fates(
 ) -> None:
     """Draw the fates of every session that cases may be given in one visit of each tier, first (0) or second (1)."""
     slots = list(held_slots(scenario, jurisdiction, protocol, visit))
-    _draw_durations(scenario, jurisdiction, protocol, cases, slots, tables)
-    later = [(at.column, at.gap_days, f"gap/{at.address}") for at in slots if at.gap_days is not None]
-    gaps = cases.draws.quantities_of([(gap_days, name) for _, gap_days, name in later])
-    for (column, *_), gap_days in zip(later, gaps, strict=True):
-        put(tables.gap_s[column], cases.rows, to_whole_seconds(gap_days * SECONDS_PER_DAY))
-    _draw_tests(scenario, jurisdiction, protocol, cases, slots, tables)
+    timed = [(at, at.session.effort_hours) for at in slots if not isinstance(at.session, MeetingSession)]
+    later = [(at, at.gap_days) for at in slots if at.gap_days is not None]
+    tested = [at for at in slots if protocol.sessions.mode[at.slot] != SessionMode.INTAKE]
+    factor, count = _effort_factor(scenario, cases.category, cases.difficulty), len(cases.rows)
+    for timed_block in blocks(timed, count):
+        _draw_durations(jurisdiction, protocol, cases, timed_block, factor, tables)
+    for gap_block in blocks(later, count):
+        gap_days = cases.draws.quantities_of([(days, f"gap/{at.address}") for at, days in gap_block])
+        for (at, _), gap_s in zip(gap_block, to_whole_seconds(gap_days * SECONDS_PER_DAY), strict=True):
+            put(tables.gap_s[at.column], cases.rows, gap_s)
+    for tested_block in blocks(tested, count):
+        _draw_tests(scenario, jurisdiction, protocol, cases, tested_block, tables)
 
 
 def travel_seconds(jurisdiction: Jurisdiction, protocol: Protocol, home_unit: Int32, rows: Int64, count: int) -> Int64:
@@ -69,29 +75,28 @@ def travel_seconds(jurisdiction: Jurisdiction, protocol: Protocol, home_unit: In
 
 
 def _draw_durations(
-    scenario: Scenario,
     jurisdiction: Jurisdiction,
     protocol: Protocol,
     cases: Cases,
-    slots: list[Slot],
+    timed: Sequence[tuple[Slot, DurationHours]],
+    factor: Float64,
     tables: CaseTables,
 ) -> None:
-    """Effort and occupation; a meeting's effort is shared out when it is held, so it has none here."""
+    """Effort and occupation of slots; a meeting's effort is shared out when it is held, so it is not drawn here."""
     sessions, staff = protocol.sessions, jurisdiction.staff
-    factor = _effort_factor(scenario, cases.category, cases.difficulty)
-    timed = [(at, at.session.effort_hours) for at in slots if not isinstance(at.session, MeetingSession)]
-    efforts = cases.draws.quantities_of([(hours, f"effort/{at.address}") for at, hours in timed])
-    for (at, _), usual_hours in zip(timed, efforts, strict=True):
-        effort_hours = np.multiply(usual_hours, factor, out=usual_hours)
-        effort_s = effort_hours * SECONDS_PER_HOUR
-        put(tables.effort_s[at.column], cases.rows, to_whole_seconds(effort_s))
-        for option, column in at.option_columns.items():
-            group = sessions.option_group[option]
-            lasting_s = effort_s
-            if sessions.travels[at.slot]:
-                lasting_s = (effort_hours + staff.travel_hours[group].take(cases.home_unit)) * SECONDS_PER_HOUR
-            occupied_s = to_whole_seconds(lasting_s / float(staff.casework_share[group]))
-            put(tables.occupation_s[column], cases.rows, occupied_s)
+    hours = cases.draws.quantities_of([(usual, f"effort/{at.address}") for at, usual in timed])
+    hours *= factor
+    for (at, _), effort_s in zip(timed, to_whole_seconds(hours * SECONDS_PER_HOUR), strict=True):
+        put(tables.effort_s[at.column], cases.rows, effort_s)
+    listed = [(row, at, option) for row, (at, _) in enumerate(timed) for option in at.option_columns]
+    lasting = hours.take([row for row, _, _ in listed], axis=0)
+    for place, (_, at, option) in enumerate(listed):
+        if sessions.travels[at.slot]:
+            lasting[place] += staff.travel_hours[sessions.option_group[option]].take(cases.home_unit)
+    lasting *= SECONDS_PER_HOUR
+    lasting /= np.array([[staff.casework_share[sessions.option_group[option]]] for _, _, option in listed])
+    for (_, at, option), occupation_s in zip(listed, to_whole_seconds(lasting), strict=True):
+        put(tables.occupation_s[at.option_columns[option]], cases.rows, occupation_s)
 
 
 def _draw_tests(
@@ -99,31 +104,34 @@ def _draw_tests(
     jurisdiction: Jurisdiction,
     protocol: Protocol,
     cases: Cases,
-    slots: list[Slot],
+    tested: Sequence[Slot],
     tables: CaseTables,
 ) -> None:
     """Who comes to panels, and critical ages of settlement tests, of which an intake has none."""
     sessions, bonus_logit = protocol.sessions, protocol.first_handler_bonus_logit
-    tested = [at for at in slots if sessions.mode[at.slot] != SessionMode.INTAKE]
-    luck = cases.luck.of_tests([f"settlement/{at.address}" for at in tested])
-    for at, luck_logit in zip(tested, luck, strict=True):
-        head_start = np.subtract(luck_logit, cases.difficulty.theta0_logit, out=luck_logit)
-        head_start += _gained_logit(scenario, protocol, at.slot)
+    head_starts = cases.luck.of_tests([f"settlement/{at.address}" for at in tested])
+    head_starts -= cases.difficulty.theta0_logit
+    for row, at in enumerate(tested):
+        head_starts[row] += _gained_logit(scenario, protocol, at.slot)
         attendance = draw_attendance(protocol, jurisdiction, at.slot, at.address, cases.home_unit, cases.draws)
         for option, attending in attendance.items():
-            head_start += sessions.member_bonus_logit[option] * attending
+            head_starts[row] += sessions.member_bonus_logit[option] * attending
             if option in at.option_columns:
                 put(tables.attends[at.option_columns[option]], cases.rows, attending)
-        for option, column in at.option_columns.items():
-            if sessions.is_member[option]:
-                continue
-            margin_logit = sessions.ability_logit[option].take(cases.category)
-            margin_logit += head_start
-            until_age_s = critical_ages_s(margin_logit, scenario.hardening)
-            put(tables.settle_until_age_s[column], cases.rows, until_age_s)
-            if bonus_logit is not None and sessions.mode[at.slot] == SessionMode.PANEL:
-                until_age_s = critical_ages_s(margin_logit + bonus_logit, scenario.hardening)
-                put(tables.settle_with_handler_until_age_s[column], cases.rows, until_age_s)
+    leads = [
+        (row, at, option)
+        for row, at in enumerate(tested)
+        for option in at.option_columns
+        if not sessions.is_member[option]
+    ]
+    margins_logit = head_starts.take([row for row, _, _ in leads], axis=0)
+    margins_logit += sessions.ability_logit[[option for _, _, option in leads]].take(cases.category, axis=1)
+    ages_s = critical_ages_s(margins_logit, scenario.hardening)
+    for (_, at, option), margin_logit, until_age_s in zip(leads, margins_logit, ages_s, strict=True):
+        put(tables.settle_until_age_s[at.option_columns[option]], cases.rows, until_age_s)
+        if bonus_logit is not None and sessions.mode[at.slot] == SessionMode.PANEL:
+            helped_s = critical_ages_s(margin_logit + bonus_logit, scenario.hardening)
+            put(tables.settle_with_handler_until_age_s[at.option_columns[option]], cases.rows, helped_s)
 
 
 def held_slots(scenario: Scenario, jurisdiction: Jurisdiction, protocol: Protocol, visit: int) -> Iterator[Slot]:

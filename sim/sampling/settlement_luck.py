@@ -1,6 +1,6 @@
 """The luck of settlement tests: logistic in margin, correlated within a dispute."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 
@@ -31,18 +31,17 @@ class SettlementLuck:
 
     def of_test(self, name: str) -> Float64:
         """Return ε of the named test, float64 (N,), in logits."""
-        return next(self.of_tests([name]))
+        return np.asarray(self.of_tests([name])[0])
 
-    def of_tests(self, names: Sequence[str]) -> Iterator[Float64]:
-        """Give ε of each named test, float64 (N,), in logits."""
+    def of_tests(self, names: Sequence[str]) -> Float64:
+        """Return ε of each named test, float64 (names, N), in logits."""
         common = sqrt(self.correlation) * self.common_normal
         if self.correlation == 1:
-            for _ in names:
-                yield _logistic_of(common)
-            return
-        for normal in self.draws.normals_of(names):
-            own = np.multiply(sqrt(1 - self.correlation), normal, out=normal)
-            yield _logistic_of(np.add(common, own, out=own))
+            return np.tile(_logistic_of(common), (len(names), 1))
+        normals = self.draws.normals_of(names)
+        normals *= sqrt(1 - self.correlation)
+        normals += common
+        return _logistic_of(normals)
 
 
 def draw_settlement_luck(correlation: float, draws: Draws) -> SettlementLuck:
