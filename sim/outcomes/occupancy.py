@@ -29,20 +29,10 @@ class DayPoints:
     since_s: Int64
 
 
-def seconds_within(spans: Spans, row_count: int, from_s: int, until_s: int) -> Int64:
-    """Return for each row the summed overlap of its intervals with [from_s, until_s): int64 (row_count,).
-
-    Divided by its length it is the time-average number of intervals there.
-    """
-    end_s, start_s = np.minimum(spans.end_s, until_s), np.minimum(spans.start_s, until_s)
-    overlap_s = np.maximum(end_s, from_s) - np.maximum(start_s, from_s) if from_s > 0 else end_s - start_s
-    # Sums of whole seconds stay far below 2**53, so float weights are exact.
-    return np.bincount(spans.row, weights=overlap_s, minlength=row_count).astype(np.int64)
-
-
 def seconds_by_day(start: DayPoints, end: DayPoints, row: Int64, length_s: Int64) -> Int64:
     """Return for each row and day the summed overlap of its intervals, from a start to an end each.
 
+    Divided by the length of a day it is the time-average number of intervals in it.
     row: int64 (n,); length_s: int64 (rows, D), of each day by the clock of the row; result: int64 (rows, D).
     """
     row_count, day_count = length_s.shape

@@ -21,8 +21,7 @@ from sim.outcomes.definition import (
     whole,
 )
 from sim.outcomes.observed import ObservedRun
-from sim.outcomes.occupancy import seconds_within
-from sim.vocabulary import NEVER_S, SECONDS_PER_HOUR, Departure, Fate
+from sim.vocabulary import NEVER_S, SECONDS_PER_DAY, SECONDS_PER_HOUR, Departure, Fate
 
 _ESCALATIONS: Final = (Departure.ESCALATED_EXHAUSTED, Departure.ESCALATED_DEADLINE)
 _TAKEN_AWAY: Final = (Departure.WITHDRAWN, Departure.LITIGATED, Departure.BYPASSED, Departure.INCIDENT)
@@ -267,14 +266,17 @@ def _wait_rows(measure: str, tier_id: str, wait_s: Int64) -> list[MeasureRow]:
 
 
 def _level_rows(run: ObservedRun) -> list[MeasureRow]:
-    tier_ids, from_s, until_s = run.jurisdiction.tier_ids, run.jurisdiction.warmup_s, run.jurisdiction.horizon_s
-    waiting_s = seconds_within(run.waits, len(tier_ids), from_s, until_s).tolist()
-    present_s = seconds_within(run.stays, len(tier_ids), from_s, until_s).tolist()
+    tier_ids, length_s = run.jurisdiction.tier_ids, run.jurisdiction.horizon_s - run.jurisdiction.warmup_s
+    # The warm-up ends at midnight.
+    first_day = run.jurisdiction.warmup_s // SECONDS_PER_DAY
+    waiting_s, present_s = (
+        by_day[:, first_day:].sum(axis=1).tolist() for by_day in (run.waiting_day_s, run.present_day_s)
+    )
     return [
         row
         for tier, tier_id in enumerate(tier_ids)
         for row in (
-            of_tier("queue_mean_count", tier_id, waiting_s[tier] / (until_s - from_s)),
-            of_tier("backlog_mean_count", tier_id, present_s[tier] / (until_s - from_s)),
+            of_tier("queue_mean_count", tier_id, waiting_s[tier] / length_s),
+            of_tier("backlog_mean_count", tier_id, present_s[tier] / length_s),
         )
     ]

@@ -8,7 +8,7 @@ import pytest
 from sim.jurisdiction.contract import WorkClock
 from sim.jurisdiction.work_clock import ClockReader
 from sim.outcomes import working_time
-from sim.outcomes.occupancy import Spans, seconds_of_days, seconds_within
+from sim.outcomes.occupancy import Spans, seconds_of_days
 from sim.outcomes.working_time import working_days_between, working_times
 from sim.vocabulary import NEVER_S
 from tests.unit.outcomes.hand_made import DAY, HOUR, at, office_clock
@@ -71,7 +71,7 @@ def test_working_days_leave_the_first_day_out_and_take_the_last_in() -> None:
     assert working_days_between(working, first, last).tolist() == [0, 0, 2, 1]
 
 
-def test_time_by_day_and_within_bounds_is_what_counting_seconds_gives() -> None:
+def test_time_by_day_is_what_counting_seconds_gives() -> None:
     rng, hours = np.random.default_rng(3), 96
     start = rng.integers(0, 100, size=200) * HOUR
     end = start + rng.integers(0, 60, size=200) * HOUR
@@ -86,5 +86,3 @@ def test_time_by_day_and_within_bounds_is_what_counting_seconds_gives() -> None:
 
     by_day = seconds_of_days(spans, np.full((4, 4), DAY, dtype=np.int64))
     assert by_day.T.tolist() == [counted(low, high) for low, high in pairwise(range(0, hours + 1, 24))]
-    for low, high in ((0, 96), (7, 7), (30, 90)):
-        assert seconds_within(spans, 4, low * HOUR, high * HOUR).tolist() == counted(low, high)
