@@ -1,6 +1,7 @@
 # What a person or CI types; `make help` lists it. A fresh machine needs make and Python 3.11 or newer with venv, nothing else.
 #   make run SCENARIO=scenarios/jinjiang      another comparison
 #   make audit SHARE=1                        the whole of each place
+#   make audit ENGINE=both                    every run by both engines, compared to the last bit
 #   make test WORKERS=0                       pytest in one process; WORKERS=4 in four
 #   make bench BLOCKS=core                    some blocks of the benchmarks
 #   make practices REPLICATIONS=4             fewer replications of each practice
@@ -12,6 +13,7 @@ PYTHON ?=
 SCENARIO ?= scenarios/xichou
 WORKERS ?= auto
 SHARE ?= 0.05
+ENGINE ?= compiled
 REPLICATIONS ?= 10
 BLOCKS ?=
 
@@ -37,6 +39,7 @@ test: setup ## format, lint, types and tests: what CI runs
 	$(BIN)/ruff format --check $(CODE)
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/mypy
+	$(BIN)/python -c 'from sim.engine.choose import EngineName, make_ready; make_ready(EngineName.COMPILED)'
 	$(PYTEST) -m 'not slow' -n $(WORKERS)
 
 bench: setup ## our engines beside other libraries, a place's year, memory: one table (BLOCKS='core memory': some of it)
@@ -46,7 +49,7 @@ theory: setup ## the engine against queueing theory, the slow cases included
 	$(PYTEST) tests/theory -n $(WORKERS)
 
 audit: setup ## every policy and practice on every place, with all audits, on a SHARE of each (a twentieth)
-	$(BIN)/python -m sim.experiment.library_audit scenarios --share $(SHARE)
+	$(BIN)/python -m sim.experiment.library_audit scenarios --share $(SHARE) --engine $(ENGINE)
 
 docs: setup ## regenerates the key dictionary (scenarios/README.md) and the JSON Schema from the schema
 	$(RUN_SIM) schema --dictionary >scenarios/README.md.new && mv scenarios/README.md.new scenarios/README.md

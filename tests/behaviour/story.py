@@ -1,4 +1,4 @@
-"""Stories of a few disputes: lives and places written by hand, and what the engine makes of them as readable lines.
+"""Stories of a few disputes: lives and places written by hand, and what both engines make of them as readable lines.
 
 A story is told as `tell(place(...), [Life(...), ...]).events == lines('''...''')`. A line is `day time #dispute what`;
 what stands after `--` is a comment. Disputes are numbered as the lives are listed.
@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.engine.contract import Trajectory
-from sim.engine.simpy_engine import simulate
 from sim.jurisdiction import build_jurisdiction
 from sim.jurisdiction.contract import Jurisdiction
 from sim.protocol import compile_protocol
@@ -22,7 +21,9 @@ from sim.sampling.contract import DisputeBatch, Vacancies
 from sim.specification.schema import Scenario
 from sim.vocabulary import NEVER_S, NOWHERE, SECONDS_PER_DAY, SECONDS_PER_HOUR, PatienceChoice, Surfacing
 from tests.behaviour.telling import events_of
+from tests.equivalence.both_engines import by_both
 from tests.unit.column_order import by_column
+from tests.unit.engine.generated_runs import GeneratedRun
 from tests.unit.scenario_factory import desk, make_scenario, staff_group, tier
 
 HOUR = SECONDS_PER_HOUR
@@ -116,7 +117,7 @@ def tell(scenario: Scenario, lives: Sequence[Life], horizon_days: int = 100, vac
     protocol = compile_protocol(scenario, jurisdiction)
     batch = by_column(batch_of(lives, jurisdiction, protocol))
     batch = replace(batch, vacancies=vacancies_of(vacancies, jurisdiction))
-    trajectory = simulate(jurisdiction, protocol, batch)
+    trajectory = by_both(GeneratedRun(jurisdiction, protocol, batch))
     return Told(jurisdiction, protocol, batch, trajectory, events_of(jurisdiction, protocol, trajectory))
 
 

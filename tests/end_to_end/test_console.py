@@ -44,8 +44,21 @@ def test_a_file_is_checked_at_once(tmp_path: Path) -> None:
 
 
 def test_help_loads_no_library_that_it_does_not_need() -> None:
-    heavy = {"numpy", "pandas", "scipy", "matplotlib", "pyarrow", "pydantic", "simpy"}
+    heavy = {"numpy", "pandas", "scipy", "matplotlib", "pyarrow", "pydantic", "simpy", "numba"}
     assert heavy & modules_after("from sim.cli import main\nmain(['--help'])") == set()
+
+
+def test_checking_a_file_loads_no_engine() -> None:
+    checking = f"from sim.cli import main\nmain(['validate', {str(TINY_COUNTY)!r}])"
+    assert {"simpy", "numba"} & modules_after(checking) == set()
+
+
+@pytest.mark.parametrize(("engine", "other"), [("simpy", "numba"), ("compiled", "simpy")])
+def test_an_engine_loads_without_the_other(engine: str, other: str) -> None:
+    choosing = "from sim.engine.choose import EngineName, choose_engine, make_ready\n"
+    loaded = modules_after(f"{choosing}make_ready(EngineName('{engine}'))\nchoose_engine(EngineName('{engine}'))")
+    assert other not in loaded
+    assert engine.replace("compiled", "numba") in loaded
 
 
 def test_a_worker_loads_neither_the_command_line_nor_the_drawing_library() -> None:

@@ -46,9 +46,17 @@ def wait_for(condition: Callable[[], bool]) -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks for worker processes in /proc")
 @pytest.mark.parametrize(
-    ("stop", "after", "exit_code"), [(signal.SIGINT, 2, 130), (signal.SIGTERM, 7, 130), (signal.SIGKILL, 19, -9)]
+    ("engine", "stop", "after", "exit_code"),
+    [
+        ("simpy", signal.SIGINT, 2, 130),
+        ("simpy", signal.SIGTERM, 7, 130),
+        ("simpy", signal.SIGKILL, 19, -9),
+        ("compiled", signal.SIGINT, 2, 130),
+        ("compiled", signal.SIGKILL, 3, -9),
+    ],
 )
 def test_a_stopped_run_continues_where_it_was(
+    engine: str,
     stop: signal.Signals,
     after: int,
     exit_code: int,
@@ -58,7 +66,7 @@ def test_a_stopped_run_continues_where_it_was(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     out = tmp_path / "outputs"
-    asked = command("run", BASELINE, "--replications", str(COUNT), "--workers", "2", "--records")
+    asked = command("run", BASELINE, "--replications", str(COUNT), "--workers", "2", "--records", "--engine", engine)
     said, ended, workers = "", 0, list[Path]()
     for _ in range(5):
         with subprocess.Popen(asked, cwd=tmp_path, env=environment(), stderr=subprocess.PIPE) as process:
