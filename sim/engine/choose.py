@@ -1,7 +1,6 @@
 """Which engine runs a replication: by name, imported only when it is asked for."""
 
 from enum import StrEnum
-from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from sim.errors import EnginesDifferError
@@ -24,21 +23,25 @@ class EngineName(StrEnum):
     """Each replication by both, compared before anything is made of it."""
 
 
-DEFAULT_ENGINE: Final = EngineName.SIMPY
+DEFAULT_ENGINE: Final = EngineName.COMPILED
 
 
 def is_ready(name: EngineName) -> bool:
     """Say whether an engine can start at once: the compiled one takes up to a minute the first time."""
     if name is EngineName.SIMPY:
         return True
-    compiled = import_module("sim.engine.compiled_engine")
-    return bool(compiled.is_compiled())
+    from sim.engine.compiled_engine import is_compiled  # noqa: PLC0415 -- loads Numba
+
+    return is_compiled()
 
 
 def make_ready(name: EngineName) -> None:
     """Compile an engine, or load what was compiled before, so that whatever is started now finds it compiled."""
-    if name is not EngineName.SIMPY:
-        import_module("sim.engine.compiled_engine").compile_ahead()
+    if name is EngineName.SIMPY:
+        return
+    from sim.engine.compiled_engine import compile_ahead  # noqa: PLC0415 -- loads Numba
+
+    compile_ahead()
 
 
 def choose_engine(name: EngineName) -> "Engine":
@@ -47,12 +50,17 @@ def choose_engine(name: EngineName) -> "Engine":
 
 
 def _engine(name: EngineName) -> "Engine":
-    engine: Engine = import_module(f"sim.engine.{name.value}_engine").simulate
-    return engine
+    if name is EngineName.SIMPY:
+        from sim.engine import simpy_engine  # noqa: PLC0415 -- loads SimPy
+
+        return simpy_engine.simulate
+    from sim.engine import compiled_engine  # noqa: PLC0415 -- loads Numba
+
+    return compiled_engine.simulate
 
 
 def _simulate_by_both(jurisdiction: "Jurisdiction", protocol: "Protocol", batch: "DisputeBatch") -> "Trajectory":
-    from sim.engine.difference import first_difference  # noqa: PLC0415 -- what is asked for its name loads no NumPy
+    from sim.engine.difference import first_difference  # noqa: PLC0415 -- loads NumPy
 
     names = (EngineName.SIMPY, EngineName.COMPILED)
     reference, other = (_engine(name)(jurisdiction, protocol, batch) for name in names)

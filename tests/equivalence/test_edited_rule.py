@@ -10,21 +10,14 @@ import pytest
 
 import sim
 
-PARTS = (
-    "__init__.py",
-    "vocabulary.py",
-    "engine/__init__.py",
-    "engine/rules.py",
-    "engine/compiled_engine/compiling.py",
-    "engine/compiled_engine/decisions.py",
-)
+PARTS = ("__init__.py", "vocabulary.py", "engine/__init__.py", "engine/rules.py")
 A_SMALL_KERNEL = """
 from sim.engine.compiled_engine.compiling import entry_point
 from sim.engine.compiled_engine.decisions import passes
 
 
 @entry_point
-def is_settled(age_s, until_age_s):
+def is_settled(age_s: int, until_age_s: int) -> bool:
     return passes(age_s, until_age_s)
 """
 ASK = """
@@ -37,10 +30,11 @@ print(is_settled(5, 5), sum(is_settled.stats.cache_hits.values()))
 def copied(tmp_path: Path) -> Path:
     """A copy of what a kernel is compiled from, with a kernel of one rule."""
     root = Path(sim.__file__).parent
+    engine = Path("engine") / "compiled_engine"
+    folder = tmp_path / "sim" / engine
+    shutil.copytree(root / engine, folder, ignore=shutil.ignore_patterns("__pycache__"))
     for part in PARTS:
-        (tmp_path / "sim" / part).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(root / part, tmp_path / "sim" / part)
-    folder = tmp_path / "sim" / "engine" / "compiled_engine"
     (folder / "__init__.py").write_text("", encoding="utf-8")
     (folder / "small_kernel.py").write_text(A_SMALL_KERNEL, encoding="utf-8")
     return tmp_path

@@ -117,7 +117,7 @@ def test_sources_are_named_in_both_languages(finished: FinishedRun) -> None:
 
 def test_the_environment_is_told_beside_the_results(finished: FinishedRun) -> None:
     environment = read_environment(finished.folder)
-    assert (environment["engine"], environment["workers"]) == ("simpy", 1)
+    assert (environment["engine"], environment["workers"]) == ("compiled", 1)
     assert "environment.json" not in finished.manifest.files
 
 
