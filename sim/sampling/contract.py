@@ -9,8 +9,8 @@ together. Vectors are contiguous.
 
 What no engine can read is not drawn (`sim.sampling.reach`): fates of disputes that do not surface before the horizon,
 of episodes and second visits that cannot come, of sessions that nobody can hold and of choices not made. There a
-duration, a test at a session, a judgement or a choice is 0, a chance false, and patience, fading, incidents of further
-episodes, trials of agreements and the ages at which these hold are NEVER_S.
+duration, a test at a session, a judgement or a choice is 0, a micro matter's test −1, a chance false, and patience,
+fading, incidents of further episodes, trials of agreements and the ages at which these hold are NEVER_S.
 """
 
 from dataclasses import dataclass, field
