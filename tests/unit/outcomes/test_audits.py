@@ -140,6 +140,13 @@ def test_a_prevented_dispute_that_emerged_or_cannot_have_been_is_caught(dispute_
     assert _failing(hand_made.trajectory(), replace(hand_made.batch(), prevented=prevented)) == {"prevented_apart"}
 
 
+@pytest.mark.parametrize("instant_s", [-1, -(10**15), HORIZON_DAYS * 86_400, 2**62 + 1])
+def test_what_lies_outside_the_run_is_told_before_days_are_counted(instant_s: int) -> None:
+    for table, column in (("requests", "started_s"), ("requests", "joined_s"), ("visits", "arrived_s")):
+        outside = _with(hand_made.trajectory(), table, column, 0, instant_s)
+        assert _failing(outside) <= {"horizon", "structure"}
+
+
 def test_all_failures_are_reported_at_once_and_name_the_dispute() -> None:
     broken = _with(_with(hand_made.trajectory(), "requests", "effort_s", 0, 1), "visits", "due_s", 2, at(382))
     with pytest.raises(AuditError) as caught:
