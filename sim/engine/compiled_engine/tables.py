@@ -13,7 +13,7 @@ from sim.engine.compiled_engine.codes import (
 )
 from sim.engine.compiled_engine.luck import Luck
 from sim.engine.compiled_engine.memory import address_of, one_row, rows
-from sim.engine.compiled_engine.place import Place
+from sim.engine.compiled_engine.place import Place, PlaceRow
 from sim.engine.compiled_engine.world import (
     AGENDA_ENTRY,
     CASE,
@@ -52,9 +52,8 @@ def world_of(place: Place, luck: Luck, jurisdiction: Jurisdiction, vacancies: Va
     """Return a run before anything has happened: all posts free, vacancies on the agenda."""
     numbers, count = place.row[0], len(luck.columns["dispute_id"])
     posts, horizon_s = jurisdiction.staff.pool_posts, jurisdiction.horizon_s
-    room = dict.fromkeys(GROWING, 2 * count + 256) | {"requests": 3 * count + 256}
-    if not numbers.sits_together:
-        room["seats"] = 256
+    surfacing = _surfacing(luck, horizon_s)
+    room = _first_room(numbers, len(surfacing))
     dockets = rows(DOCKET, int((place.tables["slots"]["docket_row"] != NO_ONE).sum()) * len(posts))
     dockets.met_s = dockets.planned_s = dockets.head = NO_ONE
     of_cases = count + numbers.follow_ups * room["agreements"]
@@ -75,11 +74,18 @@ def world_of(place: Place, luck: Luck, jurisdiction: Jurisdiction, vacancies: Va
         "dockets": dockets,
         "opened": np.empty(len(dockets), dtype=np.int32),
         "clock_windows": place.tables["first_window"][:-1] - 1,
-        "surfacing": _surfacing(luck, horizon_s),
+        "surfacing": surfacing,
         "vacancies": _vacancies(posts, vacancies),
     }
     start = one_row(WORLD, horizon_s=horizon_s, later_free=NO_ONE)
     return World(_row_of(tables, start), tables)
+
+
+def _first_room(place: PlaceRow, cases: int) -> dict[str, int]:
+    """Rows that the growing tables begin with: rarely too few, since memory is only taken for those that are used."""
+    follows, breaks = place.follow_ups > 0, place.max_episodes > 1
+    most = {"visits": 4, "requests": 8, "seats": 8 * bool(place.sits_together), "agreements": 2 * follows}
+    return {name: rows_per_case * cases + 1024 for name, rows_per_case in (most | {"breaches": int(breaks)}).items()}
 
 
 def _row_of(tables: dict[str, NDArray[Any]], before: np.recarray) -> np.recarray:
@@ -108,9 +114,11 @@ def _surfacing(luck: Luck, horizon_s: int) -> np.recarray:
     """The disputes that surface in time, in the order of (second, dispute id)."""
     surfaced_s, dispute_id = luck.columns["surfaced_s"], luck.columns["dispute_id"]
     in_time = np.flatnonzero(surfaced_s < horizon_s)
+    key = _keys(surfaced_s[in_time], RANK_SURFACING, dispute_id[in_time])
+    order = np.argsort(key)  # no two are equal
     surfacing = rows(SURFACING, len(in_time))
-    surfacing.key, surfacing.row = _keys(surfaced_s[in_time], RANK_SURFACING, dispute_id[in_time]), in_time
-    return surfacing[np.argsort(surfacing.key, kind="stable")].view(np.recarray)
+    surfacing.key, surfacing.row = key[order], in_time[order]
+    return surfacing
 
 
 def _pools(jurisdiction: Jurisdiction) -> np.recarray:
