@@ -11,7 +11,7 @@ from sim.cli.endings import DONE, exit_code_of
 from sim.cli.language import words_in
 from sim.cli.options import DEFAULT_OUT, WORDS, Engine, Lang, Out, Seed, Workers
 from sim.cli.wording import LANGUAGES, CommandWords
-from sim.engine.choose import EngineName
+from sim.engine.choose import DEFAULT_ENGINE, EngineName
 
 if TYPE_CHECKING:
     from sim.experiment.nation import FinishedNation, NationQuestion
@@ -36,7 +36,7 @@ def nation(
     ] = None,
     seed: Seed = None,
     workers: Workers = None,
-    engine: Engine = EngineName.COMPILED,
+    engine: Engine = DEFAULT_ENGINE,
     out: Out = DEFAULT_OUT,
     lang: Lang = None,
 ) -> None:

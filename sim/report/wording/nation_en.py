@@ -114,6 +114,6 @@ SENTENCES: Final = {
     ),
     "nation_reproduce": (
         "The same command gives the same files, byte for byte, with any number of workers. To check it: python "
-        "run_sim.py verify outputs/nation/{run_id} --engine compiled"
+        "run_sim.py verify outputs/nation/{run_id}"
     ),
 }

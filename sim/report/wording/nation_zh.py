@@ -91,7 +91,6 @@ SENTENCES: Final = {
         "每个县都通过了 {count} 项对账检查（发生件数与去向、各层级进出、人员占用等）；有一项不平，整个运行即作废。"
     ),
     "nation_reproduce": (
-        "同样的命令得到逐字节相同的文件，与使用几个进程无关。核对用："
-        "python run_sim.py verify outputs/nation/{run_id} --engine compiled"
+        "同样的命令得到逐字节相同的文件，与使用几个进程无关。核对用：python run_sim.py verify outputs/nation/{run_id}"
     ),
 }

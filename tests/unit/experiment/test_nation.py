@@ -47,11 +47,11 @@ def rows_of(folder: Path) -> dict[str, dict[str, float]]:
 
 @pytest.fixture(scope="module")
 def done(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return run_nation(asked(), tmp_path_factory.mktemp("one"), 1).folder
+    return run_nation(asked(), tmp_path_factory.mktemp("one"), 1, engine=EngineName.SIMPY).folder
 
 
 def test_two_workers_write_the_same_bytes_as_one(done: Path, tmp_path: Path) -> None:
-    assert bytes_of(run_nation(asked(), tmp_path, 2).folder) == bytes_of(done)
+    assert bytes_of(run_nation(asked(), tmp_path, 2, engine=EngineName.SIMPY).folder) == bytes_of(done)
 
 
 def test_the_compiled_engine_writes_the_same_bytes_in_two_threads(done: Path, tmp_path: Path) -> None:
