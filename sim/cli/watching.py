@@ -56,9 +56,9 @@ class Watcher:
                 self._bar.remove_task(self._task)
             self._task = self._bar.add_task(self._label, total=total, completed=already_done, left="")
 
-    def advance(self) -> None:
-        """One more step of the stage is done."""
-        self._done += 1
+    def advance(self, steps: int = 1) -> None:
+        """So many more steps of the stage are done, all at once."""
+        self._done += steps
         now = time.monotonic()
         if self._first_done is None:
             self._first_done, self._counted_from = now, self._done

@@ -253,8 +253,7 @@ def _compute(question: NationQuestion, folder: Path, workers: int, progress: Pro
 
 def _run(pool: Workers, missing: list[Part], progress: Progress) -> None:
     for part, _ in pool.do(do_part, missing):
-        for _ in part.counties:
-            progress.advance()
+        progress.advance(len(part.counties))
 
 
 def _write_results(question: NationQuestion, folder: Path, parts: list[Part]) -> int:

@@ -29,8 +29,8 @@ class Progress(Protocol):
     def begin(self, stage: Stage, total: int, already_done: int = 0) -> None:
         """A stage of `total` steps begins; `already_done` of them were kept from an interrupted run."""
 
-    def advance(self) -> None:
-        """One more step of the stage is done."""
+    def advance(self, steps: int = 1) -> None:
+        """So many more steps of the stage are done, all at once."""
 
     def looked(self, decision: StoppingDecision) -> None:
         """A look was taken."""
@@ -42,7 +42,7 @@ class Unwatched:
     def begin(self, stage: Stage, total: int, already_done: int = 0) -> None:
         """Say nothing."""
 
-    def advance(self) -> None:
+    def advance(self, steps: int = 1) -> None:
         """Say nothing."""
 
     def looked(self, decision: StoppingDecision) -> None:

@@ -95,8 +95,8 @@ def test_replications_by_one_engine_alone_are_not_taken_for_compared_ones(questi
         def begin(self, stage: Stage, total: int, already_done: int = 0) -> None:
             self.begun.append((stage, total, already_done))
 
-        def advance(self) -> None:
-            self.steps += 1
+        def advance(self, steps: int = 1) -> None:
+            self.steps += steps
             if self.steps == 4:
                 raise KeyboardInterrupt
 
