@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from sim.jurisdiction.contract import Int32, Int64, Jurisdiction
 from sim.outcomes.working_time import WorkingTimes, working_times
 from sim.protocol.contract import Protocol
+from sim.protocol.ruled_place import RuledPlace
 from sim.vocabulary import NOWHERE, SECONDS_PER_DAY
 
 
@@ -45,28 +46,14 @@ class Place:
     posts_day_s: Int64
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Pair:
-    """A jurisdiction and a protocol, equal to another pair only if both are the very same."""
-
-    jurisdiction: Jurisdiction
-    protocol: Protocol
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Pair) and self.jurisdiction is other.jurisdiction and self.protocol is other.protocol
-
-    def __hash__(self) -> int:
-        return id(self.jurisdiction) ^ id(self.protocol)
-
-
 def lay_out(jurisdiction: Jurisdiction, protocol: Protocol) -> Place:
     """Return a place with everything that its replications share, built once for the places last asked for."""
-    return _laid_out(_Pair(jurisdiction, protocol))
+    return _laid_out(RuledPlace(jurisdiction, protocol))
 
 
 @lru_cache(maxsize=16)
-def _laid_out(pair: _Pair) -> Place:
-    jurisdiction, protocol = pair.jurisdiction, pair.protocol
+def _laid_out(ruled: RuledPlace) -> Place:
+    jurisdiction, protocol = ruled.jurisdiction, ruled.protocol
     staff, sessions, units = jurisdiction.staff, protocol.sessions, jurisdiction.units
     sessions_per_tier = np.diff(sessions.tier_offset)
     asked = asked_groups(jurisdiction, protocol).astype(np.int64)
