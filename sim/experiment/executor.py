@@ -59,18 +59,19 @@ class Workers:
 
 @contextmanager
 def open_workers(
-    count: int, engine: EngineName = DEFAULT_ENGINE, progress: Progress | None = None
+    count: int, engine: EngineName = DEFAULT_ENGINE, progress: Progress | None = None, *, is_long: bool = False
 ) -> Iterator[Workers]:
     """Make an engine ready, here and once, and start workers for it.
 
-    The compiled engine runs beside Python, so its workers are threads; any other engine needs processes.
+    The compiled engine runs beside Python, so its workers are threads; any other engine needs processes. So does work
+    that is long: only in processes do draws and audits run side by side too, and they take seconds to start.
     """
     keep_freed_memory()
     _make_ready(engine, progress or Unwatched())
     if count <= 1:
         yield Workers(1)
         return
-    open_ones = _threads if engine is EngineName.COMPILED else _processes
+    open_ones = _threads if engine is EngineName.COMPILED and not is_long else _processes
     with open_ones(count) as workers:
         yield workers
 

@@ -41,6 +41,8 @@ TAKEN_OVER: Final = (MODEL_FILE, STATED_FILE)
 """Result files that a question brings along: what its numbers rest on, for people."""
 
 COUNTIES_PER_PART: Final = 20
+PARTS_OF_LONG_WORK: Final = 20
+"""With so many parts processes are worth their start."""
 
 _PARTIAL: Final = "partial"
 _AUDITS: Final = "audits"
@@ -240,7 +242,8 @@ def _compute(question: NationQuestion, folder: Path, workers: int, progress: Pro
     parts = _parts(question, partial, engine)
     missing = [part for part in parts if not part.file.is_file()]
     done_now = sum(len(part.counties) for part in missing)
-    with open_workers(min(workers, len(missing)), engine, progress) as pool:
+    is_long = len(missing) >= PARTS_OF_LONG_WORK
+    with open_workers(min(workers, len(missing)), engine, progress, is_long=is_long) as pool:
         progress.begin(Stage.COUNTIES, question.counties, question.counties - done_now)
         _run(pool, missing, progress)
     progress.begin(Stage.WRITING, 1)

@@ -58,6 +58,13 @@ def test_the_compiled_engine_writes_the_same_bytes_in_two_threads(done: Path, tm
     assert bytes_of(run_nation(asked(), tmp_path, 2, engine=EngineName.COMPILED).folder) == bytes_of(done)
 
 
+def test_the_compiled_engine_writes_the_same_bytes_in_two_processes(
+    done: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(nation_run, "PARTS_OF_LONG_WORK", 2)
+    assert bytes_of(run_nation(asked(), tmp_path, 2, engine=EngineName.COMPILED).folder) == bytes_of(done)
+
+
 def test_an_interrupted_run_goes_on_where_it_stopped_and_writes_the_same_bytes(
     done: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
