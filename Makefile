@@ -23,6 +23,9 @@ CODE := sim calibration tests run_sim.py
 # A file opened without naming its encoding becomes an error in the tests.
 PYTEST := PYTHONWARNDEFAULTENCODING=1 $(BIN)/python -m pytest
 
+# Once, rather than in each worker of pytest.
+COMPILE := $(BIN)/python -c 'from sim.engine.compiled_engine import compile_ahead; compile_ahead()'
+
 .PHONY: help setup run test bench theory audit docs practices fmt clean
 
 help: ## this list
@@ -40,6 +43,7 @@ test: setup ## format, lint, types and tests: what CI runs
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/mypy
 	$(BIN)/python -c 'from sim.engine.choose import EngineName, make_ready; make_ready(EngineName.COMPILED)'
+	$(COMPILE)
 	$(PYTEST) -m 'not slow' -n $(WORKERS)
 
 bench: setup ## our engines beside other libraries, a place's year, memory: one table (BLOCKS='core memory': some of it)
