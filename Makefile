@@ -42,7 +42,6 @@ test: setup ## format, lint, types and tests: what CI runs
 	$(BIN)/ruff format --check $(CODE)
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/mypy
-	$(BIN)/python -c 'from sim.engine.choose import EngineName, make_ready; make_ready(EngineName.COMPILED)'
 	$(COMPILE)
 	$(PYTEST) -m 'not slow' -n $(WORKERS)
 
