@@ -22,8 +22,12 @@ from sim.experiment.robustness import Stress, StressResult
 from sim.experiment.sweep_table import write_sweep
 from sim.experiment.whole_files import sha256_of, write_csv, write_parquet
 from sim.outcomes.measures import HEADLINE_MEASURES
+from sim.specification.schema.scenario import FixedReplications
 from sim.specification.suggestions import nearest
-from sim.stats import comparison_table
+from sim.stats import LOOKS, comparison_table
+
+_REPLICATIONS_FOR_THREADS: Final = 100
+"""As measured on two cores; more are done sooner by processes, which draw and audit side by side but start late."""
 
 PARTIAL: Final = "partial"
 """Folder of finished replications inside an unfinished run folder."""
@@ -123,7 +127,7 @@ def _compute(question: Question, folder: Path, workers: int, progress: Progress,
         leftover.unlink()
     store = _store(question, folder, engine)
     hashes = {named.id: store.add_scenario(named.scenario) for named in question.scenarios}
-    with open_workers(workers, engine, progress) as pool:
+    with open_workers(workers, engine, progress, is_long=_is_long(question)) as pool:
         replicated, done = Looks(store, hashes, pool, progress, question.sweep).replicate(question.rule)
         stress = _stress(question, store, hashes, pool, progress)
     progress.begin(Stage.WRITING, 1)
@@ -141,6 +145,12 @@ def _compute(question: Question, folder: Path, workers: int, progress: Progress,
     write_environment(folder, workers, engine)
     write_manifest(folder, _manifest(question, replicated, done, stress, warnings, folder))
     progress.advance()
+
+
+def _is_long(question: Question) -> bool:
+    """Say whether so much is to be replicated that processes, which take seconds to start, are worth it."""
+    first_look = question.rule.count if isinstance(question.rule, FixedReplications) else LOOKS[0]
+    return question.robustness is not None or len(question.scenarios) * first_look > _REPLICATIONS_FOR_THREADS
 
 
 def _stress(
