@@ -1,6 +1,6 @@
 """What scenario files may name as a source, and what each stands for: the ledger."""
 
-from sim.experiment.question import CitedSource
+from sim.experiment.cited_source import CitedSource
 
 
 def known_sources() -> frozenset[str]:

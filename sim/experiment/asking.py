@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Final
 
 from sim.errors import InputError, Problem
-from sim.experiment.question import CitedSource, NamedScenario, Question, ReplicationRule
+from sim.experiment.cited_source import CitedSource
+from sim.experiment.question import NamedScenario, Question, ReplicationRule
 from sim.specification.layering import is_overlay_file
 from sim.specification.loading import load_scenario
 from sim.specification.reading import read_bytes, read_scenario_file

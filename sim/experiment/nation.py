@@ -17,6 +17,7 @@ import pyarrow.parquet as pq
 
 from sim.engine.choose import DEFAULT_ENGINE, EngineName, choose_engine
 from sim.errors import InputError, Problem
+from sim.experiment.cited_source import CitedSource
 from sim.experiment.environment import write_environment
 from sim.experiment.executor import Workers, open_workers
 from sim.experiment.locking import locked
@@ -25,7 +26,7 @@ from sim.experiment.nation_county import CountyPlace, columns_of, county_place, 
 from sim.experiment.nation_manifest import NationManifest, read_nation_manifest, write_nation_manifest
 from sim.experiment.nation_table import nation_table
 from sim.experiment.progress import Progress, Stage, Unwatched
-from sim.experiment.question import CitedSource, code_digest
+from sim.experiment.question import code_digest
 from sim.experiment.whole_files import csv_bytes, sha256_of, write_csv, write_parquet, write_whole
 from sim.specification.nations import CountyClass, NationFile, class_of_county, county_classes
 from sim.specification.schema import Scenario

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 import sim
+from sim.experiment.cited_source import CitedSource
 from sim.experiment.sweep_design import SweepDesign
 from sim.specification import ResolvedScenario
 from sim.specification.schema import Scenario
@@ -41,15 +42,6 @@ class NamedScenario:
     def scenario(self) -> Scenario:
         """The values that the layers below see."""
         return self.resolved.scenario
-
-
-@dataclass(frozen=True, slots=True)
-class CitedSource:
-    """A source as scenarios name it, with what it stands for in both languages."""
-
-    id: str
-    zh: str
-    en: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,11 @@ from typing import Final
 
 from sim.engine.choose import DEFAULT_ENGINE, EngineName
 from sim.errors import InputError, VerificationError
+from sim.experiment.cited_source import CitedSource
 from sim.experiment.environment import DRAWS_THE_REPORT, ENVIRONMENT_FILE, describe_environment, read_environment
 from sim.experiment.manifest import MANIFEST_FILE, Manifest, read_manifest
 from sim.experiment.progress import Progress
-from sim.experiment.question import CitedSource, NamedScenario, Question, code_digest
+from sim.experiment.question import NamedScenario, Question, code_digest
 from sim.experiment.results import scenario_file
 from sim.experiment.run import changed_files, result_files, run_question
 from sim.specification import load_scenario

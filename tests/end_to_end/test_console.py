@@ -4,7 +4,6 @@ import io
 import shlex
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -13,9 +12,6 @@ from sim.cli.language import words_in
 from sim.cli.summary import print_summary
 from tests.end_to_end.command_line import TINY_COUNTY, Finished, command, environment, run_folder, type_in
 
-GENEROUS_S = 2.5
-"""Help is to come within a second on a machine with nothing else to do; tests run on others."""
-
 
 def modules_after(code: str) -> set[str]:
     asked = f"import sys\n{code}\nprint(*sys.modules, file=sys.stderr)"
@@ -23,10 +19,8 @@ def modules_after(code: str) -> set[str]:
     return {module.split(".")[0] for module in done.stderr.split()}
 
 
-def test_help_comes_at_once(tmp_path: Path) -> None:
-    started = time.perf_counter()
+def test_help_names_the_verbs(tmp_path: Path) -> None:
     done = type_in(tmp_path, "--help")
-    assert time.perf_counter() - started < GENEROUS_S
     assert done.exit_code == 0
     for verb in ("validate", "show", "run", "compare", "report", "verify", "schema"):
         assert verb in done.out
@@ -36,21 +30,14 @@ def test_help_is_in_the_language_of_the_system(tmp_path: Path) -> None:
     assert "从方案文件到政策比较" in type_in(tmp_path, "--help", LC_ALL="zh_CN.UTF-8").out
 
 
-def test_a_file_is_checked_at_once(tmp_path: Path) -> None:
-    started = time.perf_counter()
-    done = type_in(tmp_path, "validate", TINY_COUNTY / "baseline.yaml")
-    assert time.perf_counter() - started < GENEROUS_S
-    assert done.exit_code == 0
-
-
 def test_help_loads_no_library_that_it_does_not_need() -> None:
     heavy = {"numpy", "pandas", "scipy", "matplotlib", "pyarrow", "pydantic", "simpy", "numba"}
     assert heavy & modules_after("from sim.cli import main\nmain(['--help'])") == set()
 
 
-def test_checking_a_file_loads_no_engine() -> None:
+def test_checking_a_file_loads_no_engine_and_no_statistics() -> None:
     checking = f"from sim.cli import main\nmain(['validate', {str(TINY_COUNTY)!r}])"
-    assert {"simpy", "numba"} & modules_after(checking) == set()
+    assert {"simpy", "numba", "scipy", "pandas"} & modules_after(checking) == set()
 
 
 @pytest.mark.parametrize(("engine", "other"), [("simpy", "numba"), ("compiled", "simpy")])

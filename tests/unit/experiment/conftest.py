@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from sim.experiment.asking import Wanted, ask_compare, files_to_compare
-from sim.experiment.question import CitedSource, Question
+from sim.experiment.cited_source import CitedSource
+from sim.experiment.question import Question
 from sim.experiment.run import FinishedRun, run_question
 
 TINY_COUNTY = Path(__file__).parents[2] / "end_to_end" / "tiny_county"

@@ -6,7 +6,7 @@ import pytest
 
 from sim.errors import InputError
 from sim.experiment.asking import Wanted, ask_compare, ask_run, files_to_compare, id_of, study_of
-from sim.experiment.question import CitedSource
+from sim.experiment.cited_source import CitedSource
 from sim.specification.schema.scenario import AutomaticReplications, FixedReplications
 
 
