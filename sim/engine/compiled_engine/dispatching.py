@@ -24,7 +24,7 @@ from sim.engine.compiled_engine.place import (
     follow_up_occupation_s,
     follow_up_travel_s,
     option_at,
-    pool_for,
+    queue_for,
     slot_at,
 )
 from sim.engine.compiled_engine.posts import take_post
@@ -50,12 +50,11 @@ def choice_of(place: PlaceRow, world: WorldRow, index: int) -> tuple[int, int]:
         return _fixed_choice(world, index)
     slot, home = slot_at(place, request.slot), case_at(world, request.row).home
     for option in range(slot.first_option, slot.option_end):
-        pool_index = pool_for(place, home, option)
-        if pool_index == NO_ONE or option_at(place, option).is_member:
-            continue
-        pool = pool_at(world, pool_index)
-        if pool.free > 0 and is_open(place, world, pool.clock):
-            return pool_index, option
+        pool_index = queue_for(place, home, option)
+        if pool_index != NO_ONE:
+            pool = pool_at(world, pool_index)
+            if pool.free > 0 and is_open(place, world, pool.clock):
+                return pool_index, option
     return NO_ONE, NO_ONE
 
 

@@ -10,8 +10,7 @@ from sim.engine.compiled_engine.place import (
     first_slot,
     is_held_for,
     is_staffed,
-    option_at,
-    pool_for,
+    queue_for,
     refer_at_waiting,
     slot_at,
 )
@@ -72,8 +71,8 @@ def is_too_busy(place: PlaceRow, luck: LuckRow, world: WorldRow, row: int, slot:
     world.stamp += 1
     waiting = 0
     for option in range(slot_at(place, slot).first_option, slot_at(place, slot).option_end):
-        pool = pool_for(place, case.home, option)
-        if pool != NO_ONE and not option_at(place, option).is_member:
+        pool = queue_for(place, case.home, option)
+        if pool != NO_ONE:
             waiting += count_waiting(world, place.choice_bits, pool_at(world, pool).head, world.stamp)
     if not is_busy(waiting, refer_at_waiting(place, slot, case.home)):
         return False

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from sim.engine.compiled_engine.codes import MODE_MEETING, MODE_PANEL, NO_ONE
 from sim.engine.compiled_engine.memory import Record, address_of, cells_of, numbers_of, one_row, records_of, rows
+from sim.engine.compiled_engine.world import POOL
 from sim.jurisdiction.contract import Jurisdiction
 from sim.protocol.contract import Protocol
 from sim.protocol.ruled_place import RuledPlace
@@ -25,7 +26,7 @@ _WIDE_TABLES: Final = (
     *("first_slot", "grade_tier", "category_class", "difficulty_class", "tier_due_s", "overall_due_s"),
     *("refer_at_waiting", "follow_up_after_s", "follow_up_travel_s", "follow_up_occupation_s", "first_window"),
 )
-_SHORT_TABLES: Final = ("option_pool", "ancestor")
+_SHORT_TABLES: Final = ("option_pool", "queue_pool", "ancestor")
 _FLAGS: Final = ("held_for", "is_staffed", "may_return")
 
 PLACE: Final = np.dtype(
@@ -34,7 +35,8 @@ PLACE: Final = np.dtype(
 """One row: numbers and switches, then the addresses of tables.
 
 may_wait_at_several: a request can wait at several pools, so that pools which give posts out in one second must do it in
-one order of keys; option_pool: int (H, O), the pool of each option for a home unit; is_staffed: bool (H, S), whether
+one order of keys; option_pool: int (H, O), the pool of each option for a home unit; queue_pool: the same where a
+request may wait for it, NO_ONE for those who sit with a lead; is_staffed: bool (H, S), whether
 some pool can hold a slot for it; ancestor: int (H, T), the units above it; the other tables are those of `Jurisdiction`
 and `Protocol` of their names.
 """
@@ -59,10 +61,15 @@ WINDOW: Final = np.dtype([(name, np.int64) for name in ("open_s", "close_s", "wo
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place as one row of `PLACE`, and the tables whose addresses stand in it."""
+    """A place as one row of `PLACE`, and the tables whose addresses stand in it.
+
+    pools, free_posts: how a run finds them, to be copied for each.
+    """
 
     row: np.recarray
     tables: dict[str, NDArray[Any]]
+    pools: np.recarray
+    free_posts: NDArray[np.int32]
 
 
 # --- what steps read --------------------------------------------------------------------------------------------------
@@ -79,6 +86,7 @@ overall_due_s = numbers_of("overall_due_s", np.int64)
 follow_up_after_s = numbers_of("follow_up_after_s", np.int64)
 may_return = numbers_of("may_return", np.int8)
 pool_for = cells_of("option_pool", np.int32, across="options_count")
+queue_for = cells_of("queue_pool", np.int32, across="options_count")
 unit_above = cells_of("ancestor", np.int32, across="tiers")
 is_held_for = cells_of("held_for", np.int8, across="categories")
 is_staffed = cells_of("is_staffed", np.int8, across="slots_count")
@@ -116,7 +124,11 @@ def place_of(ruled: RuledPlace) -> Place:
         "follow_up_occupation_s": after.follow_up_occupation_s,
         "first_window": np.array(first),
     }
-    short = {"option_pool": option_pool.T, "ancestor": jurisdiction.units.ancestor.T}
+    short = {
+        "option_pool": option_pool.T,
+        "queue_pool": np.where(can_wait, option_pool, NO_ONE).T,
+        "ancestor": jurisdiction.units.ancestor.T,
+    }
     flags = {"held_for": sessions.held_for, "is_staffed": choices.T > 0, "may_return": protocol.triage.may_return}
     tables: dict[str, NDArray[Any]] = {
         "slots": _slots(protocol),
@@ -128,7 +140,8 @@ def place_of(ruled: RuledPlace) -> Place:
     }
     numbers = _numbers(jurisdiction, protocol, int(choices.max(initial=1)))
     addresses = {name: address_of(table) for name, table in tables.items()}
-    return Place(one_row(PLACE, **numbers, **addresses), tables)
+    posts = jurisdiction.staff.pool_posts
+    return Place(one_row(PLACE, **numbers, **addresses), tables, _pools(jurisdiction), _free_posts(posts))
 
 
 def _numbers(jurisdiction: Jurisdiction, protocol: Protocol, most_choices: int) -> dict[str, int]:
@@ -191,3 +204,23 @@ def _windows(jurisdiction: Jurisdiction) -> np.recarray:
     for column in ("open_s", "close_s", "worked_before_s"):
         windows[column] = np.concatenate([getattr(clock, column) for clock in jurisdiction.clocks])
     return windows
+
+
+def _pools(jurisdiction: Jurisdiction) -> np.recarray:
+    """The pools with all their posts free and nobody waiting."""
+    staff = jurisdiction.staff
+    pools = rows(POOL, len(staff.pool_group))
+    pools.first_post = np.cumsum(staff.pool_posts) - staff.pool_posts
+    pools.free = pools.filled = staff.pool_posts
+    pools.head = NO_ONE
+    pools.clock = staff.group_calendar[staff.pool_group]
+    # Upper tiers first, then by group: the one order in which everybody takes posts.
+    pools.taking_order = -staff.group_tier[staff.pool_group] * len(staff.group_ids) + staff.pool_group
+    pools.is_touched = pools.is_opening_planned = 0
+    return pools
+
+
+def _free_posts(posts: NDArray[np.int32]) -> NDArray[np.int32]:
+    """The numbers 0, 1, … of each pool's posts, pool after pool."""
+    first = np.cumsum(posts) - posts
+    return (np.arange(posts.sum()) - np.repeat(first, posts)).astype(np.int32)

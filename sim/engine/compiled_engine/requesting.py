@@ -19,8 +19,7 @@ from sim.engine.compiled_engine.place import (
     PlaceRow,
     class_of_category,
     class_of_difficulty,
-    option_at,
-    pool_for,
+    queue_for,
     slot_at,
 )
 from sim.engine.compiled_engine.posts import touch
@@ -73,8 +72,8 @@ def join_pools(place: PlaceRow, world: WorldRow, index: int) -> None:
     request = request_at(world, index)
     slot, home, choice = slot_at(place, request.slot), case_at(world, request.row).home, 0
     for option in range(slot.first_option, slot.option_end):
-        pool_index = pool_for(place, home, option)
-        if pool_index != NO_ONE and not option_at(place, option).is_member:
+        pool_index = queue_for(place, home, option)
+        if pool_index != NO_ONE:
             join_at(place, world, index, choice, pool_index)
             choice += 1
 

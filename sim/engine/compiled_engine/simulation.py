@@ -17,7 +17,7 @@ def simulate(jurisdiction: Jurisdiction, protocol: Protocol, batch: DisputeBatch
     """Return what happens to every dispute of a batch before the horizon."""
     place, luck = place_of(RuledPlace(jurisdiction, protocol)), luck_of(batch)
     deal_cards(place, luck, jurisdiction.horizon_s)
-    world = world_of(place, luck, jurisdiction, batch.vacancies)
+    world = world_of(place, luck, jurisdiction.horizon_s, batch.vacancies)
     while run_events(place.row, luck.row, world.row) != DONE:
         world = world.enlarged()
     return gather(place, luck, world)
