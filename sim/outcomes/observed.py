@@ -1,6 +1,6 @@
 """A finished replication with what many measures read of it: cohort, resolution, states at full age, staff time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,12 +9,9 @@ from sim.engine.contract import Trajectory
 from sim.jurisdiction.contract import Int32, Int64, Jurisdiction
 from sim.outcomes.ages import FULL_AGE_DAYS, RESOLVING_FATES, StatesAtAge, states_at, unresolved_s
 from sim.outcomes.columns import among, cells, rows_of
-from sim.outcomes.empty_posts import EmptyPosts
 from sim.outcomes.episodes import Episodes
 from sim.outcomes.finished_run import FinishedRun, finished_run
-from sim.outcomes.occupancy import Spans
-from sim.outcomes.place import Place, lay_out
-from sim.outcomes.post_uses import PostUses
+from sim.outcomes.place import lay_out
 from sim.outcomes.staff_time import StaffTime, staff_time
 from sim.protocol.contract import Protocol
 from sim.sampling.contract import DisputeBatch
@@ -25,22 +22,16 @@ YEAR_S = DAYS_PER_YEAR * SECONDS_PER_DAY
 
 
 @dataclass(frozen=True, slots=True)
-class ObservedRun:
+class ObservedRun(FinishedRun):
     """One replication: N disputes, R requests; `episodes` has one row for each episode of a dispute.
 
     equity_tier, village_tier: tier indices; equity_unit: int64 (N,), number within its tier of the equity unit; cohort:
     bool (N,), cohort_rows: int64, its rows; registered_s: int64 (N,), when it truly became a case at a desk (of a case
     that goes to the top tier by petition before that, its arrival there), NEVER_S if it never did; at_full_age:
     states of the disputes at 180 days; unresolved_180d_s: int64 (N,), seconds unresolved up to then; staff_time: what
-    cases take of working hours; the rest as in `FinishedRun`.
+    cases take of working hours.
     """
 
-    place: Place
-    jurisdiction: Jurisdiction
-    protocol: Protocol
-    batch: DisputeBatch
-    trajectory: Trajectory
-    episodes: Episodes
     equity_tier: int
     village_tier: int
     equity_unit: Int64
@@ -49,17 +40,17 @@ class ObservedRun:
     registered_s: Int64
     at_full_age: StatesAtAge
     unresolved_180d_s: Int64
-    casework: NDArray[np.bool_]
-    casework_rows: Int64
-    request_tier: Int64
-    queue_end_s: Int64
-    stays: Spans
-    waits: Spans
-    present_day_s: Int64
-    waiting_day_s: Int64
-    uses: PostUses
-    empty: EmptyPosts
     staff_time: StaffTime
+
+    @property
+    def jurisdiction(self) -> Jurisdiction:
+        """The place without its rules."""
+        return self.place.jurisdiction
+
+    @property
+    def protocol(self) -> Protocol:
+        """The rules of the place."""
+        return self.place.protocol
 
     @property
     def resolved_s(self) -> Int64:
@@ -129,12 +120,7 @@ def observed(run: FinishedRun, choices: Measures) -> ObservedRun:
     cohort = ~batch.opening & _is_within(batch.emerged_s, jurisdiction.warmup_s, jurisdiction.cohort_end_s)
     equity_tier = jurisdiction.tier_ids.index(choices.equity_tier)
     return ObservedRun(
-        place=place,
-        jurisdiction=jurisdiction,
-        protocol=place.protocol,
-        batch=batch,
-        trajectory=trajectory,
-        episodes=episodes,
+        **{field.name: getattr(run, field.name) for field in fields(FinishedRun)},
         equity_tier=equity_tier,
         village_tier=jurisdiction.tier_ids.index(choices.village_tier),
         equity_unit=place.number_of_unit[equity_tier].take(batch.home_unit),
@@ -143,16 +129,6 @@ def observed(run: FinishedRun, choices: Measures) -> ObservedRun:
         registered_s=_registered_s(jurisdiction.horizon_s, batch, trajectory, episodes),
         at_full_age=states_at(episodes, batch.emerged_s, FULL_AGE_DAYS),
         unresolved_180d_s=unresolved_s(episodes, batch.emerged_s, FULL_AGE_DAYS),
-        casework=run.casework,
-        casework_rows=run.casework_rows,
-        request_tier=run.request_tier,
-        queue_end_s=run.queue_end_s,
-        stays=run.stays,
-        waits=run.waits,
-        present_day_s=run.present_day_s,
-        waiting_day_s=run.waiting_day_s,
-        uses=run.uses,
-        empty=run.empty,
         staff_time=staff_time(place, run.uses, run.empty),
     )
 
