@@ -95,22 +95,29 @@ class Manifest(_Entry):
     files: dict[str, str]
 
 
-def write_manifest(folder: Path, manifest: Manifest) -> None:
-    """Write the manifest, which marks the folder as finished."""
+def write_manifest(folder: Path, manifest: BaseModel) -> None:
+    """Write the manifest of whatever kind of run, which marks the folder as finished."""
     text = json.dumps(manifest.model_dump(mode="json"), ensure_ascii=False, indent=1, allow_nan=False)
     write_whole(folder / MANIFEST_FILE, (text + "\n").encode("utf-8"))
+
+
+def manifest_bytes(folder: Path) -> bytes:
+    """Return a manifest's content; InputError where there is none or it cannot be read."""
+    path = folder / MANIFEST_FILE
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise InputError([Problem("run_folder_missing_file", path.as_posix())]) from None
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise InputError([Problem("run_folder_unreadable", path.as_posix(), fields={"reason": reason})]) from None
 
 
 def read_manifest(folder: Path) -> Manifest:
     """Read the manifest of a finished run; InputError where there is none or it is not one of ours."""
     path = folder / MANIFEST_FILE
     try:
-        return Manifest.model_validate_json(path.read_bytes())
-    except FileNotFoundError:
-        raise InputError([Problem("run_folder_missing_file", path.as_posix())]) from None
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise InputError([Problem("run_folder_unreadable", path.as_posix(), fields={"reason": reason})]) from None
+        return Manifest.model_validate_json(manifest_bytes(folder))
     except ValidationError as error:
         problems = [
             Problem(

@@ -16,18 +16,17 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sim.engine.choose import DEFAULT_ENGINE, EngineName, choose_engine
-from sim.errors import InputError, Problem
 from sim.experiment.cited_source import CitedSource
 from sim.experiment.environment import write_environment
 from sim.experiment.executor import Workers, open_workers
 from sim.experiment.locking import locked
-from sim.experiment.manifest import MANIFEST_FILE
+from sim.experiment.manifest import MANIFEST_FILE, write_manifest
 from sim.experiment.nation_county import CountyPlace, columns_of, county_place, run_county
-from sim.experiment.nation_manifest import NationManifest, read_nation_manifest, write_nation_manifest
+from sim.experiment.nation_manifest import NationManifest, read_nation_manifest
 from sim.experiment.nation_table import nation_table
 from sim.experiment.progress import Progress, Stage, Unwatched
 from sim.experiment.question import code_digest
-from sim.experiment.whole_files import csv_bytes, sha256_of, write_csv, write_parquet, write_whole
+from sim.experiment.whole_files import csv_bytes, make_folder, sha256_of, write_csv, write_parquet, write_whole
 from sim.specification.nations import CountyClass, NationFile, class_of_county, county_classes
 from sim.specification.schema import Scenario
 from sim.specification.schema.nation import Nation
@@ -145,7 +144,7 @@ def run_nation(
     folder = nation_folder(question, out_root)
     done_now = 0
     if not (folder / MANIFEST_FILE).is_file():
-        _make(folder / _PARTIAL)
+        make_folder(folder / _PARTIAL)
         with locked(folder / _PARTIAL, folder):
             if not (folder / MANIFEST_FILE).is_file():
                 done_now = _compute(question, folder, workers, progress or Unwatched(), engine)
@@ -217,14 +216,6 @@ def read_made_from(file: Path) -> tuple[Nation, Scenario]:
 def _place(made_from: Path, number: int) -> CountyPlace:
     model, classes = _made(made_from)
     return county_place(classes[number - 1].scenario(model))
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise InputError([Problem("out_not_writable", folder.as_posix(), fields={"reason": reason})]) from None
 
 
 def _parts(question: NationQuestion, partial: Path, engine: EngineName) -> list[Part]:
@@ -309,4 +300,4 @@ def _write_manifest(question: NationQuestion, folder: Path, audits: int) -> None
         audits=audits,
         files={name: sha256_of(folder / name) for name in names},
     )
-    write_nation_manifest(folder, manifest)
+    write_manifest(folder, manifest)

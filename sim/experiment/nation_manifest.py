@@ -6,8 +6,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from sim.errors import InputError, Problem
-from sim.experiment.manifest import MANIFEST_FILE
-from sim.experiment.whole_files import write_whole
+from sim.experiment.manifest import MANIFEST_FILE, manifest_bytes
 
 
 class NationManifest(BaseModel):
@@ -30,12 +29,6 @@ class NationManifest(BaseModel):
     """SHA-256 of every result file by its name."""
 
 
-def write_nation_manifest(folder: Path, manifest: NationManifest) -> None:
-    """Write the manifest, which marks the folder as finished."""
-    text = json.dumps(manifest.model_dump(mode="json"), ensure_ascii=False, indent=1, allow_nan=False)
-    write_whole(folder / MANIFEST_FILE, (text + "\n").encode("utf-8"))
-
-
 def is_nation_folder(folder: Path) -> bool:
     """Say whether a folder holds a finished nation, rather than another run or none."""
     try:
@@ -49,12 +42,7 @@ def read_nation_manifest(folder: Path) -> NationManifest:
     """Read the manifest of a finished run; InputError where there is none or it is not one of a nation."""
     path = folder / MANIFEST_FILE
     try:
-        return NationManifest.model_validate_json(path.read_bytes())
-    except FileNotFoundError:
-        raise InputError([Problem("run_folder_missing_file", path.as_posix())]) from None
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise InputError([Problem("run_folder_unreadable", path.as_posix(), fields={"reason": reason})]) from None
+        return NationManifest.model_validate_json(manifest_bytes(folder))
     except ValidationError as error:
         reason = "; ".join(fault["msg"] for fault in error.errors())
         raise InputError([Problem("run_folder_invalid", path.as_posix(), fields={"reason": reason})]) from None

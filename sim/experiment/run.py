@@ -20,7 +20,7 @@ from sim.experiment.replications import HEADLINE_KEYS, Replicated
 from sim.experiment.results import scenario_file, write_measures, write_records, write_scenarios, write_sums
 from sim.experiment.robustness import Stress, StressResult
 from sim.experiment.sweep_table import write_sweep
-from sim.experiment.whole_files import sha256_of, write_csv, write_parquet
+from sim.experiment.whole_files import make_folder, sha256_of, write_csv, write_parquet
 from sim.outcomes.measures import HEADLINE_MEASURES
 from sim.specification.schema.scenario import FixedReplications
 from sim.specification.suggestions import nearest
@@ -65,7 +65,7 @@ def run_question(
     folder = out_root / question.study / question.run_id()
     was_already_there = (folder / MANIFEST_FILE).is_file()
     if not was_already_there:
-        _make(folder / PARTIAL)
+        make_folder(folder / PARTIAL)
         with locked(folder / PARTIAL, folder):
             was_already_there = (folder / MANIFEST_FILE).is_file()
             if not was_already_there:
@@ -107,14 +107,6 @@ def check_question(question: Question) -> None:
         }
         where = (place.file, place.line, place.column) if place else (scenario_file(question.baseline.id), 0, 0)
         raise InputError([Problem("not_one_of", *where, path, fields)])
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise InputError([Problem("out_not_writable", folder.as_posix(), fields={"reason": reason})]) from None
 
 
 def _store(question: Question, folder: Path, engine: EngineName) -> PieceStore:

@@ -14,6 +14,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
+from sim.errors import InputError, Problem
+
 _PARQUET: Final[dict[str, Any]] = {
     "version": "2.6",
     "compression": "zstd",
@@ -23,6 +25,15 @@ _PARQUET: Final[dict[str, Any]] = {
     "store_schema": False,
 }
 """Fixed, so that the same rows are the same bytes; pandas' own notes (with its version) are left out."""
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder with those above it, unless it is there; InputError where that cannot be done."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise InputError([Problem("out_not_writable", folder.as_posix(), fields={"reason": reason})]) from None
 
 
 def write_whole(path: Path, content: bytes) -> None:
