@@ -157,6 +157,13 @@ NATION_FAULTS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """A nation file whose values are allowed one by one and do not fit together, or not the model county."""
 
+TARGETS_FAULTS: Final[Mapping[str, tuple[str, ...]]] = {
+    "file_is_targets": (),
+    "targets_expected": (),
+    "targets_version_unsupported": ("found", "supported"),
+}
+"""A targets file whose values are allowed one by one and do not fit together, the baseline or the ledger."""
+
 WARNINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "unused_value": ("needed",),
     "calendar_years_assumed": ("years",),
@@ -173,6 +180,7 @@ FAULT_FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     **CROSS_FAULTS,
     **STUDY_FAULTS,
     **NATION_FAULTS,
+    **TARGETS_FAULTS,
     **WARNINGS,
 }
 """The fields of every code; a field without content is the empty string."""

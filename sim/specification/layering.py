@@ -13,7 +13,7 @@ from sim.specification.derivation import DerivationRecorder
 from sim.specification.faults import fault, found_text
 from sim.specification.merging import Merge
 from sim.specification.practice import WrittenPractice
-from sim.specification.reading import FileRead, is_nation, is_study, read_scenario_file
+from sim.specification.reading import FileRead, is_nation, is_study, is_targets, read_scenario_file
 from sim.specification.records import put_right
 from sim.specification.settings import read_setting
 from sim.specification.shape import scenario_shape
@@ -90,6 +90,8 @@ def read_file(layers: Layers, path: FilePath, blame: Place | None) -> ScenarioFi
         raise InputError([*layers.problems, fault("file_is_study", blame or Place(read.file, 0, 0))])
     if is_nation(root):
         raise InputError([*layers.problems, fault("file_is_nation", blame or Place(read.file, 0, 0))])
+    if is_targets(root):
+        raise InputError([*layers.problems, fault("file_is_targets", blame or Place(read.file, 0, 0))])
     layers.files.append(read)
     layers.taken[_identity(path)] = read.file
     right, problems = put_right(root, (*scenario_shape().fields, *FILE_KEYS), ())

@@ -82,6 +82,11 @@ def is_nation(root: Mapping) -> bool:
     return "tiers" not in root.entries and any(key in root.entries for key in ("nation_version", "totals"))
 
 
+def is_targets(root: Mapping) -> bool:
+    """Whether a file holds targets of a fit (of which these keys tell) rather than a scenario or another file."""
+    return "tiers" not in root.entries and any(key in root.entries for key in ("targets_version", "parameters"))
+
+
 def decoded(content: bytes, name: str) -> str:
     """Decode UTF-8, with or without a byte order mark; InputError at the first wrong byte."""
     try:

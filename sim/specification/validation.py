@@ -99,6 +99,7 @@ _VERSIONS: Final[Mapping[Path, str]] = {
     ("schema_version",): "schema_version_unsupported",
     ("study_version",): "study_version_unsupported",
     ("nation_version",): "nation_version_unsupported",
+    ("targets_version",): "targets_version_unsupported",
 }
 _OF_BLOCKS: Final = ("not_in_order", "weights_do_not_match")
 
@@ -210,6 +211,11 @@ def _not_in_order(detail: Any, shape: Shape) -> _Fields:
     return "not_in_order", {"keys": " ≤ ".join(keys)}
 
 
+def _prior_not_in_order(detail: Any, shape: Shape) -> _Fields:
+    del shape
+    return "not_in_order", {"keys": detail["ctx"]["wanted"]}
+
+
 def _weights(detail: Any, shape: Shape) -> _Fields:
     del shape
     counts = {key.split("_")[0]: len(items) for key, items in detail["input"].items() if isinstance(items, list)}
@@ -244,5 +250,6 @@ _FIELDS_BY_TYPE: Final[Mapping[str, Callable[[Any, Shape], _Fields]]] = {
     "string_too_short": lambda *_: ("text_empty", {}),
     "string_too_long": _length("text_too_long", "maximum", "max_length"),
     "not_in_order": _not_in_order,
+    "prior_not_in_order": _prior_not_in_order,
     "weights_do_not_match": _weights,
 }

@@ -188,6 +188,16 @@ PROBLEMS: Final[Mapping[str, tuple[str, ...]]] = {
         "a county of {persons} people is left with {found} posts of {group}",
         "wanted: {minimum} or more, one in each of its units",
     ),
+    # --- targets ---
+    "file_is_targets": ("these are targets of a fit, not a scenario", "fit it with `calibrate`"),
+    "targets_expected": (
+        "these are no targets of a fit: there is neither `targets_version` nor `parameters`",
+        "run a scenario with `run`, a study with `sweep`",
+    ),
+    "targets_version_unsupported": (
+        "this version of the targets format is not known: {found}",
+        "write `targets_version: {supported}` and mend what is then reported",
+    ),
     # --- studies ---
     "file_is_study": ("this is a study, not a scenario", "run it with `sweep`"),
     "study_expected": (
