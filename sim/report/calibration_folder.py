@@ -12,6 +12,7 @@ from sim.errors import InputError, Problem
 from sim.experiment.manifest import MANIFEST_FILE, manifest_bytes
 from sim.report.calibration_tables import (
     CONFLICTS_FILE,
+    DRAW,
     FIGURES_FILE,
     IMPLICATIONS_FILE,
     KIND,
@@ -47,23 +48,24 @@ def read_calibration(folder: Path) -> CalibrationTables:
     problems: list[Problem] = []
     figures = _records(folder / FIGURES_FILE, FigureRow, problems)
     parameters = _records(folder / PARAMETERS_FILE, ParameterRow, problems)
-    draws = [f"{PARAMETER_PREFIX}{row.parameter}" for row in parameters]
+    pairs = _records(folder / PAIRS_FILE, PairRow, problems)
+    draws = [DRAW, *(f"{PARAMETER_PREFIX}{row.parameter}" for row in parameters)]
+    known = {row.parameter for row in parameters}
+    named = {name for pair in pairs for name in (pair.first, pair.second)}
+    others = sorted(named - known) if parameters else []
+    predicted = [DRAW, *(row.target for row in figures)]
     tables = CalibrationTables(
         path=folder,
         manifest=manifest,
         figures=figures,
         parameters=parameters,
-        pairs=_records(folder / PAIRS_FILE, PairRow, problems),
+        pairs=pairs,
         implications=_records(folder / IMPLICATIONS_FILE, ImplicationRow, problems),
         conflicts=_records(folder / CONFLICTS_FILE, ConflictRow, problems),
         prior=_numbers(folder / PRIOR_FILE, draws, problems),
-        posterior=_numbers(folder / POSTERIOR_FILE, draws, problems),
-        predictive=_numbers(folder / PREDICTIVE_FILE, [row.target for row in figures], problems, text=(KIND,)),
+        posterior=_numbers(folder / POSTERIOR_FILE, [*draws, *others], problems),
+        predictive=_numbers(folder / PREDICTIVE_FILE, predicted, problems, text=(KIND,)),
     )
-    known = {row.parameter for row in parameters}
-    strangers = sorted({id_ for pair in tables.pairs for id_ in (pair.first, pair.second)} - known)
-    if strangers and not problems:
-        problems.append(_invalid(folder / PAIRS_FILE, ", ".join(strangers)))
     if problems:
         raise InputError(problems)
     return tables

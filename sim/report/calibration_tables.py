@@ -114,9 +114,10 @@ class ParameterRow:
 
 @dataclass(frozen=True)
 class PairRow:
-    """Two parameters whose posterior draws move together."""
+    """Two parameters, or other columns of posterior.csv, whose posterior draws move together."""
 
     first: str
+    """Id of a parameter, or the whole name of another column, such as `value:emergence.rate_per_1000_per_year`."""
     second: str
     correlation: float
 
@@ -155,7 +156,8 @@ PAIR_COLUMNS: Final = columns_of(PairRow)
 IMPLICATION_COLUMNS: Final = columns_of(ImplicationRow)
 CONFLICT_COLUMNS: Final = columns_of(ConflictRow)
 DRAW: Final = "draw"
-"""First column of prior.csv and posterior.csv; then `parameter:<id>` of each parameter."""
+"""Numbers the rows of prior.csv and posterior.csv (then `parameter:<id>` of each parameter), and those of
+predictive.csv by the draw that each was simulated from."""
 KIND: Final = "kind"
 """First column of predictive.csv: prior or posterior; then DRAW and one column per target."""
 PRIOR: Final = "prior"
@@ -207,7 +209,7 @@ class CalibrationManifest(BaseModel):
 
 @dataclass(frozen=True)
 class CalibrationTables:
-    """A finished calibration in memory; draws have one column per parameter id, predictive values one per target."""
+    """A finished calibration in memory; draws have DRAW and one column per parameter id."""
 
     path: Path
     manifest: CalibrationManifest
@@ -218,5 +220,6 @@ class CalibrationTables:
     conflicts: tuple[ConflictRow, ...]
     prior: pd.DataFrame
     posterior: pd.DataFrame
+    """Also the columns that pairs name, as they are written."""
     predictive: pd.DataFrame
-    """Columns KIND, then the targets."""
+    """Columns KIND, DRAW, then the targets."""
