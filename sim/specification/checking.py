@@ -9,7 +9,7 @@ from sim.specification.changes import read_changes
 from sim.specification.conforming import conform
 from sim.specification.faults import fault
 from sim.specification.layering import Layers, ScenarioFile, is_overlay, read_file
-from sim.specification.loading import in_reading_order, load_scenario
+from sim.specification.loading import in_reading_order, load_scenario, take_posterior_file
 from sim.specification.nations import read_nation
 from sim.specification.practice import read_practice
 from sim.specification.reading import is_nation, is_study, read_bytes, read_scenario_file
@@ -92,7 +92,8 @@ def _check_nation(path: FilePath, known_sources: frozenset[str] | None) -> FileC
 
 def _overlay_faults(file: ScenarioFile, layers: Layers, known_sources: frozenset[str] | None) -> list[Problem]:
     conformed = conform(file.own, scenario_shape(), known_sources, partial=True)
-    problems = [*layers.problems, *conformed.problems, *partial_faults(conformed)]
+    of_posterior = take_posterior_file(conformed, layers.files)[1]
+    problems = [*layers.problems, *conformed.problems, *of_posterior, *partial_faults(conformed)]
     if file.changes is not None:
         problems += read_changes(file.changes)[1]
     if file.practice is not None:

@@ -47,6 +47,9 @@ MEANINGS_ZH: Final[Mapping[str, str]] = {
     "half-width over the baseline's mean": "置信区间半宽与基线均值之比",
     "stress of the verdict; none without it": "结论的稳健性检验；不写则不做",
     "what the study asks, as its report puts it": "研究的问题，按报告中的表述",
+    "file of the posterior sample from which `--posterior N` draws, relative to the file that names it": (
+        "后验样本文件，`--posterior N` 从中取样；路径相对于写明它的文件"
+    ),
     "Repeats the verdict at both ends of the ranges of the assumed values that move it most.": (
         "对影响结论最大的几个假定值，在其区间两端重新得出结论。"
     ),

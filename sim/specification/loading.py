@@ -1,5 +1,6 @@
 """Loads scenario files: layers, walk beside the schema, validation, checks, frozen calendar and units."""
 
+import os.path
 from collections.abc import Iterable, Sequence
 from pathlib import Path as FilePath
 
@@ -11,6 +12,7 @@ from sim.specification.conforming import Conformed, conform
 from sim.specification.derivation import Derivation, read_derivation
 from sim.specification.faults import fault
 from sim.specification.layering import Layers, layered
+from sim.specification.posterior_file import PosteriorSample, read_posterior_file
 from sim.specification.practice import read_practice
 from sim.specification.reading import FileRead
 from sim.specification.records import Record
@@ -20,11 +22,12 @@ from sim.specification.schema.fields import Name
 from sim.specification.schema.place import ChinaCalendar
 from sim.specification.schema.practice import Practice
 from sim.specification.shape import scenario_shape
-from sim.specification.tree import OPTION, Mapping, Place, dotted
+from sim.specification.tree import OPTION, Mapping, Path, Place, dotted
 from sim.specification.units_file import read_units_file
 from sim.specification.validation import validated
 
 _UNIT_ROWS = ("units", "rows")
+_POSTERIOR: Path = ("experiment", "posterior")
 
 
 def load_scenario(
@@ -48,6 +51,8 @@ def load_scenario(
     conformed.removed = layers.removed
     conformed.file_order = layers.laid
     problems = [*layers.problems, *conformed.problems, *_take_units_file(conformed, layers)]
+    posterior, of_posterior = take_posterior_file(conformed, layers.files)
+    problems += of_posterior
     derivation, more = _derivation(layers, layers.root)
     scenario, faults = validated(conformed)
     practices, of_practices = _practices(layers, known_sources)
@@ -65,6 +70,7 @@ def load_scenario(
         warnings=tuple(in_reading_order(warnings_about(scenario, conformed), layers.files)),
         derivation=derivation,
         practices=practices,
+        posterior=posterior,
     )
 
 
@@ -84,9 +90,8 @@ def _take_units_file(conformed: Conformed, layers: Layers) -> list[Problem]:
     if not (isinstance(units, dict) and units.get("by") == "file" and isinstance(units.get("path"), str)):
         return []
     blame = conformed.place(("units", "path"))
-    named_in = FilePath() if blame.file.startswith(f"{OPTION} ") else FilePath(blame.file).parent
     try:
-        table = read_units_file(named_in / units["path"], blame)
+        table = read_units_file(_folder_of(blame) / units["path"], blame)
     except InputError as error:
         conformed.doubtful.add(("units",))
         return list(error.problems)
@@ -98,6 +103,28 @@ def _take_units_file(conformed: Conformed, layers: Layers) -> list[Problem]:
         conformed.values[*_UNIT_ROWS, *path] = place
     conformed.leaves = [path for path in conformed.leaves if path != ("units", "path")]
     return []
+
+
+def take_posterior_file(conformed: Conformed, files: list[FileRead]) -> tuple[PosteriorSample | None, list[Problem]]:
+    """Read the posterior sample and take its name out of the content: in another folder it would lead nowhere."""
+    experiment = conformed.content.get("experiment")
+    named = experiment.get("posterior") if isinstance(experiment, dict) else None
+    if not (isinstance(experiment, dict) and isinstance(named, str) and named):
+        return None, []
+    blame = conformed.place(_POSTERIOR)
+    del experiment["posterior"]
+    conformed.leaves = [path for path in conformed.leaves if path != _POSTERIOR]
+    try:
+        sample = read_posterior_file(FilePath(os.path.normpath(_folder_of(blame) / named)), blame)
+    except InputError as error:
+        return None, list(error.problems)
+    files.append(sample.read)
+    return sample, []
+
+
+def _folder_of(blame: Place) -> FilePath:
+    """Return the folder from which the file at this place names others; of an option, the current one."""
+    return FilePath() if blame.file.startswith(f"{OPTION} ") else FilePath(blame.file).parent
 
 
 def _derivation(layers: Layers, root: Mapping) -> tuple[Derivation, list[Problem]]:

@@ -26,7 +26,7 @@ class FileRead:
     sha256: str
 
 
-def read_bytes(file: FilePath, blame: Place | None = None) -> bytes:
+def read_bytes(file: FilePath, blame: Place | None = None, maximum_mib: int = MAXIMUM_MIB) -> bytes:
     """Return a file's content; InputError where it is missing, a folder, unreadable or too large.
 
     `blame` is the place that names the file, where another file does.
@@ -35,7 +35,7 @@ def read_bytes(file: FilePath, blame: Place | None = None) -> bytes:
     place = blame or Place(name, 0, 0)
     try:
         status = file.stat()
-        problem = _unfit(status, place, name)
+        problem = _unfit(status, place, name, maximum_mib)
         if problem is None:
             return file.read_bytes()
     except FileNotFoundError:
@@ -45,14 +45,14 @@ def read_bytes(file: FilePath, blame: Place | None = None) -> bytes:
     raise InputError([problem])
 
 
-def _unfit(status: os.stat_result, place: Place, name: str) -> Problem | None:
+def _unfit(status: os.stat_result, place: Place, name: str, maximum_mib: int) -> Problem | None:
     if stat.S_ISDIR(status.st_mode):
         return fault("file_is_folder", place, name=name)
     if not stat.S_ISREG(status.st_mode):
         return fault("file_unreadable", place, name=name)
-    if status.st_size > MAXIMUM_MIB * 2**20:
+    if status.st_size > maximum_mib * 2**20:
         found_mib = f"{status.st_size / 2**20:.1f}"
-        return fault("file_too_large", place, name=name, found_mib=found_mib, maximum_mib=MAXIMUM_MIB)
+        return fault("file_too_large", place, name=name, found_mib=found_mib, maximum_mib=maximum_mib)
     return None
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from sim.errors import Problem
 from sim.specification.derivation import Derivation
+from sim.specification.posterior_file import PosteriorSample
 from sim.specification.reading import FileRead
 from sim.specification.records import Basis
 from sim.specification.schema import Scenario
@@ -34,7 +35,8 @@ class ResolvedScenario:
 
     A list of single values is one value; the rows of a units table are one, `units.rows`. `files` are what was read,
     in order. `warnings` name what is allowed but changes nothing. `derivation` says how the numbers follow from a
-    baseline's, and is empty without overlays. `practices` are those whose overlays were laid, in order.
+    baseline's, and is empty without overlays. `practices` are those whose overlays were laid, in order. `posterior` is
+    the sample that `experiment.posterior` names; the scenario itself no longer names it.
     """
 
     scenario: Scenario
@@ -43,6 +45,7 @@ class ResolvedScenario:
     warnings: tuple[Problem, ...] = ()
     derivation: Derivation = field(default_factory=Derivation)
     practices: tuple[Practice, ...] = ()
+    posterior: PosteriorSample | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,12 @@
 """Reads `units.csv`: one row per unit, in UTF-8 or GB18030, with or without a byte order mark."""
 
-import csv
 import hashlib
-import io
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Final
 
 from sim.errors import InputError, Problem
+from sim.specification.csv_lines import CsvLine, csv_lines
 from sim.specification.faults import fault, found_text
 from sim.specification.reading import FileRead, read_bytes
 from sim.specification.suggestions import nearest
@@ -35,7 +33,7 @@ def read_units_file(file: FilePath, blame: Place) -> UnitsFile:
     content = read_bytes(file, blame)
     name = file.as_posix()
     units = UnitsFile(read=FileRead(name, hashlib.sha256(content).hexdigest()))
-    lines = _lines(_decoded(content, name), name)
+    lines = csv_lines(content, name)
     header = next(lines, None)
     if header is None:
         raise InputError([fault("file_empty", Place(name, 1, 1))])
@@ -61,49 +59,7 @@ def read_units_file(file: FilePath, blame: Place) -> UnitsFile:
     return units
 
 
-def _decoded(content: bytes, name: str) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
-    try:
-        return content.decode("gb18030")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        raise InputError([fault("file_not_utf8", Place(name, line, 1))]) from None
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    cells: list[str]
-    file: str
-    number: int
-    text: str
-
-    def place(self, index: int) -> Place:
-        """Return where a cell starts; in a line with quotes, where the line starts."""
-        is_plain = '"' not in self.text
-        before = sum(len(cell) + 1 for cell in self.cells[:index]) if is_plain else 0
-        return Place(self.file, self.number, before + 1)
-
-
-def _lines(text: str, name: str) -> Iterator[_Line]:
-    if "\0" in text:
-        line = text[: text.index("\0")].count("\n") + 1
-        raise InputError([fault("yaml_character", Place(name, line, 1), character="U+0000")])
-    source = text.splitlines(keepends=True)
-    reader = csv.reader(io.StringIO(text, newline=""))
-    start = 1
-    try:
-        for cells in reader:
-            shown = source[start - 1] if start <= len(source) else ""
-            yield _Line(cells, name, start, shown)
-            start = reader.line_num + 1
-    except csv.Error:
-        raise InputError([fault("csv_syntax", Place(name, reader.line_num, 1))]) from None
-
-
-def _header_faults(columns: list[str], header: _Line) -> list[Problem]:
+def _header_faults(columns: list[str], header: CsvLine) -> list[Problem]:
     problems = []
     for index, column in enumerate(columns):
         place = header.place(index)
@@ -122,7 +78,7 @@ def _header_faults(columns: list[str], header: _Line) -> list[Problem]:
     return problems + [fault("csv_column_missing", header.place(0), column=column) for column in missing]
 
 
-def _take_row(units: UnitsFile, columns: list[str], line: _Line) -> list[Problem]:
+def _take_row(units: UnitsFile, columns: list[str], line: CsvLine) -> list[Problem]:
     posts: dict[str, object] = {}
     hours: dict[str, object] = {}
     row: dict[str, object] = {"posts": posts, "round_trip_hours": hours, "population_persons": 0}

@@ -34,7 +34,7 @@ from sim.specification.schema.disputes import (
     Season,
     YearEffect,
 )
-from sim.specification.schema.fields import Block, Count, Date, Id, Name, Number, lever, structure
+from sim.specification.schema.fields import Block, Count, Date, Id, Name, Number, Text, lever, structure
 from sim.specification.schema.place import Calendar, StaffGroup, StatutoryCalendar, Travel, Units
 
 
@@ -98,6 +98,10 @@ class Experiment(Block):
     )
     robustness: Robustness | None = structure("stress of the verdict; none without it", default=None)
     question: Name | None = structure("what the study asks, as its report puts it", default=None)
+    posterior: Text | None = structure(
+        "file of the posterior sample from which `--posterior N` draws, relative to the file that names it",
+        default=None,
+    )
 
 
 class Measures(Block):

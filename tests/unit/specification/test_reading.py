@@ -96,7 +96,8 @@ def test_other_encodings_are_refused_at_the_first_wrong_byte(
 
 def test_a_byte_order_mark_and_windows_line_ends_change_nothing(example: Path, tmp_path: Path) -> None:
     text = example.read_text(encoding="utf-8").replace("\n", "\r\n")
-    (tmp_path / "units.csv").write_bytes((example.parent / "units.csv").read_bytes())
+    for table in example.parent.glob("*.csv"):
+        (tmp_path / table.name).write_bytes(table.read_bytes())
     path = tmp_path / "windows.yaml"
     path.write_bytes(b"\xef\xbb\xbf" + text.encode())
     read, original = load_scenario(path), load_scenario(example)

@@ -16,6 +16,7 @@ ROWS = "e,village,n,900,,0.5\nw,village,n,600,,\nn,town,,,3,\n"
 def _load(tmp_path: Path, table: str | bytes) -> ResolvedScenario:
     path = tmp_path / "scenario.yaml"
     path.write_bytes((HERE / "units_in_a_file.yaml").read_bytes())
+    (tmp_path / "posterior_sample.csv").write_bytes((HERE / "posterior_sample.csv").read_bytes())
     content = table.encode() if isinstance(table, str) else table
     (tmp_path / "units.csv").write_bytes(content)
     return load_scenario(path)
@@ -117,6 +118,7 @@ def test_a_misspelt_column_has_a_suggestion(tmp_path: Path) -> None:
 def test_a_missing_table_is_reported_where_it_is_named(tmp_path: Path) -> None:
     path = tmp_path / "scenario.yaml"
     path.write_bytes((HERE / "units_in_a_file.yaml").read_bytes())
+    (tmp_path / "posterior_sample.csv").write_bytes((HERE / "posterior_sample.csv").read_bytes())
     with pytest.raises(InputError) as refused:
         load_scenario(path)
     (problem,) = refused.value.problems
