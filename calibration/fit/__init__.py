@@ -1,0 +1,1 @@
+"""The statistics of the fit: pure functions over arrays, deterministic, with every uniform handed in."""
