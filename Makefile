@@ -54,13 +54,17 @@ theory: setup ## the engine against queueing theory, the slow cases included
 audit: setup ## every policy and practice on every place, with all audits, on a SHARE of each (a twentieth)
 	$(BIN)/python -m sim.experiment.library_audit scenarios --share $(SHARE) --engine $(ENGINE)
 
-docs: setup ## regenerates the key dictionary (scenarios/README.md) and the JSON Schema from the schema
+docs: setup ## regenerates the key dictionaries (scenarios, studies, targets) and the JSON Schemas from the schema
 	$(RUN_SIM) schema --dictionary >scenarios/README.md.new && mv scenarios/README.md.new scenarios/README.md
 	$(RUN_SIM) schema >scenarios/schema.json.new && mv scenarios/schema.json.new scenarios/schema.json
 	$(RUN_SIM) schema --study --dictionary >scenarios/studies/README.md.new
 	mv scenarios/studies/README.md.new scenarios/studies/README.md
 	$(RUN_SIM) schema --study >scenarios/studies/schema.json.new
 	mv scenarios/studies/schema.json.new scenarios/studies/schema.json
+	$(RUN_SIM) schema --targets --dictionary >calibration/targets/README.md.new
+	mv calibration/targets/README.md.new calibration/targets/README.md
+	$(RUN_SIM) schema --targets >calibration/targets/schema.json.new
+	mv calibration/targets/schema.json.new calibration/targets/schema.json
 
 practices: setup ## measures the practices whose stored effects are out of date (REPLICATIONS=10) and writes docs/practices.md
 	$(RUN_SIM) practices --replications $(REPLICATIONS)

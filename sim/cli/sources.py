@@ -8,6 +8,13 @@ def known_sources() -> frozenset[str]:
     return frozenset(citations())
 
 
+def known_figures() -> dict[str, str]:
+    """Return the unit of every figure of the ledger, by id."""
+    from calibration.ledger import load_ledger
+
+    return {id_: figure.unit for id_, figure in load_ledger().figures.items()}
+
+
 def citations() -> dict[str, CitedSource]:
     """Return what each id and key of the ledger stands for, in both languages."""
     from calibration.ledger import load_ledger

@@ -1,4 +1,4 @@
-"""`validate PATH…`: checks scenario and overlay files."""
+"""`validate PATH…`: checks scenario and overlay files, studies, nations and targets of fits."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -27,15 +27,15 @@ def validate(
 
 def _validate(words: CommandWords, paths: list[Path]) -> int:
     from sim.cli.screen import print_line
-    from sim.cli.sources import known_sources
+    from sim.cli.sources import known_figures, known_sources
     from sim.errors import InputError, Problem
     from sim.specification.checking import validate_path
 
-    known = known_sources()
+    known, figures = known_sources(), known_figures()
     problems: list[Problem] = []
     for path in paths:
         try:
-            checks = validate_path(path, known)
+            checks = validate_path(path, known, figures)
         except InputError as error:
             problems += [problem for problem in error.problems if problem not in problems]
             continue

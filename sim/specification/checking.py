@@ -1,5 +1,6 @@
 """Checks scenario files without running them: a file, or every file of a folder."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Final, Literal
@@ -12,13 +13,16 @@ from sim.specification.layering import Layers, ScenarioFile, is_overlay, read_fi
 from sim.specification.loading import in_reading_order, load_scenario, take_posterior_file
 from sim.specification.nations import read_nation
 from sim.specification.practice import read_practice
-from sim.specification.reading import is_nation, is_study, read_bytes, read_scenario_file
+from sim.specification.reading import is_nation, is_study, is_targets, read_bytes, read_scenario_file
 from sim.specification.shape import scenario_shape
 from sim.specification.studies import read_study
+from sim.specification.targets import read_targets
 from sim.specification.tree import Place
 from sim.specification.validation import partial_faults
 
 SUFFIXES: Final = (".yaml", ".yml")
+
+FileKind = Literal["scenario", "overlay", "study", "nation", "targets"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +31,23 @@ class FileCheck:
 
     An `overlay` has no tiers and extends nothing but overlays: alone, only its own keys and values can be checked, not
     whether a baseline takes them. A `study` is checked without its points, which are scenarios of their own, a `nation`
-    with its model county.
+    with its model county, `targets` of a fit with their baseline.
     """
 
     file: str
-    kind: Literal["scenario", "overlay", "study", "nation"]
+    kind: FileKind
     problems: tuple[Problem, ...]
     warnings: tuple[Problem, ...] = ()
 
 
-def validate_path(path: FilePath | str, known_sources: frozenset[str] | None = None) -> list[FileCheck]:
+def validate_path(
+    path: FilePath | str,
+    known_sources: frozenset[str] | None = None,
+    known_figures: Mapping[str, str] | None = None,
+) -> list[FileCheck]:
     """Check a scenario or overlay file, or all YAML files in a folder and below, in order of their names.
+
+    Sources and figures (with their units) are those of the ledger; None takes any.
 
     Faults of the files are in the result; InputError only where the path itself leads to nothing.
     """
@@ -45,22 +55,26 @@ def validate_path(path: FilePath | str, known_sources: frozenset[str] | None = N
     if not path.is_dir():
         if path.suffix not in SUFFIXES:
             read_bytes(path)
-        return [_check_file(path, known_sources)]
+        return [_check_file(path, known_sources, known_figures)]
     files = sorted(file for file in path.rglob("*") if file.suffix in SUFFIXES and not file.is_dir())
     if not files:
         raise InputError([fault("folder_without_scenarios", Place(path.as_posix(), 0, 0), name=path.as_posix())])
-    return [_check_file(file, known_sources) for file in files]
+    return [_check_file(file, known_sources, known_figures) for file in files]
 
 
-def _check_file(path: FilePath, known_sources: frozenset[str] | None) -> FileCheck:
+def _check_file(
+    path: FilePath, known_sources: frozenset[str] | None, known_figures: Mapping[str, str] | None
+) -> FileCheck:
     name = path.as_posix()
     layers = Layers()
     try:
         root = read_scenario_file(path)[0]
         if is_study(root):
-            return _check_study(path)
+            return _read_alone(path, "study", lambda: read_study(path))
         if is_nation(root):
-            return _check_nation(path, known_sources)
+            return _read_alone(path, "nation", lambda: read_nation(path, known_sources))
+        if is_targets(root):
+            return _read_alone(path, "targets", lambda: read_targets(path, known_sources, known_figures))
         file = read_file(layers, path, None)
         alone = is_overlay(file)
     except InputError as error:
@@ -74,20 +88,13 @@ def _check_file(path: FilePath, known_sources: frozenset[str] | None) -> FileChe
     return FileCheck(name, "scenario", (), resolved.warnings)
 
 
-def _check_study(path: FilePath) -> FileCheck:
+def _read_alone(path: FilePath, kind: FileKind, read: Callable[[], object]) -> FileCheck:
+    """Check a file of a kind that is neither scenario nor overlay by reading it."""
     try:
-        read_study(path)
+        read()
     except InputError as error:
-        return FileCheck(path.as_posix(), "study", error.problems)
-    return FileCheck(path.as_posix(), "study", ())
-
-
-def _check_nation(path: FilePath, known_sources: frozenset[str] | None) -> FileCheck:
-    try:
-        read_nation(path, known_sources)
-    except InputError as error:
-        return FileCheck(path.as_posix(), "nation", error.problems)
-    return FileCheck(path.as_posix(), "nation", ())
+        return FileCheck(path.as_posix(), kind, error.problems)
+    return FileCheck(path.as_posix(), kind, ())
 
 
 def _overlay_faults(file: ScenarioFile, layers: Layers, known_sources: frozenset[str] | None) -> list[Problem]:

@@ -23,15 +23,15 @@ def json_schema() -> dict[str, Any]:
     """
     schema = Scenario.model_json_schema(by_alias=True)
     definitions = schema.pop("$defs")
-    complete = {f"scenario.{name}": _complete(body, "scenario.") for name, body in definitions.items()}
-    partial = {f"overlay.{name}": _partial(_complete(body, "overlay.")) for name, body in definitions.items()}
-    scenario = _complete(schema, "scenario.")
+    complete = {f"scenario.{name}": completed(body, "scenario.") for name, body in definitions.items()}
+    partial = {f"overlay.{name}": _partial(completed(body, "overlay.")) for name, body in definitions.items()}
+    scenario = completed(schema, "scenario.")
     scenario["properties"] |= {"changes": {"$ref": "#/$defs/changes"}, "derivation": {"type": "object"}}
-    overlay = _partial(_complete(schema, "overlay."))
+    overlay = _partial(completed(schema, "overlay."))
     practice = PracticeFile.model_json_schema(by_alias=True)
-    of_practice = {f"practice.{name}": _complete(body, "practice.") for name, body in practice.pop("$defs").items()}
+    of_practice = {f"practice.{name}": completed(body, "practice.") for name, body in practice.pop("$defs").items()}
     overlay["properties"] |= {"changes": {"$ref": "#/$defs/changes"}, "extends": _EXTENDS}
-    overlay["properties"] |= _complete(practice, "practice.")["properties"]
+    overlay["properties"] |= completed(practice, "practice.")["properties"]
     return {
         "$schema": DIALECT,
         "title": "Scenario or overlay of the tiered mediation simulator",
@@ -102,10 +102,10 @@ RECORD: Final[dict[str, Any]] = {
 }
 
 
-def _complete(node: Any, prefix: str) -> Any:
+def completed(node: Any, prefix: str = "") -> Any:
     """Point references at the kind of definition, and let every number be a record."""
     if isinstance(node, list):
-        return [_complete(item, prefix) for item in node]
+        return [completed(item, prefix) for item in node]
     if not isinstance(node, dict):
         return node
     items = node.get("items")
@@ -113,15 +113,15 @@ def _complete(node: Any, prefix: str) -> Any:
         return _or_record(node, {key: node[key] for key in ("type", *_BOUNDS) if key in node})
     if isinstance(items, dict) and items.get("type") in _NUMERIC:
         lengths = {key: node[key] for key in ("type", "minItems", "maxItems") if key in node}
-        return _or_record(node, {**lengths, "items": _complete(items, prefix)})
+        return _or_record(node, {**lengths, "items": completed(items, prefix)})
     changed: dict[str, Any] = {}
     for key, value in node.items():
         if key == "$ref":
             changed[key] = value.replace("#/$defs/", f"#/$defs/{prefix}")
         elif key == "properties":
-            changed[key] = {name: _complete(body, prefix) for name, body in value.items()}
+            changed[key] = {name: completed(body, prefix) for name, body in value.items()}
         elif key not in _LEFT_OUT and (key, value) != ("unit", ""):
-            changed[key] = _complete(value, prefix)
+            changed[key] = completed(value, prefix)
     if "patternProperties" in changed:
         changed["additionalProperties"] = False  # other keys are no ids
     return changed

@@ -19,6 +19,7 @@ from sim.specification.shape import (
     scenario_shape,
 )
 from sim.specification.study_meanings_zh import STUDY_MEANINGS_ZH
+from sim.specification.targets_meanings_zh import TARGETS_MEANINGS_ZH
 
 _DISTRIBUTION: Final = "distribution"
 
@@ -61,7 +62,7 @@ def key_dictionary_markdown(lang: Language) -> str:
     """Return the dictionary in a language: a table for every block of the file, then the distributions."""
     lines = [f"# {_TEXT['title'][lang]}", "", *INTRODUCTION[lang], "", *dictionary_tables(scenario_shape(), lang)]
     lines += ["", f"## {_TEXT['distributions'][lang]}", "", _TEXT["distribution_intro"][lang], ""]
-    return "\n".join([*lines, *_distributions(lang)]) + "\n"
+    return "\n".join([*lines, *distribution_lines(_durations(), lang)]) + "\n"
 
 
 def dictionary_tables(shape: BlockShape, lang: Language) -> list[str]:
@@ -73,7 +74,7 @@ def dictionary_tables(shape: BlockShape, lang: Language) -> list[str]:
         if key in single:
             continue
         optional = "" if below.required else " ○"
-        lines += ["", f"## `{key}`{optional}", "", _described(_meaning(below.description, lang), lang), ""]
+        lines += ["", f"## `{key}`{optional}", "", _described(meaning_in(below.description, lang), lang), ""]
         lines += _about(below.shape, lang)
         lines += _table(lang, list(_rows(below.shape, key, below, lang)))
     return lines
@@ -85,7 +86,8 @@ def _about(shape: Shape, lang: Language) -> list[str]:
     if not isinstance(union, UnionShape):
         return []
     kinds = [
-        f"- `{union.discriminator}: {tag}` {_meaning(block.description, lang)}" for tag, block in union.members.items()
+        f"- `{union.discriminator}: {tag}` {meaning_in(block.description, lang)}"
+        for tag, block in union.members.items()
     ]
     return [*kinds, ""]
 
@@ -101,9 +103,9 @@ def _table(lang: Language, rows: list[_Row]) -> list[str]:
 def _rows(shape: Shape, path: str, of: FieldShape, lang: Language) -> Iterator[_Row]:
     match shape:
         case LeafShape():
-            yield _row(path, of, _allowed(shape, lang), lang)
+            yield _row(path, of, allowed_values(shape, lang), lang)
         case ListShape(item=LeafShape() as item):
-            yield _row(path, of, _KINDS["list"][lang].format(item=_allowed(item, lang)), lang)
+            yield _row(path, of, _KINDS["list"][lang].format(item=allowed_values(item, lang)), lang)
         case ListShape():
             yield from _rows(shape.item, f"{path}[]", of, lang)
         case DictShape():
@@ -115,7 +117,7 @@ def _rows(shape: Shape, path: str, of: FieldShape, lang: Language) -> Iterator[_
                 yield from _keyed_rows(key, below, path, lang)
         case UnionShape(discriminator=discriminator):
             if discriminator == _DISTRIBUTION:
-                unit = _unit(of.unit, lang)
+                unit = unit_in(of.unit, lang)
                 yield _row(path, of, _TEXT["duration"][lang].format(unit=unit), lang)
                 return
             yield from _union_rows(shape, path, lang)
@@ -156,18 +158,23 @@ def _meanings_of_key(shape: UnionShape, key: str, below: FieldShape) -> list[tup
 
 def _row(path: str, of: FieldShape, allowed: str, lang: Language) -> _Row:
     role = ROLES_ZH[of.role] if lang == "zh" else of.role
-    return _Row(path, not of.required, _unit(of.unit, lang), role, allowed, _meaning(of.description, lang))
+    return _Row(path, not of.required, unit_in(of.unit, lang), role, allowed, meaning_in(of.description, lang))
 
 
-def _distributions(lang: Language) -> list[str]:
+def _durations() -> UnionShape:
     handover = scenario_shape().fields["handover"].shape
     assert isinstance(handover, BlockShape)
     union = handover.fields["delay_days"].shape
     assert isinstance(union, UnionShape)
+    return union
+
+
+def distribution_lines(union: UnionShape, lang: Language) -> list[str]:
+    """Return a line for each distribution with its keys."""
     lines = []
     for tag, block in union.members.items():
         keys = [
-            f"`{key}` {_meaning(below.description, lang)} ({_allowed(below.shape, lang)})"
+            f"`{key}` {meaning_in(below.description, lang)} ({allowed_values(below.shape, lang)})"
             for key, below in block.fields.items()
             if key != _DISTRIBUTION
         ]
@@ -175,7 +182,8 @@ def _distributions(lang: Language) -> list[str]:
     return lines
 
 
-def _allowed(shape: Shape, lang: Language) -> str:
+def allowed_values(shape: Shape, lang: Language) -> str:
+    """Say which values a key takes."""
     match shape:
         case LeafShape(kind="choice"):
             return ", ".join(f"`{choice}`" for choice in shape.choices)
@@ -185,7 +193,7 @@ def _allowed(shape: Shape, lang: Language) -> str:
         case LeafShape():
             return _KINDS[shape.kind][lang]
         case ListShape():
-            return _KINDS["list"][lang].format(item=_allowed(shape.item, lang))
+            return _KINDS["list"][lang].format(item=allowed_values(shape.item, lang))
         case _:
             return ""
 
@@ -208,14 +216,17 @@ def _number(bound: object) -> str:
     return "2⁶³" if bound == 2**63 else str(bound)
 
 
-def _unit(unit: str, lang: Language) -> str:
+def unit_in(unit: str, lang: Language) -> str:
+    """Say a unit in a language."""
     return UNITS_ZH.get(unit, unit) if lang == "zh" else unit
 
 
-def _meaning(description: str, lang: Language) -> str:
+def meaning_in(description: str, lang: Language) -> str:
+    """Say what a key means in a language."""
     if lang == "en":
         return description
-    return MEANINGS_ZH.get(description) or STUDY_MEANINGS_ZH.get(description, description)
+    catalogues = (MEANINGS_ZH, STUDY_MEANINGS_ZH, TARGETS_MEANINGS_ZH)
+    return next((said[description] for said in catalogues if description in said), description)
 
 
 def _described(meaning: str, lang: Language) -> str:

@@ -30,6 +30,10 @@ UNITS_ZH: Final[Mapping[str, str]] = {
     "class": "级",
     "disputes": "件",
     "episodes": "次",
+    "its unit": "同该值",
+    "as the scale": "同所用尺度",
+    "simulations": "次模拟",
+    "draws": "次抽样",
 }
 
 ROLES_ZH: Final[Mapping[str, str]] = {

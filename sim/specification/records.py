@@ -46,7 +46,7 @@ def read_record(
     if basis is not None:
         problems.extend(_basis_faults(basis, path))
     if source is not None:
-        problems.extend(_source_faults(source, path, known_sources))
+        problems.extend(source_faults(source, path, known_sources))
     elif isinstance(basis, Scalar) and basis.value in _NEEDS_SOURCE:
         problems.append(fault("record_source_missing", place, path, basis=basis.value))
     low_high = None
@@ -96,7 +96,8 @@ def _basis_faults(node: Node, path: Path) -> list[Problem]:
     return [fault("not_one_of", node.place, where, found=found, allowed=BASES, suggestion=suggestion)]
 
 
-def _source_faults(node: Node, path: Path, known_sources: frozenset[str] | None) -> list[Problem]:
+def source_faults(node: Node, path: Path, known_sources: frozenset[str] | None) -> list[Problem]:
+    """Check the source of what stands at a path: ids of the ledger or citations; any id where none are known."""
     said = plain_value(node)
     where = (*path, "source")
     if not isinstance(said, str):

@@ -6,7 +6,7 @@ from typing import Final
 MESSAGES: Final[Mapping[str, str]] = {
     # --- help ---
     "help_app": "A simulator of China's tiered dispute mediation: from a scenario file to a comparison of policies.",
-    "help_validate": "Check scenario, overlay and study files; a folder is checked with all files in it.",
+    "help_validate": "Check scenario, overlay, study and targets files; a folder is checked with all files in it.",
     "help_show": "Show a scenario complete, or where each of its values comes from.",
     "help_run": "Run the replications of one scenario and write a report.",
     "help_compare": (
@@ -59,16 +59,19 @@ MESSAGES: Final[Mapping[str, str]] = {
     "option_records": "Also keep a row for each dispute and session of every replication.",
     "option_dictionary": "Print the dictionary of keys (Markdown) instead.",
     "option_study": "The format of study files instead.",
+    "option_targets": "The format of targets files instead.",
     "option_dictionary_lang": "Language of the dictionary: zh, en or both.",
     "option_practice_count": "Replications of each practice; stored effects with as many are kept.",
     "option_practice_place": "A place to measure at (again for another); by default xichou and jinjiang.",
     "option_practice_only": "A practice to measure (again for another); by default all.",
     "option_page_only": "Only write the page from the stored effects.",
+    "bad_format": "only one of --study and --targets is possible",
     "bad_replications": "a whole number from 1 to 100,000, or auto, is wanted",
     # --- checking and showing ---
     "file_is_valid": "{file}: valid scenario",
     "overlay_is_valid": "{file}: valid overlay (checked by itself)",
     "study_is_valid": "{file}: valid study, all its points checked",
+    "targets_is_valid": "{file}: valid targets of a fit",
     "nation_is_valid": "{file}: valid nation, with its model county",
     "warning": "note: {text}",
     "problem_count": "{count} problems; nothing was written.",

@@ -6,7 +6,7 @@ from typing import Final
 MESSAGES: Final[Mapping[str, str]] = {
     # --- 帮助 ---
     "help_app": "矛盾纠纷分级化解仿真：从方案文件到政策比较。",
-    "help_validate": "检查方案文件、叠加文件和研究文件；给出文件夹则检查其中全部文件。",
+    "help_validate": "检查方案文件、叠加文件、研究文件和校准目标文件；给出文件夹则检查其中全部文件。",
     "help_show": "显示完整的方案，或每个数值的出处。",
     "help_run": "仿真一个方案并写出报告。",
     "help_compare": (
@@ -54,16 +54,19 @@ MESSAGES: Final[Mapping[str, str]] = {
     "option_records": "另外保存每次重复中每件纠纷、每个环节的记录。",
     "option_dictionary": "改为输出键的说明表（Markdown）。",
     "option_study": "改为研究文件的格式。",
+    "option_targets": "改为校准目标文件的格式。",
     "option_dictionary_lang": "说明表的语言：zh、en 或 both（两种都要）。",
     "option_practice_count": "每项做法的重复次数；已存效果达到此数的不再测算。",
     "option_practice_place": "在哪里测算（可重复）；默认 xichou 和 jinjiang。",
     "option_practice_only": "只测算某项做法（可重复）；默认全部。",
     "option_page_only": "只用已存的效果写出说明页。",
+    "bad_format": "--study 与 --targets 只能用一个",
     "bad_replications": "应为 1 至 100,000 的整数，或 auto",
     # --- 检查与显示 ---
     "file_is_valid": "{file}：方案有效",
     "overlay_is_valid": "{file}：叠加文件有效（仅检查其自身）",
     "study_is_valid": "{file}：研究文件有效，各点均已检查",
+    "targets_is_valid": "{file}：校准目标文件有效",
     "nation_is_valid": "{file}：全国文件有效，样板县已检查",
     "warning": "提醒：{text}",
     "problem_count": "共 {count} 处问题；没有写出任何文件。",

@@ -6,6 +6,8 @@ A clause all of whose fields are empty is left out, except the first.
 from collections.abc import Mapping
 from typing import Final
 
+from sim.cli.wording.targets_en import TARGETS_PROBLEMS
+
 _ALLOWED: Final = "allowed: {allowed}"
 _MEANT: Final = 'did you mean "{suggestion}"?'
 _IN_FILE: Final = "in {in_file}"
@@ -189,15 +191,7 @@ PROBLEMS: Final[Mapping[str, tuple[str, ...]]] = {
         "wanted: {minimum} or more, one in each of its units",
     ),
     # --- targets ---
-    "file_is_targets": ("these are targets of a fit, not a scenario", "fit it with `calibrate`"),
-    "targets_expected": (
-        "these are no targets of a fit: there is neither `targets_version` nor `parameters`",
-        "run a scenario with `run`, a study with `sweep`",
-    ),
-    "targets_version_unsupported": (
-        "this version of the targets format is not known: {found}",
-        "write `targets_version: {supported}` and mend what is then reported",
-    ),
+    **TARGETS_PROBLEMS,
     # --- studies ---
     "file_is_study": ("this is a study, not a scenario", "run it with `sweep`"),
     "study_expected": (

@@ -6,6 +6,8 @@ A clause all of whose fields are empty is left out, except the first.
 from collections.abc import Mapping
 from typing import Final
 
+from sim.cli.wording.targets_zh import TARGETS_PROBLEMS
+
 _ALLOWED: Final = "可用：{allowed}"
 _MEANT: Final = "是不是想写“{suggestion}”？"
 _IN_FILE: Final = "见 {in_file}"
@@ -177,15 +179,7 @@ PROBLEMS: Final[Mapping[str, tuple[str, ...]]] = {
         "至少应有 {minimum} 个，每个单位一个",
     ),
     # --- 校准目标文件 ---
-    "file_is_targets": ("这是校准目标文件，不是方案文件", "请用 `calibrate` 校准"),
-    "targets_expected": (
-        "这不是校准目标文件：既没有 `targets_version` 也没有 `parameters`",
-        "单个方案用 `run`，研究文件用 `sweep`",
-    ),
-    "targets_version_unsupported": (
-        "不认识这一版的校准目标文件格式：{found}",
-        "请写 `targets_version: {supported}`，再按提示修改",
-    ),
+    **TARGETS_PROBLEMS,
     # --- 研究文件 ---
     "file_is_study": ("这是研究文件，不是方案文件", "请用 `sweep` 运行"),
     "study_expected": (

@@ -23,7 +23,7 @@ Event = Literal["left_village", "handed_to_county", "incident", "group_petition"
 
 PriorBasis = Literal["reported", "literature", "assumed", "transferred"]
 
-UNIT_OF_VALUE: Final = "unit of the value"
+UNIT_OF_VALUE: Final = "its unit"
 
 
 def _not_in_order(wanted: str) -> PydanticCustomError:

@@ -73,6 +73,7 @@ def test_every_message_is_said_somewhere() -> None:
         "overlay_is_valid",
         "study_is_valid",
         "nation_is_valid",
+        "targets_is_valid",
     )
     unsaid = [key for key in EN.messages if not key.startswith(by_pattern) and text.count(f'"{key}"') < 3]
     assert unsaid == [], "besides its two catalogues nothing names these"

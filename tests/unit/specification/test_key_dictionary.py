@@ -12,6 +12,10 @@ from sim.specification.shape import BlockShape, DictShape, ListShape, Shape, Uni
 from sim.specification.studies.reading import study_shape
 from sim.specification.study_dictionary import study_dictionary_markdown
 from sim.specification.study_meanings_zh import STUDY_MEANINGS_ZH
+from sim.specification.targets.reading import targets_shape
+from sim.specification.targets.vocabulary import KNOWN_EVENTS, KNOWN_PARAMETERS, KNOWN_QUANTITIES
+from sim.specification.targets_dictionary import targets_dictionary_markdown
+from sim.specification.targets_meanings_zh import TARGETS_MEANINGS_ZH
 from sim.specification.yaml_tree import read_yaml
 
 OF_DISTRIBUTIONS = re.compile(r" in (hours|days)\.$")
@@ -40,6 +44,30 @@ def test_every_meaning_unit_and_role_is_said_in_chinese() -> None:
 def test_no_chinese_meaning_is_left_over() -> None:
     assert set(MEANINGS_ZH) - _meanings(scenario_shape()) == set()
     assert set(STUDY_MEANINGS_ZH) - _meanings(study_shape()) == set()
+
+
+def test_every_meaning_of_a_targets_file_is_said_in_chinese() -> None:
+    words = {each.meaning for each in KNOWN_PARAMETERS.values()} | set(KNOWN_EVENTS.values())
+    words |= {each.meaning for each in KNOWN_QUANTITIES.values()}
+    meanings = _meanings(targets_shape()) | words
+    assert meanings - set(MEANINGS_ZH) - set(STUDY_MEANINGS_ZH) - set(TARGETS_MEANINGS_ZH) == set()
+    assert set(TARGETS_MEANINGS_ZH) - meanings == set(), "left over"
+    units = {leaf.field.unit for leaf in schema_leaves(targets_shape())} | {
+        each.unit for each in KNOWN_PARAMETERS.values()
+    }
+    assert units - set(UNITS_ZH) == set()
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_every_key_and_word_of_a_targets_file_has_a_row(lang: Language) -> None:
+    text = targets_dictionary_markdown(lang)
+    rows = set(re.findall(r"^\| `([^`]+)` \|", text, flags=re.MULTILINE))
+    for leaf in schema_leaves(targets_shape()):
+        path = ".".join(str(part) for part in leaf.path)
+        assert path in rows or path.rpartition(".")[0] in rows, path
+    assert {*KNOWN_PARAMETERS, *KNOWN_QUANTITIES} <= rows
+    for name in (*KNOWN_EVENTS, "uniform", "triangular", "lognormal"):
+        assert f"\n- `{name}`" in text, name
 
 
 def test_every_meaning_of_a_study_is_said_in_chinese() -> None:
