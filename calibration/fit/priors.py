@@ -10,6 +10,8 @@ import numpy.typing as npt
 from scipy.optimize import brentq
 from scipy.special import ndtr, ndtri
 
+from sim.specification.schema import targets as stated
+
 Array = npt.NDArray[np.float64]
 
 FARTHEST_SCORE: Final = 8.0
@@ -162,3 +164,15 @@ def lognormal_within(median: float, low: float, high: float, share: float = 0.9)
 
     # The range holds what lies within the nearer end on both sides, and no more than what lies within the farther one.
     return LognormalPrior(median, float(brentq(excess, nearest / score, farthest / score, xtol=1e-15)))
+
+
+def prior_of(block: stated.Prior) -> Prior:
+    """Return the distribution that a prior of a targets file states."""
+    match block:
+        case stated.UniformPrior():
+            return UniformPrior(block.low, block.high)
+        case stated.TriangularPrior():
+            return TriangularPrior(block.low, block.mode, block.high)
+        case stated.LognormalPrior():
+            low, high = block.within_90
+            return lognormal_within(block.median, low, high)

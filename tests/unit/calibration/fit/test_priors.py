@@ -4,7 +4,8 @@ from scipy import stats
 from scipy.special import ndtri
 from scipy.stats._distn_infrastructure import rv_continuous_frozen
 
-from calibration.fit.priors import LognormalPrior, Prior, TriangularPrior, UniformPrior, lognormal_within
+from calibration.fit.priors import LognormalPrior, Prior, TriangularPrior, UniformPrior, lognormal_within, prior_of
+from sim.specification.schema import targets as stated
 
 PRIORS: dict[str, tuple[Prior, rv_continuous_frozen]] = {
     "uniform": (UniformPrior(-2.0, 3.0), stats.uniform(-2.0, 5.0)),
@@ -80,3 +81,14 @@ def test_a_prior_out_of_order_is_refused() -> None:
         LognormalPrior(0.0, 1.0)
     with pytest.raises(ValueError, match="median"):
         lognormal_within(1.0, 2.0, 3.0)
+
+
+def test_a_prior_of_a_targets_file_becomes_its_distribution() -> None:
+    uniform = stated.UniformPrior.model_validate({"distribution": "uniform", "low": 1, "high": 2})
+    triangular = stated.TriangularPrior.model_validate({"distribution": "triangular", "low": 1, "mode": 2, "high": 4})
+    lognormal = stated.LognormalPrior.model_validate(
+        {"distribution": "lognormal", "median": 0.6, "within_90": [0.2, 2]}
+    )
+    assert prior_of(uniform) == UniformPrior(1.0, 2.0)
+    assert prior_of(triangular) == TriangularPrior(1.0, 2.0, 4.0)
+    assert prior_of(lognormal) == lognormal_within(0.6, 0.2, 2.0)

@@ -53,7 +53,7 @@ def test_spread_that_changes_with_the_statistics_is_taken_at_the_observed_ones()
     s = rng.standard_normal(20_000)
     theta = s + np.exp(s / 2) * rng.standard_normal(20_000)
     for observed in (-1.0, 0.0, 1.0):
-        posterior = adjust(theta[:, None], s[:, None], np.array([observed]), 0.3)
+        posterior = adjust(theta[:, None], s[:, None], np.array([observed]), 0.8)
         assert float(sd(posterior)[0]) == pytest.approx(np.exp(observed / 2), rel=0.06)
         assert float(posterior.mean()[0]) == pytest.approx(observed, abs=0.08)
 
