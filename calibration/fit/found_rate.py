@@ -57,6 +57,15 @@ def posterior_of_rate(
     return LognormalPrior(exp(mean), precision**-0.5)
 
 
+def prior_tail_probability(prior: LognormalPrior, count: float, count_per_rate: float, log_variance: float) -> float:
+    """Return how likely prior and error are to give a count at least as far from the middle as this one.
+
+    Two-sided, on the log scale; small where the figure conflicts with the prior of the rate (`conflicts`).
+    """
+    distance = abs(log(count / count_per_rate / prior.median))
+    return float(2.0 * ndtr(-distance / (prior.own_scale_variance + log_variance) ** 0.5))
+
+
 def contraction_of_rate(prior: LognormalPrior, log_variance: float) -> float:
     """1 - posterior variance / prior variance of the logarithm; the same for every count."""
     return prior.own_scale_variance / (prior.own_scale_variance + log_variance)

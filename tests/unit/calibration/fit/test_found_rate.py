@@ -1,7 +1,13 @@
 import numpy as np
 import pytest
 
-from calibration.fit.found_rate import CountError, check_rate, contraction_of_rate, posterior_of_rate
+from calibration.fit.found_rate import (
+    CountError,
+    check_rate,
+    contraction_of_rate,
+    posterior_of_rate,
+    prior_tail_probability,
+)
 from calibration.fit.priors import LognormalPrior, lognormal_within
 
 PRIOR = lognormal_within(6.0, 2.0, 18.0)
@@ -42,6 +48,15 @@ def test_the_posterior_is_that_of_bayes_formula_on_a_grid() -> None:
     posterior = posterior_of_rate(PRIOR, 9.714 * 2_566.0, 2_566.0, 0.01)
     assert np.log(posterior.median) == pytest.approx(mean)
     assert posterior.sigma == pytest.approx(np.sqrt((density * (log_rates - mean) ** 2).sum()))
+
+
+def test_a_count_that_the_prior_hardly_gives_has_a_small_tail() -> None:
+    # sd of the count's logarithm: sqrt(0.09 + 0.16) = 0.5, so exp(0.5 x 1.96) times the median leaves 5 % outside.
+    prior = LognormalPrior(6.0, 0.3)
+    for factor in (np.exp(0.98), np.exp(-0.98)):
+        assert prior_tail_probability(prior, 600.0 * factor, 100.0, 0.16) == pytest.approx(0.05, abs=1e-4)
+    assert prior_tail_probability(prior, 600.0, 100.0, 0.16) == pytest.approx(1.0)
+    assert prior_tail_probability(PRIOR, 24_926.0, 2_566.0, XICHOU.log_variance) > 0.4
 
 
 def test_intervals_cover_as_often_as_they_say_and_the_rate_is_informed() -> None:
