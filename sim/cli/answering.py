@@ -62,7 +62,8 @@ class Answering:
         print_summary(finished.folder, words)
         done = finished.manifest.replications
         precision = "" if done.relative_precision is None else f"{done.relative_precision:.3g}"
-        print_line(words.say(f"done_{done.cause}", count=done.count, precision=precision))
+        draws = 0 if finished.manifest.posterior is None else finished.manifest.posterior.draws
+        print_line(words.say(f"done_{done.cause}", count=done.count, precision=precision, draws=draws))
         print_line(words.say("results_in", folder=finished.folder))
         for report in reports:
             print_line(words.say("report_in", file=report))

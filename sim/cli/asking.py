@@ -24,6 +24,7 @@ class Asked:
     replications: int | str | None = None
     seed: int | None = None
     records: bool = False
+    posterior: int | None = None
 
     def wanted(self) -> Wanted:
         """Return what is asked beyond the files; InputError where the ledger of sources cannot be read."""
@@ -35,6 +36,7 @@ class Asked:
             known_sources=frozenset(cited),
             citations=cited,
             command=self.command(),
+            posterior=self.posterior,
         )
 
     def command(self) -> str:
@@ -46,6 +48,8 @@ class Asked:
             words += ["--set", setting]
         if self.replications is not None:
             words += ["--replications", str(self.replications)]
+        if self.posterior is not None:
+            words += ["--posterior", str(self.posterior)]
         if self.seed is not None:
             words += ["--seed", str(self.seed)]
         if self.records:

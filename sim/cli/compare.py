@@ -6,14 +6,15 @@ from typing import Annotated
 import typer
 
 from sim.cli.language import words_in
-from sim.cli.options import DEFAULT_OUT, WORDS, Engine, Lang, Out, Records, Replications, Seed, Workers
+from sim.cli.options import DEFAULT_OUT, WORDS, Engine, Lang, Out, Posterior, Records, Replications, Seed, Workers
 from sim.engine.choose import DEFAULT_ENGINE
 
 
-def compare(
+def compare(  # noqa: PLR0913 -- an argument for each option
     scenarios: Annotated[
         list[Path], typer.Argument(metavar="SCENARIOS...", help=WORDS.say("argument_scenarios"), show_default=False)
     ],
+    *,
     replications: Replications = None,
     seed: Seed = None,
     workers: Workers = None,
@@ -21,13 +22,14 @@ def compare(
     out: Out = DEFAULT_OUT,
     lang: Lang = None,
     records: Records = False,
+    posterior: Posterior = None,
 ) -> None:
     """Compare policies with a baseline and write the report."""
     from sim.cli.answering import Answering
     from sim.cli.asking import Asked
     from sim.experiment.asking import ask_compare, files_to_compare
 
-    asked = Asked("compare", scenarios, (), (), replications, seed, records)
+    asked = Asked("compare", scenarios, (), (), replications, seed, records, posterior)
     is_folder = len(scenarios) == 1 and scenarios[0].is_dir()
     answering = Answering(
         words_in(lang),

@@ -67,6 +67,10 @@ Replications = Annotated[
         show_default=False,
     ),
 ]
+Posterior = Annotated[
+    int | None,
+    typer.Option("--posterior", metavar="N", min=1, help=WORDS.say("option_posterior"), show_default=False),
+]
 Seed = Annotated[
     int | None,
     typer.Option("--seed", metavar="N", min=0, max=2**63 - 1, help=WORDS.say("option_seed"), show_default=False),

@@ -9,6 +9,7 @@ from sim.cli.options import (
     Lang,
     Out,
     Overlays,
+    Posterior,
     Records,
     Replications,
     Scenario,
@@ -31,13 +32,14 @@ def run(  # noqa: PLR0913 -- an argument for each option
     out: Out = DEFAULT_OUT,
     lang: Lang = None,
     records: Records = False,
+    posterior: Posterior = None,
 ) -> None:
     """Run one scenario and write its report."""
     from sim.cli.answering import Answering
     from sim.cli.asking import Asked
     from sim.experiment.asking import ask_run
 
-    asked = Asked("run", [scenario], overlays or [], settings or [], replications, seed, records)
+    asked = Asked("run", [scenario], overlays or [], settings or [], replications, seed, records, posterior)
     answering = Answering(
         words_in(lang), lambda: ask_run(scenario, asked.overlays, asked.settings, asked.wanted()), out, workers, engine
     )

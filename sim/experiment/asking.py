@@ -7,6 +7,7 @@ from typing import Final
 
 from sim.errors import InputError, Problem
 from sim.experiment.cited_source import CitedSource
+from sim.experiment.posterior_draws import wanted_draws
 from sim.experiment.question import NamedScenario, Question, ReplicationRule
 from sim.specification.layering import is_overlay_file
 from sim.specification.loading import load_scenario
@@ -26,7 +27,8 @@ _NOT_COMPARED: Final = "_"
 class Wanted:
     """What the command line asks beyond the files; None leaves it to the baseline's file.
 
-    `replications`: a number, or "auto". `citations` resolve what the scenarios name as sources.
+    `replications`: a number, or "auto". `citations` resolve what the scenarios name as sources. `posterior` is a number
+    of draws of the sample that the baseline names.
     """
 
     replications: int | str | None = None
@@ -35,6 +37,7 @@ class Wanted:
     known_sources: frozenset[str] | None = None
     citations: Mapping[str, CitedSource] | None = None
     command: str = ""
+    posterior: int | None = None
 
 
 def files_to_compare(folder: Path) -> list[Path]:
@@ -106,6 +109,11 @@ def ask_compare(paths: Sequence[Path], wanted: Wanted) -> Question:
 
 def _question(paths: Sequence[Path], loaded: Sequence[ResolvedScenario], wanted: Wanted) -> Question:
     baseline = loaded[0].scenario.experiment
+    draws, rule = None, wanted_rule(baseline.replications, wanted.replications)
+    if wanted.posterior is not None:
+        file = paths[0].as_posix()
+        draws = wanted_draws(loaded[0], file, wanted.posterior, wanted.replications, with_records=wanted.with_records)
+        rule = FixedReplications(rule="fixed", count=draws.replications)
     return Question(
         study=study_of(paths[0]),
         scenarios=tuple(
@@ -113,10 +121,11 @@ def _question(paths: Sequence[Path], loaded: Sequence[ResolvedScenario], wanted:
             for path, resolved in zip(paths, loaded, strict=True)
         ),
         seed=baseline.seed if wanted.seed is None else wanted.seed,
-        rule=wanted_rule(baseline.replications, wanted.replications),
+        rule=rule,
         with_records=wanted.with_records,
         sources=cited_sources(loaded, wanted.citations or {}),
         command=wanted.command,
+        posterior=draws,
     )
 
 

@@ -26,7 +26,7 @@ class _Entry(BaseModel):
 
 
 class ReplicationsDone(_Entry):
-    """How many replications were done and why no more: cause is fixed, criteria_met or cap_reached.
+    """How many replications were done and why no more: cause is fixed, criteria_met, cap_reached or each_draw.
 
     `level` is that of every interval, held over all `looks` that the rule could take.
     """
@@ -71,6 +71,20 @@ class StressDone(_Entry):
     values: tuple[str, ...]
 
 
+class PosteriorDone(_Entry):
+    """How a posterior was carried through: draws, the replications of each, and the measure that policies rank by.
+
+    `file` is the name of the file that the draws came from; `parameters` and `values` count what varies.
+    """
+
+    file: str
+    draws: int
+    replications: int
+    parameters: int
+    values: int
+    focus_measure: str
+
+
 class Manifest(_Entry):
     """What a finished run folder says about itself; `files` has the SHA-256 of every result file by its name."""
 
@@ -92,6 +106,8 @@ class Manifest(_Entry):
     robustness: StressDone | None
     sweep: SweepDesign | None = None
     """The design of a sweep; None for runs and comparisons."""
+    posterior: PosteriorDone | None = None
+    """None where scenarios ran with their values as stated."""
     files: dict[str, str]
 
 

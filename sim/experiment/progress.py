@@ -15,6 +15,8 @@ class Stage(StrEnum):
     """Every county of a nation."""
     REPLICATIONS = "replications"
     """Every scenario up to the next look."""
+    DRAWS = "draws"
+    """Every scenario as each draw of a posterior makes it."""
     SCREENING = "screening"
     """Each assumed value at both ends of its range."""
     STRESS = "stress"

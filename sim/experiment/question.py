@@ -10,6 +10,7 @@ from typing import Final
 
 import sim
 from sim.experiment.cited_source import CitedSource
+from sim.experiment.posterior_draws import PosteriorDraws
 from sim.experiment.sweep_design import SweepDesign
 from sim.specification import ResolvedScenario
 from sim.specification.schema import Scenario
@@ -51,7 +52,7 @@ class Question:
     `study` names the outer folder; the first scenario is the baseline; `seed` and `rule` override what the baseline's
     file says; `with_records` keeps the dispute and session tables of every replication; `command` is what to type to
     ask it again and, like `sources`, determines no number. `sweep` is the design of a study whose points are the other
-    scenarios.
+    scenarios. `posterior` are draws to carry through every scenario; `rule` then counts the replications of each.
     """
 
     study: str
@@ -62,6 +63,7 @@ class Question:
     sources: tuple[CitedSource, ...] = ()
     command: str = ""
     sweep: SweepDesign | None = None
+    posterior: PosteriorDraws | None = None
 
     @property
     def baseline(self) -> NamedScenario:
@@ -75,8 +77,8 @@ class Question:
 
     @property
     def robustness(self) -> Robustness | None:
-        """How the verdict is stressed; None without a verdict or where the baseline asks for none."""
-        is_comparison = bool(self.policies) and self.sweep is None
+        """How the verdict is stressed; None without a verdict, where a posterior does it, or nobody asks for it."""
+        is_comparison = bool(self.policies) and self.sweep is None and self.posterior is None
         return self.baseline.scenario.experiment.robustness if is_comparison else None
 
     @property
@@ -97,6 +99,8 @@ class Question:
         }
         if self.sweep is not None:
             determined_by["sweep"] = self.sweep.model_dump(mode="json")
+        if self.posterior is not None:
+            determined_by["posterior"] = self.posterior.digest()
         return hashlib.sha256(json.dumps(determined_by, ensure_ascii=False).encode("utf-8")).hexdigest()[:16]
 
 

@@ -14,6 +14,9 @@ from sim.experiment.locking import locked
 from sim.experiment.looks import Looks
 from sim.experiment.manifest import MANIFEST_FILE, Manifest, ReplicationsDone, RunWarning, read_manifest, write_manifest
 from sim.experiment.pieces import PieceStore, hash_of_scenario
+from sim.experiment.posterior import each_draw, posterior_done, replicate_draws, values_without_effect
+from sim.experiment.posterior_draws import PosteriorDraws
+from sim.experiment.posterior_table import POSTERIOR_FILES, write_posterior
 from sim.experiment.progress import Progress, Stage, Unwatched
 from sim.experiment.question import Question, code_digest
 from sim.experiment.replications import HEADLINE_KEYS, Replicated
@@ -95,7 +98,7 @@ def changed_files(folder: Path, manifest: Manifest) -> tuple[str, ...]:
 
 def check_question(question: Question) -> None:
     """Raise InputError where the baseline asks for a stress test on a measure that is no headline measure."""
-    plan = question.robustness
+    plan = question.baseline.scenario.experiment.robustness if question.posterior is not None else question.robustness
     if plan is not None and plan.focus_measure not in HEADLINE_MEASURES:
         path = "experiment.robustness.focus_measure"
         place = question.baseline.resolved.provenance.get(path)
@@ -117,6 +120,28 @@ def _store(question: Question, folder: Path, engine: EngineName) -> PieceStore:
 def _compute(question: Question, folder: Path, workers: int, progress: Progress, engine: EngineName) -> None:
     for leftover in folder.glob(".*.unfinished"):
         leftover.unlink()
+    if question.posterior is None:
+        _compute_as_stated(question, folder, workers, progress, engine)
+    else:
+        _compute_draws(question, question.posterior, folder, workers, progress, engine)
+
+
+def _compute_draws(
+    question: Question, draws: PosteriorDraws, folder: Path, workers: int, progress: Progress, engine: EngineName
+) -> None:
+    store = PieceStore(folder / PARTIAL, question.seed, code_digest(), engine=engine)
+    with open_workers(workers, engine, progress, is_long=_is_long(question)) as pool:
+        drawn = replicate_draws(question, draws, store, pool, progress)
+    progress.begin(Stage.WRITING, 1)
+    write_scenarios(folder, question)
+    write_posterior(folder, question, drawn)
+    write_environment(folder, workers, engine)
+    warnings = values_without_effect(question, draws)
+    write_manifest(folder, _manifest(question, drawn.replicated, each_draw(draws), None, warnings, folder))
+    progress.advance()
+
+
+def _compute_as_stated(question: Question, folder: Path, workers: int, progress: Progress, engine: EngineName) -> None:
     store = _store(question, folder, engine)
     hashes = {named.id: store.add_scenario(named.scenario) for named in question.scenarios}
     with open_workers(workers, engine, progress, is_long=_is_long(question)) as pool:
@@ -142,6 +167,8 @@ def _compute(question: Question, folder: Path, workers: int, progress: Progress,
 def _is_long(question: Question) -> bool:
     """Say whether so much is to be replicated that processes, which take seconds to start, are worth it."""
     first_look = question.rule.count if isinstance(question.rule, FixedReplications) else LOOKS[0]
+    if question.posterior is not None:
+        first_look = question.posterior.replications_in_all
     return question.robustness is not None or len(question.scenarios) * first_look > _REPLICATIONS_FOR_THREADS
 
 
@@ -190,6 +217,7 @@ def _manifest(
         audits=len(replicated.kept[question.baseline.id][0].audits),
         robustness=None if stress is None else stress.done,
         sweep=question.sweep,
+        posterior=None if question.posterior is None else posterior_done(question, question.posterior),
         files={},
     )
     names = [name for name in result_files(manifest) if (folder / name).is_file()]
@@ -203,5 +231,5 @@ def result_files(manifest: Manifest) -> tuple[str, ...]:
         *("sources.csv", "measures.parquet", "summary.csv", "comparison.csv", "sweep.csv"),
         *("units.parquet", "series.parquet", "distributions.parquet"),
         *("screening.csv", "robustness.parquet", "disputes.parquet", "sessions.parquet"),
-        "seats.parquet",
+        *("seats.parquet", *POSTERIOR_FILES),
     )

@@ -14,11 +14,14 @@ from sim.errors import InputError, VerificationError
 from sim.experiment.cited_source import CitedSource
 from sim.experiment.environment import DRAWS_THE_REPORT, ENVIRONMENT_FILE, describe_environment, read_environment
 from sim.experiment.manifest import MANIFEST_FILE, Manifest, read_manifest
+from sim.experiment.posterior_draws import PosteriorDraws
+from sim.experiment.posterior_table import POSTERIOR_FILE
 from sim.experiment.progress import Progress
 from sim.experiment.question import NamedScenario, Question, code_digest
 from sim.experiment.results import scenario_file
 from sim.experiment.run import changed_files, result_files, run_question
 from sim.specification import load_scenario
+from sim.specification.posterior_file import read_posterior_file
 
 _SOURCES: Final = "sources.csv"
 DRAWN: Final = ("figures/*", "report.*.html")
@@ -84,7 +87,15 @@ def question_of(run_dir: Path, manifest: Manifest) -> Question:
         sources=_sources(run_dir / _SOURCES),
         command=manifest.command,
         sweep=manifest.sweep,
+        posterior=_draws(run_dir, manifest),
     )
+
+
+def _draws(run_dir: Path, manifest: Manifest) -> PosteriorDraws | None:
+    done = manifest.posterior
+    if done is None:
+        return None
+    return PosteriorDraws(read_posterior_file(run_dir / POSTERIOR_FILE), done.replications, done.file)
 
 
 def made_by_other_code(manifest: Manifest) -> bool:
@@ -93,8 +104,9 @@ def made_by_other_code(manifest: Manifest) -> bool:
 
 
 def _unchanged_question(run_dir: Path, manifest: Manifest, changed: tuple[str, ...]) -> Question:
-    """Return the question if its scenario files are as they were: otherwise there is nothing to run again."""
+    """Return the question if its scenarios and draws are as they were: otherwise there is nothing to run again."""
     scenario_files = [scenario_file(scenario) for scenario in manifest.scenarios]
+    scenario_files += [POSTERIOR_FILE] if manifest.posterior is not None else []
     try:
         question = question_of(run_dir, manifest)
     except (InputError, OSError, UnicodeError):

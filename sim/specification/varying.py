@@ -1,6 +1,6 @@
 """Varies the values of a resolved scenario, for sweeps and for asking whether a verdict hangs on an assumption."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
@@ -86,6 +86,12 @@ def with_base_values(resolved: ResolvedScenario, values: Mapping[str, float]) ->
     return with_values(
         resolved, {path: value for path, value in derived.items() if path in present or _list_of(path) in present}
     )
+
+
+def values_it_lacks(resolved: ResolvedScenario, paths: Iterable[str]) -> list[str]:
+    """Return those of the paths at which a scenario has no value, in their order."""
+    present = {dotted(leaf.path) for leaf in scenario_leaves(resolved.scenario)}
+    return [path for path in paths if path not in present and _list_of(path) not in present]
 
 
 def _list_of(path: str) -> str:

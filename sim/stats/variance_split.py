@@ -1,7 +1,7 @@
 """Splits the spread of an outcome over draws of a posterior into parameter uncertainty and replication noise.
 
 The model is one-way random effects: x[d, r] = mean + a[d] + e[d, r], where a[d] is what the parameters of draw d do
-(its variance is `between`) and e[d, r] the chance of one replication (its variance, over draws on average, is `within`).
+(its variance is `between`) and e[d, r] the chance of one replication (its variance, a mean over draws, is `within`).
 """
 
 import math
@@ -149,12 +149,12 @@ def joint_best_shares(values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64
     noise = deviations[:, 0, :] / math.sqrt(draws * (replications - 1))
     noise = np.concatenate([noise, -noise])
     scale = float(np.abs(values).max())
-    shares = np.zeros(count)
+    shares: npt.NDArray[np.float64] = np.zeros(count)
     for row in freed:
         moved = row + noise
         is_best = moved >= moved.max(axis=1, keepdims=True) - 1e-12 * scale
-        shares += (is_best / is_best.sum(axis=1, keepdims=True)).mean(axis=0)
-    return shares / draws
+        shares += (is_best / is_best.sum(axis=1, keepdims=True)).mean(axis=0) / draws
+    return shares
 
 
 def _freeing(wanted: npt.NDArray[np.float64], present: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
@@ -168,8 +168,10 @@ def _freeing(wanted: npt.NDArray[np.float64], present: npt.NDArray[np.float64]) 
 
 def _inverse_roots(eigenvalues: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     """Directions without spread stay without it."""
+    roots = np.zeros_like(eigenvalues)
     is_spread = eigenvalues > 1e-12 * max(float(eigenvalues.max()), 0.0)
-    return np.where(is_spread, 1.0 / np.sqrt(np.where(is_spread, eigenvalues, 1.0)), 0.0)
+    roots[is_spread] = 1.0 / np.sqrt(eigenvalues[is_spread])
+    return roots
 
 
 def _with_eigenvalues(

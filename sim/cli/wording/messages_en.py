@@ -47,6 +47,10 @@ MESSAGES: Final[Mapping[str, str]] = {
     "option_counties": "How many counties; without it, all of the nation. More are possible: the row goes on.",
     "option_provenance": "Show for each value where it stands and on what it rests.",
     "option_replications": "A number, or auto; without it, what the (first) scenario says.",
+    "option_posterior": (
+        "Carry the first N draws of the baseline's posterior sample (experiment.posterior) through every scenario; "
+        "--replications then counts those of each draw, 2 without it."
+    ),
     "option_seed": "Seed of all random draws; without it, what the (first) scenario says.",
     "option_workers": "Replications at once; without it, one for each core.",
     "option_engine": (
@@ -83,6 +87,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "compiling": "The engine is compiled first, once for this version of it: up to a minute.",
     "stage_counties": "Counties",
     "stage_replications": "Replications",
+    "stage_draws": "Scenarios of each draw",
     "stage_screening": "Screening assumed values",
     "stage_stress": "Stress test of the verdict",
     "stage_writing": "Writing results",
@@ -96,6 +101,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "hours": "{count} h",
     # --- results ---
     "done_fixed": "{count} replications of each scenario, as asked.",
+    "done_each_draw": "{draws} draws of the posterior, {count} replications of each for every scenario.",
     "done_criteria_met": (
         "{count} replications of each scenario: by then every headline measure was precise enough "
         "(half-width at most {precision} of the baseline's mean) or its sign was clear."

@@ -43,6 +43,10 @@ MESSAGES: Final[Mapping[str, str]] = {
     "option_counties": "仿真多少个县；不写则为全部。可以超过全国县数，按同样的顺序接着生成。",
     "option_provenance": "显示每个数值写在哪里、依据是什么。",
     "option_replications": "重复次数，或 auto（自动）；不写则按（第一个）方案。",
+    "option_posterior": (
+        "把基线所列后验样本（experiment.posterior）的前 N 组参数代入每个方案；"
+        "此时 --replications 指每组参数的重复次数，不写则为 2 次。"
+    ),
     "option_seed": "全部随机抽样的种子；不写则按（第一个）方案。",
     "option_workers": "同时进行的重复次数；不写则每个核心一个。",
     "option_engine": (
@@ -78,6 +82,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "compiling": "先编译引擎（每个版本只需一次），最多一分钟。",
     "stage_counties": "逐县仿真",
     "stage_replications": "重复仿真",
+    "stage_draws": "代入各组参数",
     "stage_screening": "筛查假定值",
     "stage_stress": "检验结论是否稳固",
     "stage_writing": "写出结果",
@@ -91,6 +96,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "hours": "{count} 小时",
     # --- 结果 ---
     "done_fixed": "每个方案重复 {count} 次（按要求）。",
+    "done_each_draw": "后验样本 {draws} 组参数，每组参数下每个方案重复 {count} 次。",
     "done_criteria_met": (
         "每个方案重复 {count} 次：此时各项主要指标都已足够精确（半宽不超过基线均值的 {precision}）或方向明确。"
     ),

@@ -252,6 +252,18 @@ PROBLEMS: Final[Mapping[str, tuple[str, ...]]] = {
     "compare_needs_two": ("a comparison needs two or more scenarios, or a folder", "run one scenario with `run`"),
     "scenario_twice": ('another scenario already has the id "{id}": {other_file}', "rename one of the files"),
     "tiers_differ": ("this scenario has other tiers than the first", "found: {found}", "wanted: {expected}"),
+    "posterior_not_named": (
+        "this baseline names no posterior sample, so there is nothing to draw from",
+        "let it extend a fit, or write `experiment: {{posterior: file.csv}}`",
+    ),
+    "posterior_too_short": ("{found} draws are asked for and the sample has {rows}", "ask for {rows} or fewer"),
+    "posterior_too_few": ("{found} draws are too few to tell what holds in 95 % of them", "allowed: {minimum} or more"),
+    "posterior_replications": (
+        "each draw needs a number of replications to tell chance from parameters, not {found}",
+        "write `--replications {minimum}` or more, or leave it out",
+    ),
+    "posterior_without_records": ("with `--posterior` no records are kept", "leave out `--records`"),
+    "posterior_draw_invalid": ("draw {draw} makes no valid scenario of {scenario}, for what is said next ({count})",),
     "out_not_writable": ("results cannot be written here ({reason})", "choose another place with --out"),
     "run_folder_missing_file": ("the file is missing: this is not the folder of a finished run",),
     "run_folder_unreadable": ("the file cannot be read ({reason})",),

@@ -231,6 +231,18 @@ PROBLEMS: Final[Mapping[str, tuple[str, ...]]] = {
     "compare_needs_two": ("比较需要两个以上方案，或一个文件夹", "只算一个方案请用 `run`"),
     "scenario_twice": ("已有代号为“{id}”的方案：{other_file}", "请给其中一个文件改名"),
     "tiers_differ": ("这个方案的层级与第一个方案不同", "实际：{found}", "应为：{expected}"),
+    "posterior_not_named": (
+        "该基线没有指明后验样本，无从取样",
+        "请让它引用拟合结果，或写明 `experiment: {{posterior: 文件.csv}}`",
+    ),
+    "posterior_too_short": ("要求 {found} 组参数，而样本只有 {rows} 组", "请取 {rows} 组或更少"),
+    "posterior_too_few": ("{found} 组参数太少，无法判断什么在 95% 的参数下成立", "不得少于 {minimum} 组"),
+    "posterior_replications": (
+        "每组参数都要有确定的重复次数，才能把偶然波动与参数影响分开，不能写 {found}",
+        "请写 `--replications {minimum}` 或更多，或省略不写",
+    ),
+    "posterior_without_records": ("使用 `--posterior` 时不保留逐件记录", "请去掉 `--records`"),
+    "posterior_draw_invalid": ("代入第 {draw} 组参数后，方案 {scenario} 不成立，原因如下（{count} 处）",),
     "out_not_writable": ("结果无法写到这里（{reason}）", "请用 --out 换一个位置"),
     "run_folder_missing_file": ("缺少此文件：这不是已完成的结果文件夹",),
     "run_folder_unreadable": ("无法读取此文件（{reason}）",),
