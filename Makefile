@@ -65,6 +65,7 @@ docs: setup ## regenerates the key dictionaries (scenarios, studies, targets) an
 	mv calibration/targets/README.md.new calibration/targets/README.md
 	$(RUN_SIM) schema --targets >calibration/targets/schema.json.new
 	mv calibration/targets/schema.json.new calibration/targets/schema.json
+	$(BIN)/python -m calibration.uses
 
 practices: setup ## measures the practices whose stored effects are out of date (REPLICATIONS=10) and writes docs/practices.md
 	$(RUN_SIM) practices --replications $(REPLICATIONS)

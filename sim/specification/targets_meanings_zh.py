@@ -86,8 +86,11 @@ TARGETS_MEANINGS_ZH: Final[Mapping[str, str]] = {
     "median": "中位数",
     "two values between which 90 % lie, on either side of the median": "90%的可能落在其间的两个数，分居中位数两侧",
     # --- parameters without `sets` ---
-    "disputes found; the rate of emergence follows from it and the share that surfaces": (
-        "排查发现的纠纷；纠纷产生率由它和暴露比例推算"
+    "disputes found, as recorded; the rate of emergence is this over the share that surfaces and is recorded": (
+        "记录在案的排查发现纠纷；除以暴露并记录在案的比例，即为纠纷产生率"
+    ),
+    "recorded, of the disputes that surface; all of them where it is left out": (
+        "已暴露的纠纷中记录在案的比例；不写则视为全部记录"
     ),
     "truly settled in the village, of the disputes found; by the lowest tier and the village together": (
         "发现的纠纷中在村内实际化解的比例，最低层级与村合计"

@@ -30,7 +30,10 @@ KNOWN_PARAMETERS: Final[Mapping[str, KnownParameter]] = {
     "found_per_1000_per_year": KnownParameter(
         "per 1,000 persons per year",
         LeafShape("number", bounds=Bounds(above=0)),
-        "disputes found; the rate of emergence follows from it and the share that surfaces",
+        "disputes found, as recorded; the rate of emergence is this over the share that surfaces and is recorded",
+    ),
+    "recorded_share": _share(
+        Bounds(above=0, maximum=1), "recorded, of the disputes that surface; all of them where it is left out"
     ),
     "settled_in_village_share": _share(
         _INSIDE, "truly settled in the village, of the disputes found; by the lowest tier and the village together"

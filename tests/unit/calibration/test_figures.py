@@ -24,14 +24,17 @@ def ratio(above: str, below: str, scale: float = 1.0) -> Callable[[Get], float]:
     return lambda get: scale * get(above) / get(below)
 
 
-def crime_fit(get: Get) -> tuple[float, float]:
-    """Gamma shape and yearly mean that give the shares of groups without crime in one year and in ten."""
+def crime_fit(get: Get, last_year_over_mean: float = 1.0) -> tuple[float, float]:
+    """Gamma shape and mean of 2017 that give the shares of groups without crime in 2017 and in the ten years."""
     one_year, ten_years = (get(f"xichou_groups_no_crime_{t}") / get("xichou_groups") for t in ("2017", "10y"))
 
     def yearly_mean(shape: float) -> float:
         return float(shape * (one_year ** (-1 / shape) - 1))
 
-    shape = float(brentq(lambda a: (1 + 10 * yearly_mean(a) / a) ** -a - ten_years, 0.1, 10.0))
+    def excess(shape: float) -> float:
+        return float((1 + 10 * yearly_mean(shape) / last_year_over_mean / shape) ** -shape - ten_years)
+
+    shape = float(brentq(excess, 0.1, 10.0))
     return shape, yearly_mean(shape)
 
 
@@ -85,6 +88,8 @@ ARITHMETIC: dict[str, Callable[[Get], float]] = {
     ),
     "xichou_groups_crime_2017": lambda get: get(GROUPS) - get("xichou_groups_no_crime_2017"),
     "xichou_crime_frailty_shape": lambda get: crime_fit(get)[0],
+    "xichou_crime_frailty_shape_if_halved": lambda get: crime_fit(get, 0.5)[0],
+    "xichou_crime_frailty_shape_if_up_half": lambda get: crime_fit(get, 1.5)[0],
     "xichou_crime_per_group_per_year": lambda get: crime_fit(get)[1],
     "xichou_police_officers": lambda get: get("xichou_police_per_10000") * get(PEOPLE_XICHOU) / 10_000,
     "xichou_patrol_members_per_group": ratio("xichou_patrol_members", GROUPS),
