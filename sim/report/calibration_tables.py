@@ -22,6 +22,9 @@ CONFLICTS_FILE: Final = "conflicts.csv"
 
 PARAMETER_PREFIX: Final = "parameter:"
 VALUE_PREFIX: Final = "value:"
+EMERGENCE_COLUMN: Final = "value:emergence.rate_per_1000_per_year"
+SURFACED_COLUMN: Final = "implied:surfaced_of_emerged_share"
+"""Columns of posterior.csv for the ridge: of what emerges, the share that surfaces is no value of the scenario."""
 SEPARATOR: Final = "; "
 """Stands between paths, targets and figures that share a cell."""
 
@@ -60,7 +63,7 @@ class FigureRow:
     name_zh: str
     name_en: str
     reason_zh: str
-    """Why the error model is what it is; empty where there is none."""
+    """Why the error model is what it is; of a figure held out, what to know of the comparison; else empty."""
     reason_en: str
     source_zh: str
     """Citation of the figure."""
@@ -180,7 +183,11 @@ class CalibrationManifest(BaseModel):
 
     calibration_version: int = 1
     place: str
+    place_name: LocalText
     name: LocalText
+    """Title of the targets file."""
+    description: LocalText | None = None
+    """What it says of itself, the reading of doubtful figures included."""
     command: str
     seed: int
     rows: int

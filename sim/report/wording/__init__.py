@@ -2,15 +2,25 @@
 
 from typing import Final
 
-from sim.report.wording import en, en_terms, nation_en, nation_zh, sweep_en, sweep_zh, zh, zh_terms
+from sim.report.wording import (
+    calibration_en,
+    calibration_zh,
+    en,
+    en_terms,
+    nation_en,
+    nation_zh,
+    sweep_en,
+    sweep_zh,
+    zh,
+    zh_terms,
+)
 from sim.report.wording.catalogue import Wording
 
 LANGUAGES: Final = ("zh", "en")
 
-_CATALOGUES: Final = {
-    "zh": Wording("zh", {**zh.SENTENCES, **sweep_zh.SENTENCES, **nation_zh.SENTENCES}, zh_terms.TERMS),
-    "en": Wording("en", {**en.SENTENCES, **sweep_en.SENTENCES, **nation_en.SENTENCES}, en_terms.TERMS),
-}
+_ZH: Final = {**zh.SENTENCES, **sweep_zh.SENTENCES, **nation_zh.SENTENCES, **calibration_zh.SENTENCES}
+_EN: Final = {**en.SENTENCES, **sweep_en.SENTENCES, **nation_en.SENTENCES, **calibration_en.SENTENCES}
+_CATALOGUES: Final = {"zh": Wording("zh", _ZH, zh_terms.TERMS), "en": Wording("en", _EN, en_terms.TERMS)}
 
 
 def wording(language: str) -> Wording:

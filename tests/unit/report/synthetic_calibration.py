@@ -24,7 +24,12 @@ from sim.report.calibration_tables import (
 DRAWS, PREDICTIVE_DRAWS, ROWS, ACCEPTED = 500, 200, 3000, 600
 EMERGENCE = "value:emergence.rate_per_1000_per_year"
 XICHOU = LocalText(zh="云南省西畴县", en="Xichou county, Yunnan")
+FIT = LocalText(zh="西畴县校准", en="Xichou county fitted to its reported figures")
+READING = LocalText(
+    zh="1583个村组按“十年无上交县处理纠纷”理解。", en="The 1,583 groups are those of which nothing went to the county."
+)
 FOLDER = Path(__file__).parent / "made_up_calibration"
+WEIGHTY = "recurred_share_365d"
 PARAMETERS = pd.read_csv(FOLDER / "parameters.csv", encoding="utf-8").set_index("parameter", drop=False)
 """Medians and standard deviations, the latter on the parameter's scale."""
 TARGETS = pd.read_csv(FOLDER / "targets.csv", encoding="utf-8", keep_default_na=False).set_index("target", drop=False)
@@ -64,7 +69,7 @@ def write_calibration(
     write(path / "implications.csv", pd.read_csv(FOLDER / "implications.csv", encoding="utf-8", dtype=str))
     for kind, table in draws.items():
         write(path / f"{kind}.csv", table)
-    write(path / "predictive.csv", _predictive(generator, targets))
+    write(path / "predictive.csv", _predictive(generator, targets, draws))
     _write_manifest(path, transferred=transferred)
     return path
 
@@ -150,13 +155,17 @@ def _pairs(posterior: pd.DataFrame) -> list[PairRow]:
     ]
 
 
-def _predictive(generator: np.random.Generator, targets: pd.DataFrame) -> pd.DataFrame:
+def _predictive(generator: np.random.Generator, targets: pd.DataFrame, draws: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """What is predicted follows the parameter WEIGHTY besides chance."""
     tables = []
     for kind, widening in (("prior", 5.0), ("posterior", 1.0)):
         columns: dict[str, Any] = {"kind": kind, "draw": np.arange(PREDICTIVE_DRAWS)}
+        weighty = draws[kind][f"parameter:{WEIGHTY}"][:PREDICTIVE_DRAWS].to_numpy()
+        weight = np.sqrt(0.5) * (weighty - weighty.mean()) / weighty.std()
         for id_, row in targets.iterrows():
             centre = row["fitted"] if kind == "posterior" else row["fitted"] * 0.9
-            values = centre * np.exp(row["relative_sd"] * widening * generator.standard_normal(PREDICTIVE_DRAWS))
+            chance = np.sqrt(0.5) * generator.standard_normal(PREDICTIVE_DRAWS)
+            values = centre * np.exp(row["relative_sd"] * widening * (weight + chance))
             columns[str(id_)] = np.minimum(values, {"share": 0.999, "groups": 1772}.get(row["unit"], np.inf))
         tables.append(pd.DataFrame(columns))
     return pd.concat(tables, ignore_index=True)
@@ -165,9 +174,9 @@ def _predictive(generator: np.random.Generator, targets: pd.DataFrame) -> pd.Dat
 def _write_manifest(path: Path, *, transferred: bool) -> None:
     manifest = CalibrationManifest(
         place="jinjiang" if transferred else "xichou",
-        name=LocalText(zh="福建省晋江市", en="Jinjiang")
-        if transferred
-        else LocalText(zh="云南省西畴县", en="Xichou county"),
+        place_name=LocalText(zh="晋江市", en="Jinjiang") if transferred else XICHOU,
+        name=LocalText(zh="晋江市（借用）", en="Jinjiang, transferred") if transferred else FIT,
+        description=None if transferred else READING,
         command="python run_sim.py calibrate calibration/targets/xichou.yaml",
         seed=20181231,
         rows=0 if transferred else ROWS,
