@@ -25,6 +25,7 @@ SAID_OF_NO_VALUE = {
         "question",
         "replications",
         "robustness",
+        "posterior",
         "relative_precision",
         "cap",
         "screen_replications",
