@@ -68,9 +68,34 @@ def test_the_dictionary_of_keys_comes_in_both_languages_unless_one_is_chosen(
     assert both == "\n".join(parts)
 
 
+def test_schema_prints_the_format_that_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    for option, title in (("--study", "Study"), ("--targets", "Targets")):
+        assert main(["schema", option]) == 0
+        assert json.loads(capsys.readouterr().out)["title"].startswith(title)
+    assert main(["schema", "--targets", "--dictionary", "--lang", "en"]) == 0
+    assert capsys.readouterr().out.startswith("# Keys of a targets file")
+
+
+def test_validate_says_of_targets_that_they_are_some_and_knows_the_ledger(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = Path(__file__).parents[3] / "calibration" / "targets" / "xichou.yaml"
+    assert main(["validate", str(path), "--lang", "en"]) == 0
+    assert capsys.readouterr().out.endswith("xichou.yaml: valid targets of a fit\n")
+    text = path.read_text(encoding="utf-8").replace("../../scenarios", (path.parents[2] / "scenarios").as_posix())
+    (tmp_path / "targets.yaml").write_text(
+        text.replace("figure: xichou_disputes_found_10y", "figure: xichou_dispute_found_10y"), encoding="utf-8"
+    )
+    assert main(["validate", str(tmp_path / "targets.yaml"), "--lang", "en"]) == 2
+    assert 'did you mean "xichou_disputes_found_10y"?' in capsys.readouterr().err
+    assert main(["run", str(path), "--lang", "en"]) == 2
+    assert "fit it with `calibrate`" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
+        ["schema", "--study", "--targets"],
         ["compare", BASELINE, "--replications", "0"],
         ["compare", BASELINE, "--replications", "many"],
         ["compare", BASELINE, "--replications", "1000000"],

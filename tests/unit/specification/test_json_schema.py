@@ -10,6 +10,7 @@ import pytest
 from sim.specification.json_schema import json_schema
 from sim.specification.reading import read_mapping
 from sim.specification.study_dictionary import study_json_schema
+from sim.specification.targets_dictionary import targets_json_schema
 from sim.specification.tree import plain_value
 
 SCHEMA = json_schema()
@@ -158,5 +159,33 @@ def test_studies_are_valid(file: Path) -> None:
 )
 def test_what_a_study_may_not_say_is_not_valid(old: str, new: str) -> None:
     schema, text = study_json_schema(), (STUDIES[0].parent / "sink_share.yaml").read_text(encoding="utf-8")
+    assert old in text
+    assert not is_valid(_content(text.replace(old, new)), schema, schema)
+
+
+TARGETS = sorted((Path(__file__).parents[3] / "calibration" / "targets").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("file", TARGETS, ids=lambda path: path.stem)
+def test_targets_are_valid(file: Path) -> None:
+    schema = targets_json_schema()
+    assert set(re.findall(r'"#/\$defs/([^"]+)"', json.dumps(schema))) <= set(schema["$defs"])
+    assert is_valid(_content(file.read_text(encoding="utf-8")), schema, schema)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("distribution: uniform", "distribution: flat"),
+        ("quantity: disputes_found_count", "quantity: disputes_found"),
+        ("low: 0.725", "lowest: 0.725"),
+        ("held_out: true", "held_out: 1"),
+        ("discrepancy_sd: 0.05", "discrepancy_sd: 0"),
+        ("rows: 3000", "rows: 3.5"),
+        ("seed: 20181231", "sed: 20181231"),
+    ],
+)
+def test_what_targets_may_not_say_is_not_valid(old: str, new: str) -> None:
+    schema, text = targets_json_schema(), (TARGETS[0].parent / "xichou.yaml").read_text(encoding="utf-8")
     assert old in text
     assert not is_valid(_content(text.replace(old, new)), schema, schema)
