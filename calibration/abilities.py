@@ -9,13 +9,14 @@ Left out: hardening with delay, deadlines, patience, and triage that sends cases
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from math import isfinite
 from typing import Final
 
 import numpy as np
 from scipy.optimize import brentq
 
-from calibration.settlement_integral import Array, CategoryDifficulty, DifficultyGrid, all_fail_prob, noise_threshold
+from calibration.settlement_integral import CategoryDifficulty, DifficultyGrid, FailedSessions, noise_threshold
 
 __all__ = [
     "CategoryDifficulty",
@@ -134,13 +135,11 @@ def stated_outcomes(tiers: Sequence[TierSessions]) -> tuple[TierOutcome, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Ladder:
-    """The tiers climbed so far: noise thresholds of their sessions (sessions, categories, nodes) and who is left."""
+    """The tiers climbed so far: the sessions that a case has failed there and the share that is left."""
 
     grid: DifficultyGrid
     gain_logit: float
-    noise_correlation: float
-    refinement: int
-    thresholds: Array
+    failed: FailedSessions
     left_share: float
 
     @classmethod
@@ -157,21 +156,22 @@ class _Ladder:
         for tier in tiers:
             _check_tier(tier, len(categories))
         grid = DifficultyGrid.of(categories, refinement)
-        return cls(grid, gain_logit, noise_correlation, refinement, np.empty((0, *grid.theta.shape)), 1.0)
+        return cls(grid, gain_logit, FailedSessions.none(grid.theta.shape, noise_correlation, refinement), 1.0)
 
     def climb(self, tier: TierSessions, ability_logit: float) -> "tuple[_Ladder, TierOutcome]":
         """The ladder with one tier more, and what that tier did."""
         authority = np.array(tier.authority_logit or (0.0,) * len(self.grid.theta))
         help_logit = np.array(tier.bonuses_logit) + self.gain_logit * np.arange(len(tier.bonuses_logit))
         shortfall = self.grid.theta - authority[:, None] - help_logit[:, None, None] - ability_logit
-        thresholds = np.concatenate([self.thresholds, noise_threshold(shortfall)])
-        left = self.grid.mean(all_fail_prob(thresholds, self.noise_correlation, self.refinement))
+        failed = self.failed.and_then(noise_threshold(shortfall))
+        left = self.grid.mean(failed.prob())
         settled_of_reached = 1.0 - left / self.left_share
         outcome = TierOutcome(tier.tier, self.left_share, self.left_share - left, settled_of_reached)
-        return replace(self, thresholds=thresholds, left_share=left), outcome
+        return replace(self, failed=failed, left_share=left), outcome
 
 
 def _solve_tier(ladder: _Ladder, tier: TierSessions) -> float:
+    @cache
     def excess(ability_logit: float) -> float:
         return ladder.climb(tier, ability_logit)[1].settled_of_reached_share - tier.stated_share
 

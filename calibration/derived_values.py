@@ -138,39 +138,42 @@ def _tier_ability(
     position = [tier.tier for tier in ladder.tiers].index(group.tier)
     stated = points.of("settled_share", ladder.kinds[position])
     formula = f"ability that settles {stated.number:g} of what reaches the tier"
-    if group.posts == 0:
-        return DerivedValue(path, round(ability_logit, _LOGIT_DECIMALS), None, None, stated.figures, formula)
     below, own = ladder.tiers[:position], ladder.tiers[position]
-    low, high = (
-        _on_scenario_scale(_solved([*below, replace(own, stated_share=end)], ladder)[-1], ladder).ability_logit
-        for end in stated.ends
-    )
-    return _logit_value(path, (ability_logit, low, high), stated.figures, formula)
+
+    def ability(share: float) -> float:
+        solved = _solved([*below, replace(own, stated_share=share)], ladder)[-1]
+        return _on_scenario_scale(solved, ladder).ability_logit
+
+    ends = stated.stated_ends if group.posts > 0 else ()
+    return _logit_value(path, ability_logit, [ability(end) for end in ends], stated.figures, formula)
 
 
 def _sunk_ability(path: str, weight: StartingPoint, lowest_logit: float, town_logit: float) -> DerivedValue:
-    value, low, high = (lowest_logit + share * (town_logit - lowest_logit) for share in (weight.number, *weight.ends))
+    value, *ends = (
+        lowest_logit + share * (town_logit - lowest_logit) for share in (weight.number, *weight.stated_ends)
+    )
     formula = f"{weight.number:g} of the way from the lowest tier's ability to the town's"
-    return _logit_value(path, (value, low, high), weight.figures, formula)
+    return _logit_value(path, value, ends, weight.figures, formula)
 
 
 def _logit_value(
-    path: str, numbers: tuple[float, float, float], figures: tuple[str, ...], formula: str
+    path: str, value: float, ends: Sequence[float], figures: tuple[str, ...], formula: str
 ) -> DerivedValue:
-    """A value and both ends of its range, rounded as logits are written."""
-    value, low, high = (round(number, _LOGIT_DECIMALS) for number in numbers)
-    return DerivedValue(path, value, low, high, figures, formula)
+    """A value and both ends of its range, if it has one, rounded as logits are written."""
+    low, high = (round(end, _LOGIT_DECIMALS) for end in ends) if ends else (None, None)
+    return DerivedValue(path, round(value, _LOGIT_DECIMALS), low, high, figures, formula)
 
 
 def _hardening_value(ladder: Ladder, points: StartingPoints) -> DerivedValue:
     """Growth of difficulty that lowers the lowest tier's success as stated per ten days."""
     lost = points.of("success_lost_per_10_days")
     (lowest,) = _solved(ladder.tiers[:1], ladder)
-    value, low, high = (
-        _PERIODS_OF_10_DAYS_IN_30 * _shift_that_loses(ladder, lowest, share) for share in (lost.number, *lost.ends)
+    value, *ends = (
+        _PERIODS_OF_10_DAYS_IN_30 * _shift_that_loses(ladder, lowest, share)
+        for share in (lost.number, *lost.stated_ends)
     )
     formula = f"growth that costs {lost.number:g} of success in 10 days at the lowest tier"
-    return _logit_value("hardening.logit_per_30_days", (value, low, high), lost.figures, formula)
+    return _logit_value("hardening.logit_per_30_days", value, ends, lost.figures, formula)
 
 
 def _shift_that_loses(ladder: Ladder, lowest: TierAbility, lost_share: float) -> float:
@@ -265,12 +268,10 @@ def _durability(
         hardening_logit_per_30_days / DAYS_PER_MONTH_OF_HARDENING,
     )
     stated = points.of("recurred_share_365d")
-    value, most_broken, fewest_broken = (
-        recurring.durability_logit(breach, share) for share in (stated.number, *stated.ends[::-1])
-    )
+    value, *ends = (recurring.durability_logit(breach, share) for share in (stated.number, *stated.stated_ends[::-1]))
     formula = f"durability at which {stated.number:g} of agreements break in a year"
     path = "breach.durability_logit"
-    derived = _logit_value(path, (value, most_broken, fewest_broken), stated.figures, formula)
+    derived = _logit_value(path, value, ends, stated.figures, formula)
     return [derived], recurring.recurrence(breach, derived.value)
 
 

@@ -15,7 +15,7 @@ from scipy.optimize import brentq
 from scipy.special import expit
 
 from calibration.scenario_ladder import Ladder
-from calibration.settlement_integral import Array, DifficultyGrid, all_fail_prob, noise_threshold
+from calibration.settlement_integral import Array, DifficultyGrid, FailedSessions, noise_threshold
 from sim.sampling.distributions import quantiles
 from sim.specification.schema.after_settlement import Breach
 from sim.specification.schema.distributions import AnyDistribution
@@ -101,13 +101,13 @@ class RecurringLadder:
         """Follow disputes of these densities from the tier at which they start to the top."""
         arrivals, agreements = np.zeros(len(self.thresholds)), []
         for first_tier, density in starting.items():
-            met = np.empty((0, *self.grid.theta.shape))
+            met = FailedSessions.none(self.grid.theta.shape, self.ladder.noise_correlation, refinement=1)
             coming = np.ones_like(self.grid.theta)
             for tier in range(first_tier, len(self.thresholds)):
                 arrivals[tier] += float((density * coming).sum())
                 for threshold, theta in zip(self.thresholds[tier], self.theta_at_start[tier], strict=True):
-                    met = np.concatenate([met, threshold[None]])
-                    left = all_fail_prob(met, self.ladder.noise_correlation, refinement=1)
+                    met = met.and_then(threshold[None])
+                    left = met.prob()
                     agreements.append((tier, density * np.maximum(coming - left, 0.0), theta))
                     coming = left
         return _Episode(arrivals, agreements)

@@ -5,7 +5,7 @@ as the step resolves the integrand; the steps below do so for any correlation, 0
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Self
 
 import numpy as np
@@ -16,9 +16,12 @@ Array = NDArray[np.float64]
 
 _REACH: Final = 9.0
 """Standard deviations at which normal integrals are cut (2e-19 of mass is left out)."""
-_LARGEST_STEP: Final = 0.25
-_LARGEST_STEP_TIMES_SD: Final = 0.6
+_LARGEST_STEP: Final = 0.4
+_LARGEST_STEP_TIMES_SD: Final = 0.96
 """A logistic curve met by a normal of spread sd is resolved by steps of at most this over sd."""
+_SMOOTH_GIVEN_SHARED: Final = 0.5
+"""Below this correlation the curves met given the shared noise, ∫ φ(a) Π_s Φ((g_s − √ρ·a)/√(1 − ρ)) da, are no steeper
+than 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,24 +62,50 @@ def noise_threshold(shortfall_logit: Array) -> Array:
     return -np.sign(shortfall_logit) * ndtri_exp(log_expit(-np.abs(shortfall_logit)))
 
 
-def all_fail_prob(thresholds: Array, noise_correlation: float, refinement: int) -> Array:
-    """Probability that equicorrelated standard normals Z_s = √ρ·A + √(1 − ρ)·B_s all stay at or below thresholds.
+@dataclass(frozen=True, slots=True)
+class FailedSessions:
+    """The sessions that a dispute has failed, lowest first, as what comes next needs them.
 
-    Thresholds have shape (sessions, ...); the result has the shape behind the first axis, 1 for no sessions.
+    Sessions fail together iff equicorrelated standard normals Z_s = √ρ·A + √(1 − ρ)·B_s all stay at or below their
+    thresholds. thresholds: (sessions, ...); log_fail_given_shared: (..., nodes of A), the log of Π_s P(fail | A), kept
+    for ρ below a half, where another session only adds to it.
     """
-    if len(thresholds) == 0:
-        return np.ones(thresholds.shape[1:])
-    nodes, weight = _normal_nodes(_LARGEST_STEP / refinement)
-    shared, own = np.sqrt(noise_correlation), np.sqrt(1.0 - noise_correlation)
-    if noise_correlation < 0.5:
-        return _given_shared_noise(thresholds, shared, own, nodes, weight)
-    return _given_worst_own_noise(thresholds, shared, own, nodes, float(nodes[1] - nodes[0]))
+
+    noise_correlation: float
+    refinement: int
+    thresholds: Array
+    log_fail_given_shared: Array | None
+
+    @classmethod
+    def none(cls, shape: tuple[int, ...], noise_correlation: float, refinement: int) -> Self:
+        """No session yet; `shape` is that of the disputes."""
+        nodes, _ = _normal_nodes(_LARGEST_STEP / refinement)
+        kept = np.zeros((*shape, len(nodes))) if noise_correlation < _SMOOTH_GIVEN_SHARED else None
+        return cls(noise_correlation, refinement, np.empty((0, *shape)), kept)
+
+    def and_then(self, thresholds: Array) -> Self:
+        """Those sessions and further ones with thresholds (sessions, ...)."""
+        kept = self.log_fail_given_shared
+        if kept is not None:
+            nodes, _ = _normal_nodes(_LARGEST_STEP / self.refinement)
+            shared, own = np.sqrt(self.noise_correlation), np.sqrt(1.0 - self.noise_correlation)
+            kept = kept + log_ndtr((thresholds[..., None] - shared * nodes) / own).sum(axis=0)
+        return replace(self, thresholds=np.concatenate([self.thresholds, thresholds]), log_fail_given_shared=kept)
+
+    def prob(self) -> Array:
+        """Probability that all of them fail, (...); 1 for no session."""
+        if len(self.thresholds) == 0:
+            return np.ones(self.thresholds.shape[1:])
+        nodes, weight = _normal_nodes(_LARGEST_STEP / self.refinement)
+        if self.log_fail_given_shared is not None:
+            return np.asarray((np.exp(self.log_fail_given_shared) * weight).sum(axis=-1))
+        shared, own = np.sqrt(self.noise_correlation), np.sqrt(1.0 - self.noise_correlation)
+        return _given_worst_own_noise(self.thresholds, shared, own, nodes, float(nodes[1] - nodes[0]))
 
 
-def _given_shared_noise(thresholds: Array, shared: float, own: float, nodes: Array, weight: Array) -> Array:
-    """∫ φ(a) Π_s Φ((g_s − √ρ·a)/√(1 − ρ)) da: its curves are no steeper than 1 for ρ up to a half."""
-    log_fail = log_ndtr((thresholds[..., None] - shared * nodes) / own).sum(axis=0)
-    return np.asarray((np.exp(log_fail) * weight).sum(axis=-1))
+def all_fail_prob(thresholds: Array, noise_correlation: float, refinement: int) -> Array:
+    """Probability that sessions with thresholds (sessions, ...) all fail, of the shape behind the first axis."""
+    return FailedSessions.none(thresholds.shape[1:], noise_correlation, refinement).and_then(thresholds).prob()
 
 
 def _given_worst_own_noise(thresholds: Array, shared: float, own: float, nodes: Array, step: float) -> Array:

@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -38,6 +38,15 @@ class StartingPoint:
             raise TypeError(f"no range is stated: {self.notes}")
         return self.low, self.high
 
+    @property
+    def stated_ends(self) -> tuple[float, ...]:
+        """Both ends of the range, or nothing where it has none."""
+        return () if self.low is None or self.high is None else (self.low, self.high)
+
+    def at(self, value: float) -> "StartingPoint":
+        """The same quantity at another value, for certain: without a range."""
+        return replace(self, value=value, low=None, high=None)
+
 
 @dataclass(frozen=True, slots=True)
 class StartingPoints:
@@ -53,6 +62,13 @@ class StartingPoints:
         except KeyError:
             where = f"{quantity} {of}".strip()
             raise KeyError(f"{STARTING_POINTS_FILE} has no {where} for {self.place}") from None
+
+    def at(self, values: Mapping[tuple[str, str], float]) -> "StartingPoints":
+        """The same points with some at other values and none with a range; raises KeyError for an unknown one."""
+        certain = {key: point if point.value is None else point.at(point.value) for key, point in self.points.items()}
+        return StartingPoints(
+            self.place, MappingProxyType({**certain, **{key: self.of(*key).at(value) for key, value in values.items()}})
+        )
 
 
 def names_of_places(file: Path, read: Iterable[Path]) -> tuple[str, ...]:

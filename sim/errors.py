@@ -104,3 +104,18 @@ class EnginesDifferError(Exception):
     def __reduce__(self) -> tuple[type[Self], tuple[object, ...]]:
         # An error raised in a worker process reaches the user whole.
         return type(self), (self.difference, self.run)
+
+
+class FiguresConflictError(Exception):
+    """Reported figures that a place cannot meet together, whatever its parameters are. Exit code 1.
+
+    `conflicts`: the smallest such sets of figures, by id, each with the probability that the model lies so far off.
+    """
+
+    def __init__(self, conflicts: Sequence[tuple[tuple[str, ...], float]]) -> None:
+        super().__init__("; ".join(f"{', '.join(figures)} (p = {prob:.2g})" for figures, prob in conflicts))
+        self.conflicts = tuple(conflicts)
+
+    def __reduce__(self) -> tuple[type[Self], tuple[object]]:
+        # An error raised in a worker process reaches the user whole.
+        return type(self), (self.conflicts,)

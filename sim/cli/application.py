@@ -4,7 +4,7 @@ from typing import Final
 
 import typer
 
-from sim.cli import compare, nation, practices, report, run, schema, show, sweep, validate, verify
+from sim.cli import calibrate, compare, nation, practices, report, run, schema, show, sweep, validate, verify
 from sim.cli.options import WORDS
 
 application: Final = typer.Typer(
@@ -21,6 +21,7 @@ for _verb, _command in (
     ("compare", compare.compare),
     ("sweep", sweep.sweep),
     ("nation", nation.nation),
+    ("calibrate", calibrate.calibrate),
     ("report", report.report),
     ("verify", verify.verify),
     ("schema", schema.schema),

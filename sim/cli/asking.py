@@ -10,7 +10,7 @@ from sim.cli.sources import citations
 from sim.experiment.asking import Wanted
 
 _PROGRAM: Final = ("python", "run_sim.py")
-_SCENARIOS: Final = "scenarios"
+_FOLDERS: Final = ("scenarios", "calibration")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +58,9 @@ class Asked:
 
 
 def _shown(path: Path) -> str:
-    """A path from the scenarios folder on; outside of it the name alone, since results name no place of a machine."""
+    """A path from a folder of the project on; outside of them the name alone: results name no place of a machine."""
     parts = path.resolve().parts
-    if _SCENARIOS in parts:
-        return "/".join(parts[parts.index(_SCENARIOS) :])
+    for folder in _FOLDERS:
+        if folder in parts:
+            return "/".join(parts[parts.index(folder) :])
     return path.resolve().name

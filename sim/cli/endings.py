@@ -13,7 +13,7 @@ from typing import Final
 
 from sim.cli.screen import print_line
 from sim.cli.wording import CommandWords
-from sim.errors import AuditError, EnginesDifferError, InputError, VerificationError
+from sim.errors import AuditError, EnginesDifferError, FiguresConflictError, InputError, VerificationError
 
 DONE: Final = 0
 FAILED: Final = 1
@@ -50,6 +50,8 @@ def exit_code_of(
         from sim.cli.engine_difference import tell_difference
 
         tell_difference(words, error)
+    except FiguresConflictError as error:
+        _tell_conflicts(words, error)
     except FolderInUseError as error:
         _tell(words.say("folder_in_use", folder=error.folder))
     except BrokenProcessPool:
@@ -81,6 +83,23 @@ def reason_of(error: OSError) -> str:
 def _tell(*lines: str) -> None:
     for line in lines:
         print_line(line, stderr=True)
+
+
+def _tell_conflicts(words: CommandWords, error: FiguresConflictError) -> None:
+    from sim.cli.sources import citations
+
+    cited = citations()
+    _tell(words.say("figures_conflict"))
+    for figures, prob in error.conflicts:
+        named = [
+            f"{getattr(cited[figure], words.language) if figure in cited else figure} [{figure}]" for figure in figures
+        ]
+        _tell(
+            words.say(
+                "figures_conflict_set", figures=words.say("figures_conflict_join").join(named), prob=f"{prob:.2%}"
+            )
+        )
+    _tell(words.say("figures_conflict_advice"))
 
 
 def _interruption(words: CommandWords, kept: KeptSoFar | None, kept_message: str) -> str:

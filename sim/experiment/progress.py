@@ -13,6 +13,8 @@ class Stage(StrEnum):
     """The engine, once for every version of its files: up to a minute before the first replication."""
     COUNTIES = "counties"
     """Every county of a nation."""
+    FITTING = "fitting"
+    """Every draw of the parameters that a fit simulates."""
     REPLICATIONS = "replications"
     """Every scenario up to the next look."""
     DRAWS = "draws"

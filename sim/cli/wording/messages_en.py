@@ -22,6 +22,10 @@ MESSAGES: Final[Mapping[str, str]] = {
         "Simulate a year of the nation county by county and write a table of the counties, one of the nation and a "
         "report."
     ),
+    "help_calibrate": (
+        "Fit a place to its reported figures; say which parameters they inform, which stay assumed and whether the "
+        "figures can be met together."
+    ),
     "help_report": "Build figures and reports of a finished run again, from its folder alone.",
     "help_verify": "Run a finished run again in a temporary folder and compare byte for byte.",
     "help_schema": "Print the JSON Schema of scenario files, or the dictionary of their keys.",
@@ -32,6 +36,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "brief_compare": "Compare policies with a baseline.",
     "brief_sweep": "Vary one or two factors over a baseline.",
     "brief_nation": "A year of the nation, county by county.",
+    "brief_calibrate": "Fit a place to reported figures.",
     "brief_report": "Build a report again.",
     "brief_verify": "Run again and compare byte for byte.",
     "brief_schema": "Print the format of scenario files.",
@@ -41,10 +46,12 @@ MESSAGES: Final[Mapping[str, str]] = {
     "argument_scenarios": "A folder, or two or more scenario files.",
     "argument_study": "A study file.",
     "argument_nation": "A nation file.",
+    "argument_targets": "A targets file.",
     "argument_run_dir": "The folder of a finished run.",
     "option_with": "An overlay to lay over the scenario; may be given several times.",
     "option_set": "A value to set, such as staff_groups.town_cadres.posts=12; may be given several times.",
     "option_counties": "How many counties; without it, all of the nation. More are possible: the row goes on.",
+    "option_adopt": "Put the fit into the folder `fitted` beside that of the targets file, where baselines extend it.",
     "option_provenance": "Show for each value where it stands and on what it rests.",
     "option_replications": "A number, or auto; without it, what the (first) scenario says.",
     "option_posterior": (
@@ -86,6 +93,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "stage_compiling": "Compiling the engine",
     "compiling": "The engine is compiled first, once for this version of it: up to a minute.",
     "stage_counties": "Counties",
+    "stage_fitting": "Simulating draws",
     "stage_replications": "Replications",
     "stage_draws": "Scenarios of each draw",
     "stage_screening": "Screening assumed values",
@@ -114,6 +122,8 @@ MESSAGES: Final[Mapping[str, str]] = {
         "{counties} counties simulated in {seconds} s: {emerged} disputes emerged in the year, {simulated} were "
         "simulated in all, in {each} microseconds each."
     ),
+    "done_fit": "Fitted in {seconds} s on {rows} simulations of the reference table.",
+    "adopted": "Adopted: {file}",
     "already_there": "This question was answered before; nothing was computed, only the report is built again.",
     "already_there_not_compared": (
         "This question was answered before; nothing was computed, so no engines were compared. To compare them, type: "
@@ -137,6 +147,16 @@ MESSAGES: Final[Mapping[str, str]] = {
     ),
     "interrupted_counties": (
         "Interrupted: {count} finished counties are kept in {folder}; the same command continues from there."
+    ),
+    "interrupted_fit": (
+        "Interrupted: {count} finished parts of the simulations are kept in {folder}; the same command continues "
+        "from there."
+    ),
+    "figures_conflict": "These figures cannot be met together, whatever the parameters are; nothing was fitted:",
+    "figures_conflict_set": "  {figures} (as far off as that: {prob} of what the priors can give)",
+    "figures_conflict_join": " with ",
+    "figures_conflict_advice": (
+        "Either a figure is read wrongly (its definition, period or error model) or a prior leaves out what is true."
     ),
     "audit_failed": "The accounts of a run do not balance; its results are void:",
     "verification_failed": "Not verified. These files are not what the question gives when it is run again:",

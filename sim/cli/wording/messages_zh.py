@@ -18,6 +18,7 @@ MESSAGES: Final[Mapping[str, str]] = {
         "热力图。"
     ),
     "help_nation": "逐县仿真全国一年的纠纷，写出各县数据表、全国汇总表和报告。",
+    "help_calibrate": "用公开数据校准一个地方：哪些参数由数据确定，哪些仍是假定，各项数据能否同时满足。",
     "help_report": "只凭结果文件夹重新生成图表和报告。",
     "help_verify": "在临时文件夹中重算一遍，逐字节比对。",
     "help_schema": "输出方案文件的 JSON Schema，或键的说明表。",
@@ -28,6 +29,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "brief_compare": "与基线方案比较。",
     "brief_sweep": "改变一两个因素，逐点比较。",
     "brief_nation": "逐县仿真全国一年。",
+    "brief_calibrate": "用公开数据校准一个地方。",
     "brief_report": "重新生成报告。",
     "brief_verify": "重算并逐字节核对。",
     "brief_schema": "输出方案文件的格式。",
@@ -37,10 +39,12 @@ MESSAGES: Final[Mapping[str, str]] = {
     "argument_scenarios": "一个文件夹，或两个以上方案文件。",
     "argument_study": "研究文件。",
     "argument_nation": "全国文件。",
+    "argument_targets": "校准目标文件。",
     "argument_run_dir": "已完成的结果文件夹。",
     "option_with": "叠加文件，可写多次。",
     "option_set": "要设定的数值，如 staff_groups.town_cadres.posts=12，可写多次。",
     "option_counties": "仿真多少个县；不写则为全部。可以超过全国县数，按同样的顺序接着生成。",
+    "option_adopt": "把校准结果放进目标文件所在文件夹旁边的 fitted 文件夹，供基线方案引用。",
     "option_provenance": "显示每个数值写在哪里、依据是什么。",
     "option_replications": "重复次数，或 auto（自动）；不写则按（第一个）方案。",
     "option_posterior": (
@@ -81,6 +85,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "stage_compiling": "编译引擎",
     "compiling": "先编译引擎（每个版本只需一次），最多一分钟。",
     "stage_counties": "逐县仿真",
+    "stage_fitting": "逐组参数仿真",
     "stage_replications": "重复仿真",
     "stage_draws": "代入各组参数",
     "stage_screening": "筛查假定值",
@@ -107,6 +112,8 @@ MESSAGES: Final[Mapping[str, str]] = {
         "已仿真 {counties} 个县，用时 {seconds} 秒：全年发生纠纷 {emerged} 件，共仿真 {simulated} 件，"
         "平均每件 {each} 微秒。"
     ),
+    "done_fit": "校准完成，用时 {seconds} 秒，参照表共 {rows} 次仿真。",
+    "adopted": "已采用：{file}",
     "already_there": "这个问题此前已算过；没有重新计算，只重新生成报告。",
     "already_there_not_compared": (
         "这个问题此前已算过；没有重新计算，因此两个引擎也没有比对。如需比对，请输入："
@@ -123,6 +130,11 @@ MESSAGES: Final[Mapping[str, str]] = {
     "interrupted": "已中断。",
     "interrupted_kept": "已中断：{count} 次已完成的重复保存在 {folder}；再次输入同样的命令即可接着算。",
     "interrupted_counties": "已中断：{count} 个县已经算完，保存在 {folder}；再次输入同样的命令即可接着算。",
+    "interrupted_fit": "已中断：{count} 批已完成的仿真保存在 {folder}；再次输入同样的命令即可接着算。",
+    "figures_conflict": "下列数据无论参数取何值都不能同时满足，没有给出校准结果：",
+    "figures_conflict_set": "  {figures}（先验所能给出的结果中，偏离到这个程度的只占 {prob}）",
+    "figures_conflict_join": " 与 ",
+    "figures_conflict_advice": "要么某项数据的口径、时期或误差设定有误，要么先验范围漏掉了真实情况。",
     "audit_failed": "仿真账目不平，结果作废：",
     "verification_failed": "核对不一致。下列文件与重算结果不同：",
     "verification_other_code": "可能的原因：计算之后仿真程序本身有改动（manifest.json 中记有其哈希值）。",

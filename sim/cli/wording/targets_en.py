@@ -16,6 +16,10 @@ TARGETS_PROBLEMS: Final[Mapping[str, tuple[str, ...]]] = {
         "this version of the targets format is not known: {found}",
         "write `targets_version: {supported}` and mend what is then reported",
     ),
+    "transfer_not_fitted": (
+        "{place} is not fitted yet: there is no {missing}",
+        "fit it first with `calibrate {targets} --adopt`",
+    ),
     "parameter_unknown": (
         'nothing is derived from a parameter "{found}"',
         "say with `sets` which values it is written to, or take one that needs no `sets`",

@@ -16,6 +16,10 @@ TARGETS_PROBLEMS: Final[Mapping[str, tuple[str, ...]]] = {
         "不认识这一版的校准目标文件格式：{found}",
         "请写 `targets_version: {supported}`，再按提示修改",
     ),
+    "transfer_not_fitted": (
+        "{place} 尚未校准，没有 {missing}",
+        "请先运行 `calibrate {targets} --adopt`",
+    ),
     "parameter_unknown": (
         "没有名为“{found}”的推算参数",
         "请用 `sets` 写明它决定哪些数值，或改用无需 `sets` 的参数",

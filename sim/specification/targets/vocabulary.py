@@ -58,6 +58,7 @@ KNOWN_PARAMETERS: Final[Mapping[str, KnownParameter]] = {
 """Parameters without `sets`, by id."""
 
 OVER_REPORTING: Final = "over_reporting_share"
+RECORDED_SHARE: Final = "recorded_share"
 LOWEST_TIER_PART: Final = "lowest_tier_part_of_village_share"
 
 DERIVED_FROM: Final[Mapping[tuple[str | int, str | int], str]] = {

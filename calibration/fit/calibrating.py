@@ -1,0 +1,212 @@
+"""Answers a calibration: simulations until done, result tables, the overlay, the manifest; kept and found again."""
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import pandas as pd
+
+from calibration.fit.fitting import fit
+from calibration.fit.observation import observations
+from calibration.fit.opening import OpenPlace, calibration_digest, open_place
+from calibration.fit.outcome import Outcome
+from calibration.fit.overlay import overlay_text
+from calibration.fit.place import PlaceToFit
+from calibration.fit.result_tables import (
+    draw_table,
+    figure_rows,
+    implication_rows,
+    pair_rows,
+    parameter_rows,
+    posterior_table,
+    predictive_table,
+)
+from calibration.fit.simulated_draws import DrawSimulator
+from calibration.fit.synthetic import INFORMED_FROM
+from calibration.fit.transfer import transfer
+from calibration.ledger import load_ledger
+from sim.engine.choose import DEFAULT_ENGINE, EngineName
+from sim.experiment.environment import write_environment
+from sim.experiment.executor import open_workers
+from sim.experiment.locking import locked
+from sim.experiment.manifest import MANIFEST_FILE, write_manifest
+from sim.experiment.progress import Progress, Stage, Unwatched
+from sim.experiment.question import code_digest
+from sim.experiment.whole_files import make_folder, sha256_of, write_csv, write_whole
+from sim.report.calibration_tables import (
+    CONFLICT_COLUMNS,
+    CONFLICTS_FILE,
+    FIGURE_COLUMNS,
+    FIGURES_FILE,
+    IMPLICATION_COLUMNS,
+    IMPLICATIONS_FILE,
+    PAIR_COLUMNS,
+    PAIRS_FILE,
+    PARAMETER_COLUMNS,
+    PARAMETERS_FILE,
+    POSTERIOR_FILE,
+    PREDICTIVE_FILE,
+    PRIOR_FILE,
+    CalibrationManifest,
+    LocalText,
+)
+
+OVERLAY_FILE: Final = "overlay.yaml"
+FITTED_FOLDER: Final = "fitted"
+ADOPTED_FILES: Final = (POSTERIOR_FILE, FIGURES_FILE, PARAMETERS_FILE, PAIRS_FILE, IMPLICATIONS_FILE)
+"""Tables that stand beside an adopted overlay, under the name of the place."""
+
+_RESULT_FILES: Final = (
+    *(FIGURES_FILE, PARAMETERS_FILE, PAIRS_FILE, PRIOR_FILE, POSTERIOR_FILE, PREDICTIVE_FILE, IMPLICATIONS_FILE),
+    *(CONFLICTS_FILE, OVERLAY_FILE),
+)
+_PARTIAL: Final = "partial"
+_PRIOR_DRAWS_SHOWN: Final = 1_000
+_RUN_ID_DIGITS: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedCalibration:
+    """A result folder with its manifest; `was_already_there`: nothing was computed."""
+
+    folder: Path
+    manifest: CalibrationManifest
+    was_already_there: bool
+
+
+def calibrate(
+    targets_file: Path,
+    out_root: Path,
+    workers: int,
+    progress: Progress | None = None,
+    engine: EngineName = DEFAULT_ENGINE,
+    command: str = "",
+) -> FinishedCalibration:
+    """Fit a place in `out_root/calibrate-<place>/<run id>`, unless it is there already: the same by any engine.
+
+    Finished simulations are kept as they come: asked again after an interruption, the fit continues from them.
+    InputError on a targets file with faults, FiguresConflictError where figures cannot be met together, AuditError on a
+    void simulation, FolderInUseError while another process works on the same fit.
+    """
+    opened = open_place(targets_file)
+    folder = calibration_folder(opened, out_root)
+    was_already_there = (folder / MANIFEST_FILE).is_file()
+    if not was_already_there:
+        make_folder(folder / _PARTIAL)
+        with locked(folder / _PARTIAL, folder):
+            was_already_there = (folder / MANIFEST_FILE).is_file()
+            if not was_already_there:
+                _compute(opened, targets_file, folder, workers, progress or Unwatched(), engine, command)
+    # Only now: had it been removed before the manifest, a fit stopped in between would have lost everything.
+    shutil.rmtree(folder / _PARTIAL, ignore_errors=True)
+    manifest = CalibrationManifest.model_validate_json((folder / MANIFEST_FILE).read_bytes())
+    return FinishedCalibration(folder, manifest, was_already_there)
+
+
+def calibration_folder(opened: OpenPlace, out_root: Path) -> Path:
+    """Return the folder of a calibration's results."""
+    return out_root / f"calibrate-{opened.place.targets.place}" / opened.digest[:_RUN_ID_DIGITS]
+
+
+def kept_simulations(targets_file: Path, out_root: Path) -> tuple[Path, int]:
+    """Return the folder of a calibration and how many finished parts an interrupted one has left in it."""
+    folder = calibration_folder(open_place(targets_file), out_root)
+    return folder, sum(1 for _ in (folder / _PARTIAL).glob("*.parquet"))
+
+
+def adopt(finished: FinishedCalibration, targets_file: Path) -> list[Path]:
+    """Put a fit where baselines extend it, `fitted/` beside the folder of the targets file; return the files."""
+    fitted, place = fitted_folder(targets_file), finished.manifest.place
+    make_folder(fitted)
+    adopted = {fitted / f"{place}.yaml": OVERLAY_FILE} | {fitted / f"{place}.{name}": name for name in ADOPTED_FILES}
+    for path, name in adopted.items():
+        write_whole(path, (finished.folder / name).read_bytes())
+    return list(adopted)
+
+
+def fitted_folder(targets_file: Path) -> Path:
+    """Return the folder of adopted fits that belongs to a targets file."""
+    return targets_file.parent.parent / FITTED_FOLDER
+
+
+def _compute(
+    opened: OpenPlace,
+    targets_file: Path,
+    folder: Path,
+    workers: int,
+    progress: Progress,
+    engine: EngineName,
+    command: str,
+) -> None:
+    place, partial = opened.place, folder / _PARTIAL
+    for leftover in (*folder.glob(".*.unfinished"), *partial.glob(".*.unfinished")):
+        leftover.unlink()
+    seen = observations(place.targets.targets, place.baseline.scenario, load_ledger())
+    with open_workers(workers, engine, progress, is_long=True) as pool:
+        simulator = DrawSimulator(targets_file, opened.digest, partial, pool, engine, progress)
+        if place.targets.transferred_from is None:
+            outcome = fit(place, seen, simulator)
+        else:
+            outcome = transfer(place, seen, fitted_folder(targets_file), simulator)
+    progress.begin(Stage.WRITING, 1)
+    _write_tables(outcome, folder)
+    text = overlay_text(outcome, _name_of(targets_file), f"{place.targets.place}.{POSTERIOR_FILE}")
+    write_whole(folder / OVERLAY_FILE, text.encode("utf-8"))
+    write_environment(folder, workers, engine)
+    write_manifest(folder, _manifest(place, opened.digest, outcome, folder, command))
+    progress.advance()
+
+
+def _name_of(targets_file: Path) -> str:
+    """How people call a targets file: from the folder of the calibration on, wherever that lies."""
+    return "/".join(targets_file.parts[-3:])
+
+
+def _write_tables(outcome: Outcome, folder: Path) -> None:
+    ledger = load_ledger()
+    write_csv(folder / FIGURES_FILE, _table(figure_rows(outcome, ledger), FIGURE_COLUMNS))
+    write_csv(folder / PARAMETERS_FILE, _table(parameter_rows(outcome), PARAMETER_COLUMNS))
+    write_csv(folder / PAIRS_FILE, _table(pair_rows(outcome), PAIR_COLUMNS))
+    write_csv(folder / IMPLICATIONS_FILE, _table(implication_rows(outcome), IMPLICATION_COLUMNS))
+    # Where figures conflict nothing is fitted, so that the table of a finished fit has no row.
+    write_csv(folder / CONFLICTS_FILE, _table([], CONFLICT_COLUMNS))
+    write_csv(folder / PRIOR_FILE, draw_table(outcome, outcome.prior_numbers[:_PRIOR_DRAWS_SHOWN]))
+    write_csv(folder / POSTERIOR_FILE, posterior_table(outcome))
+    write_csv(folder / PREDICTIVE_FILE, predictive_table(outcome))
+
+
+def _table(rows: Sequence[Any], columns: Sequence[str]) -> pd.DataFrame:
+    table = pd.DataFrame([asdict(row) for row in rows], columns=list(columns))
+    yes_or_no = {True: "true", False: "false", None: ""}
+    for column in table.columns:
+        if table[column].map(lambda cell: cell is None or isinstance(cell, bool)).all():
+            table[column] = table[column].map(yes_or_no)
+    return table
+
+
+def _manifest(place: PlaceToFit, digest: str, outcome: Outcome, folder: Path, command: str) -> CalibrationManifest:
+    targets, other = place.targets, place.file.transferred_from
+    return CalibrationManifest(
+        place=targets.place,
+        place_name=LocalText(zh=place.baseline.scenario.place.zh, en=place.baseline.scenario.place.en),
+        name=LocalText(zh=targets.name.zh, en=targets.name.en),
+        command=command,
+        seed=targets.seed,
+        rows=outcome.rows,
+        draws=len(outcome.posterior_numbers),
+        accepted=outcome.accepted,
+        predictive_draws=min(targets.posterior.predictive_draws, len(outcome.posterior_numbers)),
+        warmup_years=targets.window.warmup_years,
+        record_years=targets.window.record_years,
+        follow_days=targets.window.follow_days,
+        informed_from=INFORMED_FROM,
+        synthetic_data_sets=outcome.synthetic,
+        transferred_from="" if other is None else other.targets.place,
+        transferred_name=None if other is None else LocalText(zh=other.targets.name.zh, en=other.targets.name.en),
+        widened_by=1.0 if targets.transferred_from is None else targets.transferred_from.widened_by,
+        code_digest=code_digest() + calibration_digest(),
+        targets_digest=digest,
+        files={name: sha256_of(folder / name) for name in _RESULT_FILES},
+    )

@@ -1,0 +1,65 @@
+"""Opens a targets file as a place to fit, in the parent and in every worker, and names the question that it puts."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Final
+
+import calibration
+from calibration.fit.place import PlaceToFit
+from calibration.fit.reading_place import place_to_fit
+from calibration.ledger import load_ledger
+from calibration.starting_points import STARTING_POINTS_FILE
+from sim.experiment.question import code_digest
+from sim.specification.targets import read_targets
+
+_DATA_THAT_DETERMINES_NUMBERS: Final = ("figures.csv", STARTING_POINTS_FILE)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPlace:
+    """A place to fit and the hash of all that determines its numbers, 64 hexadecimal digits."""
+
+    place: PlaceToFit
+    digest: str
+
+
+@lru_cache(maxsize=2)
+def open_place(targets_file: Path) -> OpenPlace:
+    """Read a targets file, once in each process; InputError with all its faults."""
+    ledger = load_ledger()
+    known = frozenset(ledger.ids) | frozenset(ledger.sources)
+    units = {id_: figure.unit for id_, figure in ledger.figures.items()}
+    place = place_to_fit(read_targets(targets_file, known, units), ledger)
+    return OpenPlace(place, place_digest(place))
+
+
+def place_digest(place: PlaceToFit) -> str:
+    """Return the hash of what determines a fit: targets, parameters, the code, and the baseline but for what is fitted.
+
+    The baseline extends the last fit, whose values every draw replaces: they must not name the question.
+    """
+    stated = {parameter.id: parameter.stated for parameter in place.parameters}
+    scenario = place.scenario_at(place.values_at(stated))
+    determined_by = [
+        place.targets.model_dump_json(by_alias=True),
+        [[p.id, repr(p.prior), p.sets, p.stated, p.is_count] for p in place.parameters],
+        scenario.model_copy(update={"experiment": None}).model_dump_json(by_alias=True),
+        code_digest(),
+        calibration_digest(),
+    ]
+    return hashlib.sha256(json.dumps(determined_by, ensure_ascii=False).encode("utf-8")).hexdigest()
+
+
+@cache
+def calibration_digest() -> str:
+    """Return the hash of this package's code and of the figures and starting points that it reads."""
+    root = Path(calibration.__file__).parent
+    digest = hashlib.sha256()
+    files = [*root.rglob("*.py"), *(root / name for name in _DATA_THAT_DETERMINES_NUMBERS)]
+    for name, file in sorted((file.relative_to(root).as_posix(), file) for file in files):
+        digest.update(name.encode("utf-8") + b"\0")
+        digest.update(file.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+    return digest.hexdigest()
