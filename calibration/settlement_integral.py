@@ -16,8 +16,8 @@ Array = NDArray[np.float64]
 
 _REACH: Final = 9.0
 """Standard deviations at which normal integrals are cut (2e-19 of mass is left out)."""
-_LARGEST_STEP: Final = 0.4
-_LARGEST_STEP_TIMES_SD: Final = 0.96
+_LARGEST_STEP: Final = 0.5
+_LARGEST_STEP_TIMES_SD: Final = 1.2
 """A logistic curve met by a normal of spread sd is resolved by steps of at most this over sd."""
 _SMOOTH_GIVEN_SHARED: Final = 0.5
 """Below this correlation the curves met given the shared noise, ∫ φ(a) Π_s Φ((g_s − √ρ·a)/√(1 − ρ)) da, are no steeper

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from calibration.derived_values import derive
+from calibration.derived_values import derive_of_disputes
 from calibration.fit.priors import Prior
 from calibration.scenario_ladder import staffed_tiers
 from calibration.starting_points import StartingPoints
@@ -84,11 +84,10 @@ class PlaceToFit:
             number = numbers[parameter.id]
             values |= dict.fromkeys(parameter.sets, round(number) if parameter.is_count else _rounded(number))
         scenario = with_values(self.baseline, values).scenario
-        derivation = derive(scenario, self.points.at(self._starting_points_at(scenario, numbers)))
-        values |= {value.path: value.value for value in derivation.values if is_fitted_path(value.path)}
-        values[EMERGENCE_RATE] = _rounded(
-            numbers[FOUND_RATE] / derivation.surfaced_share / numbers.get(RECORDED_SHARE, 1.0)
-        )
+        points = self.points.at(self._starting_points_at(scenario, numbers))
+        derived, surfaced_share = derive_of_disputes(scenario, points)
+        values |= {value.path: value.value for value in derived}
+        values[EMERGENCE_RATE] = _rounded(numbers[FOUND_RATE] / surfaced_share / numbers.get(RECORDED_SHARE, 1.0))
         return values
 
     def scenario_at(self, values: Mapping[str, float]) -> Scenario:
@@ -123,11 +122,6 @@ def kinds_up_to_village(scenario: Scenario) -> list[str]:
     tier_ids = list(scenario.tiers)
     last = tier_ids.index(scenario.measures.village_tier)
     return [scenario.tiers[tier].kind for tier in staffed_tiers(scenario) if tier_ids.index(tier) <= last]
-
-
-def is_fitted_path(path: str) -> bool:
-    """Say whether a value that the closed forms derive follows from a draw: posts and thresholds do not."""
-    return not path.endswith(".posts") and not path.startswith("triage.")
 
 
 def _rounded(number: float) -> float:

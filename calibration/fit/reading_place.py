@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 
 from calibration.derive import starting_points_of
-from calibration.derived_values import derive
+from calibration.derived_values import derive_of_disputes
 from calibration.fit.place import (
     STARTING_POINTS,
     VILLAGE_SHARE,
     FitParameter,
     PlaceToFit,
-    is_fitted_path,
     kinds_up_to_village,
 )
 from calibration.fit.priors import TriangularPrior, prior_of
@@ -46,8 +45,8 @@ def ranged_assumptions(file: TargetsFile, points: StartingPoints) -> tuple[FitPa
     if file.targets.ranged_assumptions == "none":
         return ()
     set_by_others = {path for parameter in file.targets.parameters.values() for path in parameter.sets or ()}
-    set_by_others |= {value.path for value in derive(file.resolved.scenario, points.at({})).values}
-    return tuple(_assumptions(file.resolved, frozenset(path for path in set_by_others if is_fitted_path(path))))
+    derived, _ = derive_of_disputes(file.resolved.scenario, points.at({}))
+    return tuple(_assumptions(file.resolved, frozenset(set_by_others) | {value.path for value in derived}))
 
 
 def stated_number(id_: str, prior: PriorBlock, resolved: ResolvedScenario, points: StartingPoints) -> float:

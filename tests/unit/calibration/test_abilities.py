@@ -65,8 +65,8 @@ def test_residuals_vanish_and_a_finer_quadrature_agrees_to_a_millionth(correlati
     finer = predict_outcomes(TIERS, abilities, CATEGORIES, GAIN, correlation, refinement=3)
     for tier, outcome in zip(solved, finer, strict=True):
         assert abs(tier.residual_share) < 1e-9
-        assert outcome.settled_of_reached_share == pytest.approx(tier.stated_share, abs=1e-9)
-        assert outcome.settled_share == pytest.approx(tier.settled_share, abs=1e-9)
+        assert outcome.settled_of_reached_share == pytest.approx(tier.stated_share, abs=1e-6)
+        assert outcome.settled_share == pytest.approx(tier.settled_share, abs=1e-6)
 
 
 def test_a_wide_spread_of_difficulty_is_still_resolved() -> None:
@@ -74,7 +74,7 @@ def test_a_wide_spread_of_difficulty_is_still_resolved() -> None:
     tiers = [TierSessions(tier.tier, tier.stated_share, tier.bonuses_logit) for tier in TIERS[:3]]
     solved = solve_abilities(tiers, categories, GAIN, 0.6)
     finer = solve_abilities(tiers, categories, GAIN, 0.6, refinement=2)
-    assert [t.ability_logit for t in solved] == pytest.approx([t.ability_logit for t in finer], abs=1e-7)
+    assert [t.ability_logit for t in solved] == pytest.approx([t.ability_logit for t in finer], abs=1e-5)
 
 
 def test_starting_point_for_settlement_gives_83_percent_in_the_village_and_one_percent_at_the_county() -> None:
