@@ -26,6 +26,7 @@ def _report(words: CommandWords, run_dir: Path, languages: tuple[str, ...]) -> i
     from sim.experiment.manifest import read_manifest
     from sim.experiment.nation_manifest import is_nation_folder
     from sim.experiment.run import changed_files
+    from sim.report.calibration_folder import is_calibration_folder, read_calibration_manifest
 
     if is_nation_folder(run_dir):
         from sim.cli.nation import draw_nation
@@ -33,7 +34,8 @@ def _report(words: CommandWords, run_dir: Path, languages: tuple[str, ...]) -> i
         for path in draw_nation(run_dir, languages, words):
             print_line(words.say("report_in", file=path))
         return DONE
-    changed = changed_files(run_dir, read_manifest(run_dir))
+    is_fit = is_calibration_folder(run_dir)
+    changed = changed_files(run_dir, (read_calibration_manifest(run_dir) if is_fit else read_manifest(run_dir)).files)
     if changed:
         print_line(words.say("changed_since", files=", ".join(changed)), stderr=True)
     for path in draw(run_dir, languages, words):

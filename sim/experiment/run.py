@@ -1,6 +1,7 @@
 """Answers a question: replications until the rule is content, comparison, stress test, result files, manifest."""
 
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -77,7 +78,7 @@ def run_question(
     shutil.rmtree(folder / PARTIAL, ignore_errors=True)
     manifest = read_manifest(folder)
     return FinishedRun(
-        folder, manifest, was_already_there, changed_files(folder, manifest) if was_already_there else ()
+        folder, manifest, was_already_there, changed_files(folder, manifest.files) if was_already_there else ()
     )
 
 
@@ -87,12 +88,10 @@ def kept_replications(question: Question, out_root: Path) -> tuple[Path, int]:
     return folder, _store(question, folder, DEFAULT_ENGINE).count()
 
 
-def changed_files(folder: Path, manifest: Manifest) -> tuple[str, ...]:
-    """Return the result files that are missing or no longer what the manifest says, in its order."""
+def changed_files(folder: Path, files: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the result files that are missing or no longer what a manifest's `files` say, in its order."""
     return tuple(
-        name
-        for name, digest in manifest.files.items()
-        if not (folder / name).is_file() or sha256_of(folder / name) != digest
+        name for name, digest in files.items() if not (folder / name).is_file() or sha256_of(folder / name) != digest
     )
 
 

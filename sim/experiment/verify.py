@@ -49,7 +49,7 @@ def verify(
     the name of each file that differs; InputError where `run_dir` is no finished run.
     """
     manifest = read_manifest(run_dir)
-    changed = changed_files(run_dir, manifest)
+    changed = changed_files(run_dir, manifest.files)
     question = _unchanged_question(run_dir, manifest, changed)
     fresh = run_question(question, scratch, workers, progress, engine).folder
     names = [

@@ -26,7 +26,7 @@ def calibration_lead(tables: CalibrationTables, words: Wording) -> Iterator[str]
 
 
 def _informed(tables: CalibrationTables, words: Wording) -> str:
-    informed = [row for row in tables.parameters if row.informed]
+    informed = [row for row in tables.parameters if is_informed(row)]
     named = words.say("calibration_value_separator").join(_value(row, words) for row in informed)
     manifest = tables.manifest
     if manifest.transferred_name is not None:
@@ -49,7 +49,7 @@ def _value(row: ParameterRow, words: Wording) -> str:
 
 
 def _assumed(tables: CalibrationTables, words: Wording) -> str:
-    assumed = {row.parameter: row for row in tables.parameters if not row.informed}
+    assumed = {row.parameter: row for row in tables.parameters if not is_informed(row)}
     if len(assumed) == len(tables.parameters):
         return words.say("calibration_lead_assumed_all", count=len(assumed))
     heaviest = [assumed[id_] for id_ in weight_on_figures(tables) if id_ in assumed][:_MOST_NAMED]
@@ -82,6 +82,11 @@ def _missed(row: FigureRow, words: Wording) -> str:
     return words.say(
         "calibration_missed", name=name_of(row, words), reported=reported(row, words), fitted=model_value(row)
     )
+
+
+def is_informed(row: ParameterRow) -> bool:
+    """Whether the figures inform a parameter, or those of the place that it is taken over from."""
+    return row.informed or row.basis == "transferred"
 
 
 def fitted_figures(tables: CalibrationTables) -> list[FigureRow]:

@@ -7,6 +7,7 @@ from sim.report.calibration_answer import (
     conflict_names,
     fitted_figures,
     held_out_figures,
+    is_informed,
     model_value,
     reported,
     verdict_text,
@@ -41,7 +42,7 @@ def held_out_table(tables: CalibrationTables, words: Wording) -> Table | None:
     """Return the figures that were held out of the fit, with a verdict by their bound; None without any."""
     heads = ("figure", "definition", "reported", "model", "residual", "predictive", "verdict")
     rows = [Row((*_figure_cells(row, words), _verdict(row, words))) for row in held_out_figures(tables)]
-    note = "" if fitted_figures(tables) else words.say("table_calibration_figures_note")
+    note = words.say("table_calibration_held_out_note")
     return _table("table_calibration_held_out", heads, rows, words, note) if rows else None
 
 
@@ -83,15 +84,15 @@ def reasons(rows: Sequence[FigureRow], words: Wording) -> tuple[tuple[str, str],
 
 
 def informed_table(tables: CalibrationTables, words: Wording) -> Table | None:
-    """Return the informed parameters; None without any."""
+    """Return the parameters that figures inform, here or where they were taken from; None without any."""
     is_transferred = bool(tables.manifest.transferred_from)
     caption = "table_calibration_informed_transferred" if is_transferred else "table_calibration_informed"
-    return _parameters([row for row in tables.parameters if row.informed], caption, tables, words)
+    return _parameters([row for row in tables.parameters if is_informed(row)], caption, tables, words)
 
 
 def assumed_table(tables: CalibrationTables, words: Wording) -> Table | None:
     """Return the parameters that stay assumptions; None without any."""
-    rows = [row for row in tables.parameters if not row.informed]
+    rows = [row for row in tables.parameters if not is_informed(row)]
     return _parameters(rows, "table_calibration_assumed", tables, words)
 
 
@@ -101,7 +102,8 @@ def _parameters(
     if not parameters:
         return None
     heads = ["parameter", "prior", "posterior", "point", "contraction", "contraction_here", "basis"]
-    if tables.manifest.transferred_from:
+    is_transferred = bool(tables.manifest.transferred_from)
+    if is_transferred:
         heads = [head for head in heads if not head.startswith("contraction")]
     rows = []
     for row in parameters:
@@ -117,7 +119,8 @@ def _parameters(
             "basis": Cell(words.terms.bases.get(row.basis, row.basis)),
         }
         rows.append(Row(tuple(cells[head] for head in heads)))
-    return _table(caption, heads, rows, words, words.say("table_calibration_parameters_note"))
+    note = "table_calibration_transferred_note" if is_transferred else "table_calibration_parameters_note"
+    return _table(caption, heads, rows, words, words.say(note))
 
 
 def coverage_table(tables: CalibrationTables, words: Wording) -> Table | None:
@@ -193,7 +196,7 @@ def files_table(tables: CalibrationTables, words: Wording) -> Table:
         words.say("calibration_targets_digest"): manifest.targets_digest,
         **manifest.files,
     }
-    rows = [Row((Cell(name), Cell(digest))) for name, digest in digests.items()]
+    rows = [Row((Cell(name), Cell(digest, "digest"))) for name, digest in digests.items()]
     return _table("table_calibration_files", ("file", "digest"), rows, words)
 
 

@@ -44,7 +44,7 @@ def is_calibration_folder(folder: Path) -> bool:
 
 def read_calibration(folder: Path) -> CalibrationTables:
     """Read the folder; InputError (codes `run_folder_*`) naming each file, column or cell that cannot be used."""
-    manifest = _read_manifest(folder)
+    manifest = read_calibration_manifest(folder)
     problems: list[Problem] = []
     figures = _records(folder / FIGURES_FILE, FigureRow, problems)
     parameters = _records(folder / PARAMETERS_FILE, ParameterRow, problems)
@@ -71,7 +71,8 @@ def read_calibration(folder: Path) -> CalibrationTables:
     return tables
 
 
-def _read_manifest(folder: Path) -> CalibrationManifest:
+def read_calibration_manifest(folder: Path) -> CalibrationManifest:
+    """Read the manifest of a finished calibration; InputError where there is none or it is not one of a calibration."""
     try:
         return CalibrationManifest.model_validate_json(manifest_bytes(folder))
     except ValidationError as error:

@@ -140,10 +140,17 @@ def _page_figure(tables: CalibrationTables, saved: SavedFigure, words: Wording) 
         if count == of_all
         else words.say("calibration_some_drawn", all=of_all, count=count)
     )
+    is_fitted = not tables.manifest.transferred_from
     return PageFigure(
         name=saved.name,
         title=words.say(f"title_{saved.name}"),
-        reading=words.say(f"reading_{saved.name}", drawn=drawn, threshold=plain(tables.manifest.informed_from, 1)),
+        reading=words.say(
+            f"reading_{saved.name}",
+            drawn=drawn,
+            threshold=plain(tables.manifest.informed_from, 1),
+            before=words.say("calibration_before_fit") if is_fitted else "",
+            after=words.say("calibration_after_fit" if is_fitted else "calibration_after_transfer"),
+        ),
         svg=Markup(inline_svg(saved, saved.name)),  # noqa: S704 -- drawn by us, its text as paths
         data_file=f"figures/{saved.name}.csv",
     )

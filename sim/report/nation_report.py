@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from sim.experiment.whole_files import write_whole
+from sim.report.drawing import draw_in, write_files
 from sim.report.figures.nation_spread import draw_nation_spread, nation_spread
-from sim.report.figures.saving import save_figure
 from sim.report.nation_folder import read_nation_folder
 from sim.report.nation_page import lead_sentences, nation_page
 from sim.report.page import render_page
@@ -22,17 +21,10 @@ def rebuild_nation(run_dir: Path, languages: Sequence[str] = LANGUAGES) -> list[
     drawn = nation_spread(folder)
     files: dict[Path, bytes] = {}
     for words in (wording(language) for language in languages):
-        saved = save_figure(draw_nation_spread(drawn, words), drawn)
-        stem = run_dir / "figures" / saved.name
-        files[stem.with_suffix(".csv")] = saved.csv
-        files[stem.with_suffix(f".{words.language}.svg")] = saved.svg
-        files[stem.with_suffix(f".{words.language}.png")] = saved.png
-        html = render_page(nation_page(folder, {saved.name: saved}, words), words, "nation.html")
+        saved = draw_in(words, [(drawn, draw_nation_spread)], run_dir, files)
+        html = render_page(nation_page(folder, saved, words), words, "nation.html")
         files[run_dir / f"report.{words.language}.html"] = html.encode("utf-8")
-    for path, content in files.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, content)
-    return list(files)
+    return write_files(files)
 
 
 def nation_lines(run_dir: Path, language: str) -> list[str]:

@@ -29,6 +29,7 @@ _COLUMNS: Final = 2
 _PANEL_IN: Final = 3.0
 _MOST_PANELS: Final = 4
 _UNITS_OF_COLUMNS: Final = {EMERGENCE_COLUMN: "per_1000_per_year", SURFACED_COLUMN: "share"}
+_SCALES_OF_COLUMNS: Final = {EMERGENCE_COLUMN: "log"}
 
 
 def identifiability(tables: CalibrationTables) -> FigureTable | None:
@@ -66,7 +67,9 @@ def unit_of(tables: CalibrationTables, column: str) -> str:
 
 
 def _scale_of(tables: CalibrationTables, column: str) -> str:
-    return {row.parameter: row.scale for row in tables.parameters}.get(column, "natural")
+    return {row.parameter: row.scale for row in tables.parameters}.get(
+        column, _SCALES_OF_COLUMNS.get(column, "natural")
+    )
 
 
 @report_style()

@@ -21,6 +21,8 @@ _COLUMNS: Final = 2
 _PANEL_IN: Final = 1.95
 _FITTED_COLOUR, _HELD_OUT_COLOUR = POLICY_COLOURS[0], POLICY_COLOURS[2]
 _ARROWS: Final = {"at_least": 1.0, "at_most": -1.0}
+_ARROW_LENGTH: Final = 0.09
+"""Of a panel's width."""
 
 
 def predictive_checks(tables: CalibrationTables) -> FigureTable | None:
@@ -59,6 +61,7 @@ def draw_predictive_checks(drawn: FigureTable, words: Wording) -> Figure:
     }
     held_out, bounds = drawn.table["held_out"].astype(bool), drawn.table["bound"]
     absent = {"posterior_fitted": held_out.all(), "posterior_held_out": not held_out.any()}
+    absent["prior_predictive"] = not (drawn.table[KIND] == PRIOR).any()
     absent["bound"] = not bounds.isin(list(_ARROWS)).any()
     shown = [part for part in parts if not absent.get(part)]
     legend_below(figure, [parts[part] for part in shown], [words.say(f"figure_calibration_{part}") for part in shown])
@@ -73,15 +76,16 @@ def _draw_panel(axes: Axes, rows: pd.DataFrame, words: Wording) -> None:
         if len(values := rows["value"][rows[KIND] == kind].to_numpy(dtype=float))
     }
     ends = ends_of(list(samples.values()), [first["reported"]])
+    direction = _ARROWS.get(str(first["bound"]), 0.0)
+    tip = first["reported"] + direction * _ARROW_LENGTH * (ends[1] - ends[0])
+    ends = min(ends[0], tip), max(ends[1], tip)
     kind = kind_of_unit(str(first["unit"]))
     colour = _HELD_OUT_COLOUR if first["held_out"] else _FITTED_COLOUR
     for name, sample in samples.items():
         style = PRIOR_STYLE if name == PRIOR else {"facecolor": colour, "edgecolor": colour, "alpha": 0.55}
         axes.fill_between(*density_curve(sample, ends), label=name, **style)
     axes.axvline(first["reported"], color=INK, linewidth=2.0)
-    direction = _ARROWS.get(str(first["bound"]))
-    if direction is not None:
-        tip = first["reported"] + direction * 0.09 * (ends[1] - ends[0])
+    if direction:
         axes.annotate(
             "",
             xy=(tip, 1.08),

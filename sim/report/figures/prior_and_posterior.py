@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
+from sim.report.calibration_answer import is_informed
 from sim.report.calibration_numbers import kind_of_unit, name_in_unit, name_of
 from sim.report.calibration_tables import POSTERIOR, PRIOR, CalibrationTables, ParameterRow
 from sim.report.figures.densities import PRIOR_STYLE, density_curve, ends_of, panels, set_panel, set_value_ticks
@@ -24,8 +25,8 @@ _ASSUMED_DASH: Final = (0, (4, 1.5))
 
 def drawn_parameters(tables: CalibrationTables) -> list[ParameterRow]:
     """Return the parameters that are drawn: all informed ones, then those that moved most, as many as fit."""
-    informed = [row for row in tables.parameters if row.informed]
-    others = [row for row in tables.parameters if not row.informed]
+    informed = [row for row in tables.parameters if is_informed(row)]
+    others = [row for row in tables.parameters if not is_informed(row)]
     others.sort(key=lambda row: -row.contraction_here if np.isfinite(row.contraction_here) else 0.0)
     return [*informed, *others][: max(_MOST_PANELS, len(informed))]
 
@@ -34,7 +35,7 @@ def prior_and_posterior(tables: CalibrationTables) -> FigureTable | None:
     """Return the draws of every parameter that is shown; None without any parameter."""
     rows = []
     for row in drawn_parameters(tables):
-        told: dict[str, Any] = {"parameter": row.parameter, "informed": row.informed, "basis": row.basis}
+        told: dict[str, Any] = {"parameter": row.parameter, "informed": is_informed(row), "basis": row.basis}
         told |= {"unit": row.unit, "scale": row.scale, "point": row.point}
         for language in LANGUAGES:
             words = wording(language)

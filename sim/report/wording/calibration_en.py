@@ -6,7 +6,7 @@ SENTENCES: Final = {
     # --- page ---
     "title_calibration": "{name}: the figures and the model",
     "meta_line_calibration": "Random seed {seed} | reference table of {rows} simulations | {draws} posterior draws",
-    "meta_line_calibration_transferred": "Posterior of {place}, widened | random seed {seed} | {draws} draws",
+    "meta_line_calibration_transferred": 'Posterior of "{place}", widened | random seed {seed} | {draws} draws',
     "calibration_value": "{name}: {value}",
     "calibration_interval": "{median} (90% interval {low} to {high})",
     "calibration_ends": "{median} ({low} to {high})",
@@ -15,13 +15,10 @@ SENTENCES: Final = {
     "calibration_margin": "{value} ± {margin}",
     # --- answer ---
     "calibration_lead_informed": "The reported figures inform {count} of the parameters. {parameters}.",
-    "calibration_lead_none_informed": (
-        "The reported figures inform no parameter to the degree that was asked for: every one of them remains an "
-        "assumption."
-    ),
+    "calibration_lead_none_informed": "The reported figures inform no parameter to the degree that was asked for.",
     "calibration_lead_transferred": (
-        "The place reports no outcome to fit to, and nothing was fitted: its parameters are the posterior of {place}, "
-        "their spread times {widened}. Taken over: {count}. {parameters}."
+        "The place reports no outcome to fit to, and nothing was fitted. Informed elsewhere and taken over, from the "
+        'posterior of "{place}" with its spread times {widened}: {count}. {parameters}.'
     ),
     "calibration_lead_assumed": (
         "The other {count} remain assumptions and do not follow from the figures, even where their posterior moved."
@@ -61,8 +58,14 @@ SENTENCES: Final = {
     "table_calibration_held_out": "Figures held out: reported and model",
     "table_calibration_figures_note": (
         "±: the simulation's own error (95%). Residual: model less reported, for shares in percentage points. The "
-        "predictive interval holds the error model and what is not known of the parameters. Most reported figures are "
-        "records of those who are judged by them, in definitions that differ; they are not the truth."
+        "predictive interval holds the error model, what is not known of the parameters, and chance. Within the error: "
+        "the fitted value lies in the middle 90% of the error model. Most reported figures are records of those who "
+        "are judged by them, in definitions that differ; they are not the truth."
+    ),
+    "table_calibration_held_out_note": (
+        "± and residual: as for figures fitted to. There is no error model: the predictive interval holds what is not "
+        "known of the parameters, and chance. Bounds are taken at their word, without any margin; every other figure "
+        "agrees if it lies in the 90% predictive interval."
     ),
     "head_calibration_figure": "Figure",
     "head_calibration_definition": "Definition, period",
@@ -119,6 +122,10 @@ SENTENCES: Final = {
         "takes; for informed parameters the value expected given the figures, for all others the assumed value as "
         "before. Contraction is on the parameter's own scale: 0 means that the figures tell nothing of it; a little "
         "below 0 is sampling error."
+    ),
+    "table_calibration_transferred_note": (
+        "Prior and posterior: median, in brackets the 5% and 95% quantiles. Value used: what the baseline here takes; "
+        "for parameters taken over the value used there, for all others the assumed value as before."
     ),
     "head_calibration_parameter": "Parameter",
     "head_calibration_prior": "Prior",
@@ -178,18 +185,24 @@ SENTENCES: Final = {
     "head_calibration_implied": "Implied",
     "calibration_transferred": (
         "{place} reports no outcome, and nothing on this page was fitted. The parameters are those of the posterior of "
-        "{origin}, the spread of each times {widened} on its own scale, since the places differ; that factor is itself "
-        'an assumption. Their basis is "transferred" or "assumed": none may be quoted as measured in {place}.'
+        '"{origin}", the spread of each times {widened} on its own scale (but never beyond its prior), since the '
+        'places differ; that factor is itself an assumption. Their basis is "transferred from elsewhere" or "assumed": '
+        "none may be quoted as measured in {place}."
     ),
     # --- how to read the charts ---
     "title_predictive_checks": "Reported figures and what the model predicts",
     "reading_predictive_checks": (
-        "A panel for each figure. Grey: what the model gives under the priors alone; coloured: after the fit (blue for "
-        "figures fitted to, green for those held out). The black line is the figure as reported; an arrow shows that "
-        "it was reported as a lower or upper bound. Where the line stands in the coloured part, the model can give "
-        "that number; where it stands in the grey part only, it cannot. Each curve is drawn to the same height: "
-        "compare where they lie and how wide they are."
+        "A panel for each figure: the black line is the figure as reported, with an arrow where it was reported as a "
+        "lower or upper bound. {before}Coloured: {after} (blue for figures fitted to, green for those held out); where "
+        "the line stands in it, the model can give that number. Each curve is drawn to the same height: compare where "
+        "they lie and how wide they are."
     ),
+    "calibration_before_fit": (
+        "Grey: what the model gives before the fit (the rate found already from its closed form, all else from the "
+        "priors); a line in the grey part only is a number that the fitted model cannot give. "
+    ),
+    "calibration_after_fit": "after the fit",
+    "calibration_after_transfer": "what the parameters taken over give",
     "title_prior_and_posterior": "Prior and posterior of each parameter",
     "reading_prior_and_posterior": (
         "Grey: prior. Solid blue: posterior of an informed parameter. Dashed: posterior of an assumed one; where it "
@@ -236,7 +249,7 @@ SENTENCES: Final = {
     # --- method ---
     "method_calibration_closed": (
         "The rate found has a closed form: the number reported over people and years, with its error model, and no "
-        "simulation."
+        "simulation. In the reference table it is drawn from that posterior."
     ),
     "method_calibration_rows": (
         "All others rest on a reference table: {rows} sets of values drawn from the priors, each simulated once for "
@@ -260,8 +273,8 @@ SENTENCES: Final = {
         "Predictive intervals and what is implied come from simulating {draws} draws again, the error model added."
     ),
     "method_calibration_transferred": (
-        "There is no reference table and no fit: the {draws} draws are those of {place}, widened by {widened}. What is "
-        "compared comes from simulating {predictive} of them."
+        'There is no reference table and no fit: the {draws} draws are those of "{place}", widened by {widened}. What '
+        "is compared comes from simulating {predictive} of them."
     ),
     "method_calibration_distributions": (
         "The priors stand in the targets file; where each figure comes from stands in the ledger "
@@ -286,6 +299,11 @@ SENTENCES: Final = {
     "calibration_unit_cases": "cases",
     "calibration_unit_cases_per_year": "cases a year",
     "calibration_unit_groups": "groups",
+    "calibration_unit_villages": "villages",
+    "calibration_unit_communities": "communities",
+    "calibration_unit_grids": "grids",
+    "calibration_unit_incidents_per_year": "incidents a year",
+    "calibration_unit_per_1000_per_year": "",
     "calibration_unit_per_year": "a year",
     "calibration_unit_shape": "",
     "calibration_unit_ratio": "",

@@ -6,7 +6,7 @@ SENTENCES: Final = {
     # --- page ---
     "title_calibration": "{name}：公布数字与模型",
     "meta_line_calibration": "随机种子 {seed} · 参照表 {rows} 次模拟 · 后验样本 {draws} 组",
-    "meta_line_calibration_transferred": "借用{place}的后验 · 随机种子 {seed} · 样本 {draws} 组",
+    "meta_line_calibration_transferred": "借用“{place}”的后验 · 随机种子 {seed} · 样本 {draws} 组",
     "calibration_value": "{name} {value}",
     "calibration_interval": "{median}（90% 区间 {low} ～ {high}）",
     "calibration_ends": "{median}（{low} ～ {high}）",
@@ -15,10 +15,10 @@ SENTENCES: Final = {
     "calibration_margin": "{value} ± {margin}",
     # --- answer ---
     "calibration_lead_informed": "公布的数字能够约束的参数有 {count} 项：{parameters}。",
-    "calibration_lead_none_informed": "公布的数字没有把任何一项参数约束到规定程度：所有参数都仍是假定。",
+    "calibration_lead_none_informed": "公布的数字没有把任何一项参数约束到规定的程度。",
     "calibration_lead_transferred": (
-        "本地没有可供拟合的结果数字，没有作任何拟合：参数借用{place}的后验，离散程度放大到 {widened} 倍。借用的参数有 "
-        "{count} 项：{parameters}。"
+        "本地没有可供拟合的结果数字，没有作任何拟合。受数据约束而借用的参数有 {count} 项，取自“{place}”的后验，离散程度"
+        "放大到 {widened} 倍：{parameters}。"
     ),
     "calibration_lead_assumed": "其余 {count} 项仍是假定，不是由数字得出的，后验即使有所移动也是如此。",
     "calibration_lead_assumed_first": (
@@ -52,8 +52,12 @@ SENTENCES: Final = {
     "table_calibration_fitted": "参与拟合的数字：公布值与拟合值",
     "table_calibration_held_out": "留出指标：公布值与模型值",
     "table_calibration_figures_note": (
-        "“±”为模拟自身误差（95%）；残差为模型值减公布值，占比之差以百分点计；预测区间含误差模型和参数的不确定性。公布数"
-        "多为考核之下的记录，口径各异，不是真值。"
+        "“±”为模拟自身误差（95%）；残差为模型值减公布值，占比之差以百分点计；预测区间含误差模型、参数的不确定性和运气。"
+        "模型值落在误差模型的 90% 范围之内，即为“在误差之内”。公布数多为考核之下的记录，口径各异，不是真值。"
+    ),
+    "table_calibration_held_out_note": (
+        "“±”和残差同上；没有误差模型，预测区间只含参数的不确定性和运气。公布为下限或上限的，按字面判断，不留余地；其余"
+        "公布值落在 90% 预测区间之内即为相符。"
     ),
     "head_calibration_figure": "数字",
     "head_calibration_definition": "口径与时期",
@@ -107,6 +111,10 @@ SENTENCES: Final = {
         "先验、后验均为中位数，括号内为 5% 和 95% 分位数。“取值”是校准后的基线方案所用的值：受数据约束的取公布数字之下"
         "的期望，其余仍取原来的假定值。收缩度按参数自身的尺度计算：为 0 即数字没有带来任何信息，略低于 0 是抽样误差。"
     ),
+    "table_calibration_transferred_note": (
+        "先验、后验均为中位数，括号内为 5% 和 95% 分位数。“取值”是本地基线方案所用的值：借用的参数取被借用地的取值，其"
+        "余仍取原来的假定值。"
+    ),
     "head_calibration_parameter": "参数",
     "head_calibration_prior": "先验",
     "head_calibration_posterior": "后验",
@@ -157,17 +165,22 @@ SENTENCES: Final = {
     "head_calibration_quantity": "数量",
     "head_calibration_implied": "推算值",
     "calibration_transferred": (
-        "{place}没有公布结果数字，本页没有拟合任何东西。参数取自{origin}的后验，每项参数的离散程度在其自身尺度上放大到 "
-        "{widened} 倍，用来表示两地不同；这个倍数本身也是假定。依据一律记为“借用他地”或“假定”，不能当作{place}的实测值"
-        "引用。"
+        "{place}没有公布结果数字，本页没有拟合任何东西。参数取自“{origin}”的后验，每项参数的离散程度在其自身尺度上放大"
+        "到 {widened} 倍（但不超过先验），用来表示两地不同；这个倍数本身也是假定。依据一律记为“借用他地”或“假定”，不能"
+        "当作{place}的实测值引用。"
     ),
     # --- how to read the charts ---
     "title_predictive_checks": "公布数与模型的预测分布",
     "reading_predictive_checks": (
-        "每格一项数字。灰色是只按先验时模型会给出的值，彩色是拟合以后的值（蓝色参与拟合，绿色留作检验）；黑竖线是公布值"
-        "，箭头表示公布的是下限或上限。公布值落在彩色之内，说明模型能够得出这个数；只落在灰色之内，则不能。各曲线按自身"
-        "最高点画成同高，只比较位置和宽窄。"
+        "每格一项数字，黑竖线是公布值，箭头表示公布的是下限或上限。{before}彩色是{after}（蓝色参与拟合，绿色留作检验）"
+        "：公布值落在彩色之内，说明模型能够得出这个数。各曲线按自身最高点画成同高，只比较位置和宽窄。"
     ),
+    "calibration_before_fit": (
+        "灰色是拟合之前模型会给出的值（发现率已按封闭解取定，其余参数按先验）；公布值只落在灰色之内，说明拟合以后得不出"
+        "它。"
+    ),
+    "calibration_after_fit": "拟合以后的值",
+    "calibration_after_transfer": "借用的参数给出的值",
     "title_prior_and_posterior": "各参数的先验与后验",
     "reading_prior_and_posterior": (
         "灰色是先验；蓝色实线是受数据约束的参数的后验，虚线是假定参数的后验，与先验几乎重合，就是数字没有告诉我们什么。"
@@ -208,7 +221,9 @@ SENTENCES: Final = {
     "figure_calibration_draws": "后验",
     "figure_calibration_correlation": "相关系数 {correlation}",
     # --- method ---
-    "method_calibration_closed": "发现率有封闭解：公布的件数除以人口和年数，误差按误差模型计，不需要模拟。",
+    "method_calibration_closed": (
+        "发现率有封闭解：公布的件数除以人口和年数，误差按误差模型计，不需要模拟。参照表中的发现率直接取自这一后验。"
+    ),
     "method_calibration_rows": (
         "其余参数用参照表：从先验抽取 {rows} 组取值，每组模拟一次，预热 {warmup} 年、记录 {record} 年，再跟踪 {follow} "
         "天，算出与公布数相应的各项统计量。"
@@ -226,8 +241,8 @@ SENTENCES: Final = {
     ),
     "method_calibration_predictive": "预测区间和推算值由 {draws} 组取值重新模拟得到，并加上误差模型。",
     "method_calibration_transferred": (
-        "没有参照表，也没有作拟合：{draws} 组取值由{place}的后验放宽而来，放宽倍数 {widened}。对照值由其中 {predictive}"
-        " 组取值重新模拟得到。"
+        "没有参照表，也没有作拟合：{draws} 组取值由“{place}”的后验放宽而来，放宽倍数 {widened}。对照值由其中 "
+        "{predictive} 组取值重新模拟得到。"
     ),
     "method_calibration_distributions": "先验写在目标文件中；每项数字的出处见数据台账（calibration/figures.csv）。",
     # --- how to reproduce ---
@@ -246,6 +261,11 @@ SENTENCES: Final = {
     "calibration_unit_cases": "件",
     "calibration_unit_cases_per_year": "件/年",
     "calibration_unit_groups": "个村组",
+    "calibration_unit_villages": "个村",
+    "calibration_unit_communities": "个社区",
+    "calibration_unit_grids": "个网格",
+    "calibration_unit_incidents_per_year": "起/年",
+    "calibration_unit_per_1000_per_year": "",
     "calibration_unit_per_year": "每年",
     "calibration_unit_shape": "",
     "calibration_unit_ratio": "",

@@ -69,7 +69,7 @@ def write_calibration(
     write(path / "implications.csv", pd.read_csv(FOLDER / "implications.csv", encoding="utf-8", dtype=str))
     for kind, table in draws.items():
         write(path / f"{kind}.csv", table)
-    write(path / "predictive.csv", _predictive(generator, targets, draws))
+    write(path / "predictive.csv", _predictive(generator, targets, draws, transferred=transferred))
     _write_manifest(path, transferred=transferred)
     return path
 
@@ -109,7 +109,7 @@ def _parameter(
         **{f"{kind}_{end}": ends[kind][k] for kind in ends for k, end in enumerate(("low", "median", "high"))},
         "method": "prior" if transferred else "closed_form" if id_ == "found_per_1000_per_year" else "abc",
         "basis": ("transferred" if transferred else "fitted") if is_informed else "assumed",
-        "informed": is_informed,
+        "informed": is_informed and not transferred,
         "point": ends["posterior" if is_informed else "prior"][1],
         "contraction": 0.97 * contraction,
         "contraction_here": contraction,
@@ -155,10 +155,12 @@ def _pairs(posterior: pd.DataFrame) -> list[PairRow]:
     ]
 
 
-def _predictive(generator: np.random.Generator, targets: pd.DataFrame, draws: dict[str, pd.DataFrame]) -> pd.DataFrame:
+def _predictive(
+    generator: np.random.Generator, targets: pd.DataFrame, draws: dict[str, pd.DataFrame], *, transferred: bool
+) -> pd.DataFrame:
     """What is predicted follows the parameter WEIGHTY besides chance."""
     tables = []
-    for kind, widening in (("prior", 5.0), ("posterior", 1.0)):
+    for kind, widening in (("posterior", 1.0),) if transferred else (("prior", 5.0), ("posterior", 1.0)):
         columns: dict[str, Any] = {"kind": kind, "draw": np.arange(PREDICTIVE_DRAWS)}
         weighty = draws[kind][f"parameter:{WEIGHTY}"][:PREDICTIVE_DRAWS].to_numpy()
         weight = np.sqrt(0.5) * (weighty - weighty.mean()) / weighty.std()
@@ -189,7 +191,7 @@ def _write_manifest(path: Path, *, transferred: bool) -> None:
         informed_from=0.5,
         synthetic_data_sets=0 if transferred else 1000,
         transferred_from="xichou" if transferred else "",
-        transferred_name=XICHOU if transferred else None,
+        transferred_name=FIT if transferred else None,
         widened_by=1.5 if transferred else 1.0,
         code_digest="5f" * 32,
         targets_digest="a7" * 32,
