@@ -53,7 +53,9 @@ def _figure_cells(row: FigureRow, words: Wording) -> tuple[Cell, ...]:
     _, low, high = shown_together([row.fitted, row.predictive_low, row.predictive_high], row.unit)
     return (
         Cell(name_in_unit(name_of(row, words), row.unit, words)),
-        Cell(words.say("calibration_definition", definition=definition, period=shown_period(row.period, words))),
+        Cell(
+            words.say("calibration_definition", definition=definition, period=shown_period(row.period, words)), "wide"
+        ),
         number(reported(row, words)),
         number(fitted if math.isfinite(row.fitted_half_width) else model_value(row)),
         number(shown_residual(row)),

@@ -65,7 +65,7 @@ def test_a_failed_rebuild_leaves_the_old_reports(built: Path, tmp_path: Path, mo
     def fail(*_: object) -> None:
         raise RuntimeError("out of ink")
 
-    monkeypatch.setattr("sim.report.rebuilding.save_figure", fail)
+    monkeypatch.setattr("sim.report.drawing.save_figure", fail)
     with pytest.raises(RuntimeError):
         rebuild(copy)
     assert contents(copy) == before
