@@ -23,6 +23,7 @@ SAID_OF_NO_VALUE = {
         "assumed_years",
         "seed",
         "question",
+        "posterior",
         "replications",
         "robustness",
         "posterior",
