@@ -19,10 +19,13 @@ from sim.specification.yaml_tree import plain_scalar
 DRAW_COLUMN: Final = "draw"
 PARAMETER_PREFIX: Final = "parameter:"
 VALUE_PREFIX: Final = "value:"
+IMPLIED_PREFIX: Final = "implied:"
+"""Columns of what a draw implies elsewhere; they are read and left aside."""
 MAXIMUM_MIB: Final = 64
 
 _NAME: Final = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*")
-_ALLOWED: Final = (DRAW_COLUMN, f"{PARAMETER_PREFIX}<id>", f"{VALUE_PREFIX}<key.path>")
+_ALLOWED: Final = (DRAW_COLUMN, f"{PARAMETER_PREFIX}<id>", f"{VALUE_PREFIX}<key.path>", f"{IMPLIED_PREFIX}<name>")
+_PREFIXES: Final = (PARAMETER_PREFIX, VALUE_PREFIX, IMPLIED_PREFIX)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,7 @@ def _header_faults(columns: list[str], header: CsvLine) -> list[Problem]:
         kind, mark, named = column.partition(":")
         if column in columns[:index]:
             problems.append(fault("csv_column_twice", place, column=column))
-        elif column != DRAW_COLUMN and (f"{kind}{mark}" not in (PARAMETER_PREFIX, VALUE_PREFIX) or not named):
+        elif column != DRAW_COLUMN and (f"{kind}{mark}" not in _PREFIXES or not named):
             fields = {"column": found_text(column), "allowed": _ALLOWED, "suggestion": ""}
             problems.append(fault("csv_column_unknown", place, **fields))
         elif named and not _NAME.fullmatch(named):

@@ -79,7 +79,9 @@ def test_validation_reads_the_sample_of_a_scenario_and_of_an_overlay(folder: Pat
 
 
 def test_a_sample_written_again_is_the_same_sample(tmp_path: Path) -> None:
-    (tmp_path / "sample.csv").write_bytes(("\ufeff" + HEADER + '"0",5.50, 12 ,3\r\n\n1,7,1.425e1,2.0\n').encode())
+    header = HEADER.replace("draw,", "draw,implied:surfaced,")
+    rows = '"0",0.5,5.50, 12 ,3\r\n\n1,0.4,7,1.425e1,2.0\n'
+    (tmp_path / "sample.csv").write_bytes(("\ufeff" + header + rows).encode())
     sample = read_posterior_file(tmp_path / "sample.csv")
     (tmp_path / "again.csv").write_text(sample.text(), encoding="utf-8")
     again = read_posterior_file(tmp_path / "again.csv")
