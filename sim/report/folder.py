@@ -28,7 +28,7 @@ SCREENING_COLUMNS: Final = ("path", "swing")
 SOURCES_COLUMNS: Final = ("id", "citation_zh", "citation_en")
 _TEXT_COLUMNS: Final = frozenset(
     {"scenario", "policy", "measure", "tier", "category", "method", "verdict", "unit_id", "quantity", "path", "end"}
-    | {"point", "reference"}
+    | {"point", "reference", "kind", "standing", "parameter"}
     | set(SOURCES_COLUMNS)
 )
 

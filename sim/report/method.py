@@ -6,6 +6,7 @@ from sim.experiment.manifest import RunWarning
 from sim.report.answer import level_text
 from sim.report.folder import RunFolder
 from sim.report.numbers import Kind, plain, quantity
+from sim.report.paths import path_label
 from sim.report.resolved_scenario import UNSTATED
 from sim.report.wording import Wording
 
@@ -67,5 +68,8 @@ def _warning(folder: RunFolder, warning: RunWarning, names: dict[str, str], word
         return words.say(
             f"warning_{warning.code}", scenario=scenario, tier=tier or words.say("warning_all_tiers"), **fields
         )
+    if warning.code == "posterior_values_lacking":
+        labels = [path_label(folder.baseline, path, words) for path in str(warning.fields["paths"]).split(", ")]
+        return words.say("warning_posterior_values_lacking", paths=words.join(labels))
     details = words.join([f"{key} {value}" for key, value in warning.fields.items()])
     return words.say("warning_other", code=warning.code, details=details).strip()

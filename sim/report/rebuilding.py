@@ -15,6 +15,7 @@ from sim.report.figures import (
     equity_over_units,
     load_over_time,
     paired_differences,
+    posterior_intervals,
     robustness_of_verdicts,
     sweep_lines,
     sweep_map,
@@ -23,6 +24,8 @@ from sim.report.figures import (
 from sim.report.figures.style import FigureTable
 from sim.report.folder import RunFolder, read_run_folder
 from sim.report.page import page_of, render_page
+from sim.report.posterior_folder import read_posterior_folder
+from sim.report.posterior_page import posterior_page
 from sim.report.sweep_folder import SweepFolder, read_sweep_folder
 from sim.report.sweep_page import sweep_page
 from sim.report.wording import LANGUAGES, Wording, wording
@@ -58,8 +61,10 @@ def rebuild(run_dir: Path, languages: Sequence[str] = LANGUAGES) -> list[Path]:
     catalogues = [wording(language) for language in languages]
     if is_calibration_folder(run_dir):
         return rebuild_calibration(run_dir, languages)
-    is_sweep = read_manifest(run_dir).sweep is not None
-    return write_files(_sweep_files(run_dir, catalogues) if is_sweep else _run_files(run_dir, catalogues))
+    manifest = read_manifest(run_dir)
+    if manifest.posterior is not None:
+        return write_files(_posterior_files(run_dir, catalogues))
+    return write_files((_run_files if manifest.sweep is None else _sweep_files)(run_dir, catalogues))
 
 
 def _run_files(run_dir: Path, catalogues: Sequence[Wording]) -> dict[Path, bytes]:
@@ -80,5 +85,17 @@ def _sweep_files(run_dir: Path, catalogues: Sequence[Wording]) -> dict[Path, byt
     for words in catalogues:
         saved = draw_in(words, drawn, run_dir, files)
         html = render_page(sweep_page(folder, saved, words), words, "sweep.html")
+        files[run_dir / f"report.{words.language}.html"] = html.encode("utf-8")
+    return files
+
+
+def _posterior_files(run_dir: Path, catalogues: Sequence[Wording]) -> dict[Path, bytes]:
+    folder = read_posterior_folder(run_dir)
+    table = posterior_intervals.posterior_intervals(folder)
+    drawn = [] if table is None else [(table, posterior_intervals.draw_posterior_intervals)]
+    files: dict[Path, bytes] = {}
+    for words in catalogues:
+        saved = draw_in(words, drawn, run_dir, files)
+        html = render_page(posterior_page(folder, saved, words), words, "posterior.html")
         files[run_dir / f"report.{words.language}.html"] = html.encode("utf-8")
     return files

@@ -9,6 +9,8 @@ from sim.report.wording import (
     en_terms,
     nation_en,
     nation_zh,
+    posterior_en,
+    posterior_zh,
     sweep_en,
     sweep_zh,
     zh,
@@ -18,8 +20,20 @@ from sim.report.wording.catalogue import Wording
 
 LANGUAGES: Final = ("zh", "en")
 
-_ZH: Final = {**zh.SENTENCES, **sweep_zh.SENTENCES, **nation_zh.SENTENCES, **calibration_zh.SENTENCES}
-_EN: Final = {**en.SENTENCES, **sweep_en.SENTENCES, **nation_en.SENTENCES, **calibration_en.SENTENCES}
+_ZH: Final = {
+    **zh.SENTENCES,
+    **sweep_zh.SENTENCES,
+    **nation_zh.SENTENCES,
+    **calibration_zh.SENTENCES,
+    **posterior_zh.SENTENCES,
+}
+_EN: Final = {
+    **en.SENTENCES,
+    **sweep_en.SENTENCES,
+    **nation_en.SENTENCES,
+    **calibration_en.SENTENCES,
+    **posterior_en.SENTENCES,
+}
 _CATALOGUES: Final = {"zh": Wording("zh", _ZH, zh_terms.TERMS), "en": Wording("en", _EN, en_terms.TERMS)}
 
 

@@ -41,6 +41,10 @@ CALIBRATION_PARTS = tuple(
 """Keys that are put together from what a table says."""
 
 
+CATALOGUES = ("", "sweep_", "calibration_", "posterior_")
+"""Parts of the wording, whose sentences have to be said elsewhere."""
+
+
 def placeholders(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
 
@@ -93,7 +97,7 @@ def test_every_code_that_a_run_can_hold_has_its_words(language: str) -> None:
 
 def test_every_sentence_is_used() -> None:
     package = resources.files("sim.report")
-    catalogues = [f"{part}{language}.py" for part in ("", "sweep_", "calibration_") for language in LANGUAGES]
+    catalogues = [f"{part}{language}.py" for part in CATALOGUES for language in LANGUAGES]
     used = "".join(
         file.read_text(encoding="utf-8")
         for part in (package, package / "figures", package / "templates", package / "wording")
@@ -101,7 +105,8 @@ def test_every_sentence_is_used() -> None:
         if file.name.endswith((".py", ".html")) and file.name not in catalogues
     )
     spelt_in_parts = ("heading_", "title_", "reading_", "stop_", "warning_", "figure_", "head_", *CALIBRATION_PARTS)
-    whole = [key for key in wording("en").sentences if not key.startswith(spelt_in_parts)]
+    spelt_in_answers = ("posterior_lead_", "parameter_")
+    whole = [key for key in wording("en").sentences if not key.startswith((*spelt_in_parts, *spelt_in_answers))]
     assert [key for key in whole if f'"{key}"' not in used and f"'{key}'" not in used] == []
 
 
@@ -113,7 +118,8 @@ def test_a_chinese_character_is_about_twice_as_wide_as_a_latin_one() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_key_stands_twice_in_a_catalogue(language: str) -> None:
     package = resources.files("sim.report.wording")
-    for name in (f"{language}.py", f"{language}_terms.py", f"sweep_{language}.py", f"calibration_{language}.py"):
+    catalogues = (f"{language}_terms.py", *(f"{part}{language}.py" for part in CATALOGUES))
+    for name in catalogues:
         tree = ast.parse((package / name).read_text(encoding="utf-8"))
         for node in ast.walk(tree):
             if isinstance(node, ast.Dict):
