@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from calibration.fit.adopted import adopted_file, fitted_folder
 from calibration.fit.fitting import fit
 from calibration.fit.observation import observations
 from calibration.fit.opening import OpenPlace, calibration_digest, open_place
@@ -54,7 +55,6 @@ from sim.report.calibration_tables import (
 )
 
 OVERLAY_FILE: Final = "overlay.yaml"
-FITTED_FOLDER: Final = "fitted"
 ADOPTED_FILES: Final = (POSTERIOR_FILE, FIGURES_FILE, PARAMETERS_FILE, PAIRS_FILE, IMPLICATIONS_FILE)
 """Tables that stand beside an adopted overlay, under the name of the place."""
 
@@ -120,15 +120,11 @@ def adopt(finished: FinishedCalibration, targets_file: Path) -> list[Path]:
     """Put a fit where baselines extend it, `fitted/` beside the folder of the targets file; return the files."""
     fitted, place = fitted_folder(targets_file), finished.manifest.place
     make_folder(fitted)
-    adopted = {fitted / f"{place}.yaml": OVERLAY_FILE} | {fitted / f"{place}.{name}": name for name in ADOPTED_FILES}
+    adopted = {fitted / f"{place}.yaml": OVERLAY_FILE}
+    adopted |= {adopted_file(fitted, place, name): name for name in ADOPTED_FILES}
     for path, name in adopted.items():
         write_whole(path, (finished.folder / name).read_bytes())
     return list(adopted)
-
-
-def fitted_folder(targets_file: Path) -> Path:
-    """Return the folder of adopted fits that belongs to a targets file."""
-    return targets_file.parent.parent / FITTED_FOLDER
 
 
 def _compute(
@@ -146,10 +142,10 @@ def _compute(
     seen = observations(place.targets.targets, place.baseline.scenario, load_ledger())
     with open_workers(workers, engine, progress, is_long=True) as pool:
         simulator = DrawSimulator(targets_file, opened.digest, partial, pool, engine, progress)
-        if place.targets.transferred_from is None:
+        if opened.adopted is None:
             outcome = fit(place, seen, simulator)
         else:
-            outcome = transfer(place, seen, fitted_folder(targets_file), simulator)
+            outcome = transfer(place, seen, opened.adopted, simulator)
     progress.begin(Stage.WRITING, 1)
     _write_tables(outcome, folder)
     text = overlay_text(outcome, _name_of(targets_file), f"{place.targets.place}.{POSTERIOR_FILE}")

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from calibration.fit.conflicts import Conflict, find_conflicts
+from calibration.fit.conflicts import CONFLICT_BELOW, Conflict, find_conflicts, tail_probability
 from calibration.fit.found import FoundRate, found_rate
 from calibration.fit.learning import Learnt
 from calibration.fit.observation import Observation
@@ -23,6 +23,9 @@ Array = NDArray[np.float64]
 POINT_REPLICATIONS: Final = 20
 
 _FIRST_POINT_REPLICATION: Final = 2_000_000
+_FIRST_REPLICATION_WITHOUT_COUNT: Final = 3_000_000
+_ROWS_WITHOUT_COUNT: Final = 400
+"""Enough to tell a conflict by its rule; they are simulated only where the fit is refused."""
 
 
 def fit(place: PlaceToFit, seen: Sequence[Observation], simulator: DrawSimulator) -> Outcome:
@@ -32,34 +35,36 @@ def fit(place: PlaceToFit, seen: Sequence[Observation], simulator: DrawSimulator
     assert targets.posterior.accepted_share is not None
     fitted = [observation for observation in seen if not observation.target.held_out]
     found = found_rate(place, fitted)
-    _refuse_conflicts([Conflict((0,), (found.target,), found.tail_prob)] if found.is_in_conflict else [], seen)
+    _refuse([Conflict((0,), (found.target,), found.tail_prob)] if found.is_in_conflict else [], seen)
+    (counted,) = (each for each in fitted if each.id == found.target)
+    others = [each for each in fitted if each is not counted]
+
     table_place = replace(place, parameters=tuple(_of_table(parameter, found) for parameter in place.parameters))
     rows = targets.reference_table.rows
-    replications = np.arange(rows, dtype=np.int64)
-    numbers = prior_draws(table_place.parameters, targets.seed, rows)
-    table = simulator.simulate(Draws("prior", numbers, replications, rows))
-    answers = answers_of(table)
-    regressed = [observation for observation in fitted if observation.id != found.target]
-    statistics = np.column_stack([_on_record(each, place, numbers, answers, replications) for each in regressed])
-    observed = np.array([observation.observed for observation in regressed])
-    _refuse_conflicts(find_conflicts(statistics, observed, [each.id for each in regressed]), seen)
+    prior = Draws("prior", prior_draws(table_place.parameters, targets.seed, rows), np.arange(rows), rows)
+    table = simulator.simulate(prior)
+    statistics = _statistics(others, place, prior, table)
+    observed = np.array([each.observed for each in others])
+    conflicts = find_conflicts(statistics, observed, [each.id for each in others])
+    if conflicts:
+        _refuse(_with_count(conflicts, counted, others, place, simulator), seen)
 
-    learnt = Learnt(table_place, numbers, statistics, observed, targets.posterior.accepted_share)
-    checks = learnt.check(values_of(table), found, answers[found.target].to_numpy())
-    drawn, after, accepted = learnt.posterior(targets.posterior.draws)
-    posterior = simulator.simulate(
-        Draws("posterior", drawn, after, min(targets.posterior.predictive_draws, len(drawn)))
-    )
+    learnt = Learnt(table_place, prior.numbers, statistics, observed, targets.posterior.accepted_share)
+    answers = answers_of(table)
+    counts = counted.recorded(answers[counted.id].to_numpy(), place.by_id(prior.numbers))
+    checks = learnt.check(values_of(table), found, counts)
+    numbers, replications, accepted = learnt.posterior(targets.posterior.draws)
+    posterior = Draws("posterior", numbers, replications, min(targets.posterior.predictive_draws, len(numbers)))
     point = learnt.point(found)
     return Outcome(
         place=place,
         observations=tuple(seen),
         prior_numbers=prior_draws(place.parameters, targets.seed, rows),
-        table_numbers=numbers,
+        table_numbers=prior.numbers,
         prior_answers=answers,
-        posterior_numbers=drawn,
-        posterior=posterior,
-        posterior_replications=after,
+        posterior_numbers=numbers,
+        posterior=simulator.simulate(posterior),
+        posterior_replications=replications,
         point_numbers=point,
         point=simulate_point(simulator, point),
         findings=checks.findings,
@@ -81,17 +86,43 @@ def _of_table(parameter: FitParameter, found: FoundRate) -> FitParameter:
     return replace(parameter, prior=found.posterior) if parameter.id == FOUND_RATE else parameter
 
 
-def _on_record(
-    seen: Observation, place: PlaceToFit, numbers: Array, answers: pd.DataFrame, replications: NDArray[np.int64]
-) -> Array:
-    """What each row of the table would have on record, error model included, on the error scale: (n,)."""
-    by_id = dict(zip(place.ids, numbers.T, strict=True))
-    return seen.with_error(seen.recorded(answers[seen.id].to_numpy(), by_id), place.targets.seed, replications)
+def _statistics(seen: Sequence[Observation], place: PlaceToFit, draws: Draws, table: pd.DataFrame) -> Array:
+    """What each simulated draw would have on record, error models included, on the error scales: (n, s)."""
+    answers, by_id = answers_of(table), place.by_id(draws.numbers)
+    recorded = [each.recorded(answers[each.id].to_numpy(), by_id) for each in seen]
+    columns = zip(seen, recorded, strict=True)
+    return np.column_stack([each.with_error(on, place.targets.seed, draws.replications) for each, on in columns])
 
 
-def _refuse_conflicts(found: Sequence[Conflict], seen: Sequence[Observation]) -> None:
-    if found:
+def _with_count(
+    conflicts: Sequence[Conflict],
+    counted: Observation,
+    others: Sequence[Observation],
+    place: PlaceToFit,
+    simulator: DrawSimulator,
+) -> list[Conflict]:
+    """Name the count of disputes found beside the figures that could be met without it.
+
+    The table knows the count already, so a conflict in it may be with the count: some more simulations tell, whose
+    found rates are drawn from their prior.
+    """
+    assert place.targets.reference_table is not None
+    rows = min(place.targets.reference_table.rows, _ROWS_WITHOUT_COUNT)
+    numbers = prior_draws(place.parameters, place.targets.seed, rows)
+    without = Draws("without_count", numbers, np.arange(rows) + _FIRST_REPLICATION_WITHOUT_COUNT, rows)
+    statistics = _statistics(others, place, without, simulator.simulate(without))
+    observed = np.array([each.observed for each in others])
+    named = []
+    for conflict in conflicts:
+        columns = list(conflict.positions)
+        is_alone = tail_probability(statistics[:, columns], observed[columns]) <= CONFLICT_BELOW
+        named.append(conflict if is_alone else replace(conflict, names=(counted.id, *conflict.names)))
+    return named
+
+
+def _refuse(conflicts: Sequence[Conflict], seen: Sequence[Observation]) -> None:
+    if conflicts:
         figure_of = {observation.id: observation.target.figure for observation in seen}
         raise FiguresConflictError(
-            [(tuple(figure_of[id_] for id_ in conflict.names), conflict.tail_prob) for conflict in found]
+            [(tuple(figure_of[id_] for id_ in conflict.names), conflict.tail_prob) for conflict in conflicts]
         )

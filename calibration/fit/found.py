@@ -73,15 +73,19 @@ def found_rate(place: PlaceToFit, fitted: Sequence[Observation]) -> FoundRate:
     units = build_jurisdiction(scenario).units
     years = place.targets.window.record_years
     count_per_rate = float(units.population_persons.sum()) / _PERSONS_OF_RATE * years
-    shapes = {p.id: p.stated for p in place.parameters}
     frailty, year_effect = scenario.frailty, scenario.year_effect
     error = CountError(
         discrepancy_sd=seen.error.discrepancy_sd,
         count=seen.reported,
         years=years,
-        year_shape=None if year_effect is None else year_effect.shape,
+        year_shape=None if year_effect is None else _stated(place, "year_effect.shape", year_effect.shape),
         units=len(units.population_persons),
-        unit_shape=None if frailty is None else shapes.get("frailty_shape", frailty.shape),
+        unit_shape=None if frailty is None else _stated(place, "frailty.shape", frailty.shape),
     )
     posterior = posterior_of_rate(parameter.prior, seen.reported, count_per_rate, error.log_variance)
     return FoundRate(seen.id, parameter.prior, posterior, error, count_per_rate)
+
+
+def _stated(place: PlaceToFit, path: str, of_baseline: float) -> float:
+    """What is stated of a value that is varied: the baseline's own may be that of an earlier fit."""
+    return next((parameter.stated for parameter in place.parameters if path in parameter.sets), of_baseline)

@@ -12,7 +12,7 @@ from calibration.fit.empirical_prior import EmpiricalPrior
 from calibration.fit.found import FoundRate
 from calibration.fit.outcome import Finding, ValueFinding
 from calibration.fit.place import EMERGENCE_RATE, FOUND_RATE, PlaceToFit
-from calibration.fit.prior_draws import rounded
+from calibration.fit.prior_draws import all_rounded
 from calibration.fit.priors import Prior
 from calibration.fit.regression_adjustment import AdjustedRows, adjust, expected_given
 from calibration.fit.synthetic import INFORMED_FROM, SyntheticCheck, contraction, leave_one_out
@@ -55,12 +55,12 @@ class Learnt:
         priors = self._priors()
         drawn = [prior.from_scale(c) for prior, c in zip(priors, adjusted.resampled(draws).T, strict=True)]
         replications = np.arange(draws, dtype=np.int64) + FIRST_POSTERIOR_REPLICATION
-        return rounded(np.column_stack(drawn)), replications, len(adjusted.rows)
+        return all_rounded(np.column_stack(drawn)), replications, len(adjusted.rows)
 
     def check(self, values: pd.DataFrame, found: FoundRate, counts: Array) -> Checks:
         """Recover every parameter, and every value that follows from several, from synthetic data sets.
 
-        `counts` (n,): disputes found in each simulation, by which the closed form is checked.
+        `counts` (n,): disputes on record as found in each simulation, by which the closed form is checked.
         """
         priors = self._priors()
         varying = [str(path) for path in values.columns if np.ptp(values[path].to_numpy()) > 0.0]
@@ -73,7 +73,8 @@ class Learnt:
         findings = [_finding(check, here, column) for column in range(len(priors))]
         of_found = self.place.ids.index(FOUND_RATE)
         findings[of_found] = self._found_finding(found, counts)
-        return Checks(tuple(findings), self._value_findings(varying, check, len(priors), found), count)
+        rates = values[EMERGENCE_RATE].to_numpy()
+        return Checks(tuple(findings), self._value_findings(varying, check, len(priors), found, rates), count)
 
     def point(self, found: FoundRate) -> Array:
         """Return every parameter of the targets file as expected given the figures, ranged assumptions as stated.
@@ -93,7 +94,7 @@ class Learnt:
         )
         priors = self._priors()
         point[wanted] = [float(priors[i].from_scale(score)) for i, score in zip(wanted, expected, strict=True)]
-        only: Array = rounded(point[None, :])[0]
+        only: Array = all_rounded(point[None, :])[0]
         return only
 
     def _adjusted(self) -> AdjustedRows:
@@ -122,15 +123,25 @@ class Learnt:
         )
 
     def _value_findings(
-        self, paths: Sequence[str], check: SyntheticCheck, parameters: int, found: FoundRate
+        self, paths: Sequence[str], check: SyntheticCheck, parameters: int, found: FoundRate, emergence_rates: Array
     ) -> dict[str, ValueFinding]:
         medians = dict(zip(paths, check.median_contraction[parameters:].tolist(), strict=True))
-        # The table's rates are drawn from what the count has told already: only this prior knows what they were before.
-        medians[EMERGENCE_RATE] = found.contraction
+        medians[EMERGENCE_RATE] = _contraction_of_emergence(found, emergence_rates)
         return {
             path: ValueFinding("fitted" if median >= INFORMED_FROM else "assumed", median)
             for path, median in medians.items()
         }
+
+
+def _contraction_of_emergence(found: FoundRate, rates: Array) -> float:
+    """1 - variance of the logarithm of the rate of emergence given the count / before it.
+
+    `rates` (n,) of the table are found rates, drawn from their posterior, over shares that surface and are recorded,
+    which are independent of them and of which the count tells nothing.
+    """
+    after = float(np.log(rates).var())
+    before = after - found.posterior.own_scale_variance + found.prior.own_scale_variance
+    return 1.0 - after / before
 
 
 def _finding(check: SyntheticCheck, here: Array, column: int) -> Finding:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 import calibration
+from calibration.fit.adopted import Adopted, fitted_folder
 from calibration.fit.place import PlaceToFit
 from calibration.fit.reading_place import place_to_fit
 from calibration.ledger import load_ledger
@@ -20,9 +21,13 @@ _DATA_THAT_DETERMINES_NUMBERS: Final = ("figures.csv", STARTING_POINTS_FILE)
 
 @dataclass(frozen=True, slots=True)
 class OpenPlace:
-    """A place to fit and the hash of all that determines its numbers, 64 hexadecimal digits."""
+    """A place to fit and the hash of all that determines its numbers, 64 hexadecimal digits.
+
+    `adopted`: the fit that it takes over, None where it is fitted itself.
+    """
 
     place: PlaceToFit
+    adopted: Adopted | None
     digest: str
 
 
@@ -33,11 +38,14 @@ def open_place(targets_file: Path) -> OpenPlace:
     known = frozenset(ledger.ids) | frozenset(ledger.sources)
     units = {id_: figure.unit for id_, figure in ledger.figures.items()}
     place = place_to_fit(read_targets(targets_file, known, units), ledger)
-    return OpenPlace(place, place_digest(place))
+    adopted = None if place.file.transferred_from is None else Adopted.of(place, fitted_folder(targets_file))
+    return OpenPlace(place, adopted, place_digest(place, adopted))
 
 
-def place_digest(place: PlaceToFit) -> str:
+def place_digest(place: PlaceToFit, adopted: Adopted | None) -> str:
     """Return the hash of what determines a fit: targets, parameters, the code, and the baseline but for what is fitted.
+
+    Also the fit of another place that is taken over.
 
     The baseline extends the last fit, whose values every draw replaces: they must not name the question.
     """
@@ -49,6 +57,7 @@ def place_digest(place: PlaceToFit) -> str:
         scenario.model_copy(update={"experiment": None}).model_dump_json(by_alias=True),
         code_digest(),
         calibration_digest(),
+        "" if adopted is None else adopted.digest,
     ]
     return hashlib.sha256(json.dumps(determined_by, ensure_ascii=False).encode("utf-8")).hexdigest()
 

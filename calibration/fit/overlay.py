@@ -1,5 +1,6 @@
 """The overlay that baselines extend: every value that a calibration determines, with its basis, source and range."""
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -74,7 +75,8 @@ def _source(outcome: Outcome, path: str, basis: str, targets_name: str) -> str:
 
 def _record(value: float, basis: str, source: str, ends: tuple[float, float]) -> str:
     low, high = (float(f"{end:.{_RANGE_DIGITS}g}") for end in ends)
-    record = f'value: {value:.10g}, basis: {basis}, source: "{source}"'
+    # A JSON string is a quoted YAML scalar, whatever a source says.
+    record = f"value: {value:.10g}, basis: {basis}, source: {json.dumps(source, ensure_ascii=False)}"
     low, high = min(low, value), max(high, value)
     return f"{{{record}, range: [{low:.10g}, {high:.10g}]}}" if low < high else f"{{{record}}}"
 

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
 from calibration.derived_values import derive_of_disputes
 from calibration.fit.priors import Prior
 from calibration.scenario_ladder import staffed_tiers
@@ -73,6 +76,10 @@ class PlaceToFit:
         """Ids of the parameters, in order."""
         return tuple(parameter.id for parameter in self.parameters)
 
+    def by_id(self, numbers: NDArray[np.float64]) -> dict[str, NDArray[np.float64]]:
+        """Return draws of all parameters (n, p) as one array (n,) for each, by id."""
+        return dict(zip(self.ids, numbers.T, strict=True))
+
     def values_at(self, numbers: Mapping[str, float]) -> dict[str, float]:
         """Return every value of the scenario that a draw of all parameters sets, by path.
 
@@ -82,12 +89,12 @@ class PlaceToFit:
         values: dict[str, float] = {}
         for parameter in self.parameters:
             number = numbers[parameter.id]
-            values |= dict.fromkeys(parameter.sets, round(number) if parameter.is_count else _rounded(number))
+            values |= dict.fromkeys(parameter.sets, round(number) if parameter.is_count else rounded(number))
         scenario = with_values(self.baseline, values).scenario
         points = self.points.at(self._starting_points_at(scenario, numbers))
         derived, surfaced_share = derive_of_disputes(scenario, points)
         values |= {value.path: value.value for value in derived}
-        values[EMERGENCE_RATE] = _rounded(numbers[FOUND_RATE] / surfaced_share / numbers.get(RECORDED_SHARE, 1.0))
+        values[EMERGENCE_RATE] = rounded(numbers[FOUND_RATE] / surfaced_share / numbers.get(RECORDED_SHARE, 1.0))
         return values
 
     def scenario_at(self, values: Mapping[str, float]) -> Scenario:
@@ -124,5 +131,6 @@ def kinds_up_to_village(scenario: Scenario) -> list[str]:
     return [scenario.tiers[tier].kind for tier in staffed_tiers(scenario) if tier_ids.index(tier) <= last]
 
 
-def _rounded(number: float) -> float:
+def rounded(number: float) -> float:
+    """Return a number with as many digits as every processor agrees on."""
     return float(f"{number:.{_DIGITS}g}")

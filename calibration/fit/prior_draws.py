@@ -5,11 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from calibration.fit.place import FitParameter
+from calibration.fit.place import FitParameter, rounded
 from sim.sampling.streams import Streams
-
-_DIGITS = 10
-"""Significant digits of a draw: logarithms differ in the last bit between processors."""
 
 
 def prior_draws(parameters: Sequence[FitParameter], seed: int, rows: int) -> NDArray[np.float64]:
@@ -21,10 +18,9 @@ def prior_draws(parameters: Sequence[FitParameter], seed: int, rows: int) -> NDA
         streams.prepare(names)
         uniforms[row] = [streams.generator(name).random() for name in names]
     drawn = [parameter.prior.quantile(column) for parameter, column in zip(parameters, uniforms.T, strict=True)]
-    return rounded(np.column_stack(drawn))
+    return all_rounded(np.column_stack(drawn))
 
 
-def rounded(numbers: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return numbers with as many digits as every processor agrees on."""
-    flat = [float(f"{number:.{_DIGITS}g}") for number in numbers.ravel().tolist()]
-    return np.array(flat).reshape(numbers.shape)
+def all_rounded(numbers: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return an array of any shape with every number rounded."""
+    return np.array([rounded(number) for number in numbers.ravel().tolist()]).reshape(numbers.shape)

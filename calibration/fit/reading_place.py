@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from calibration.derive import starting_points_of
 from calibration.derived_values import derive_of_disputes
+from calibration.fit.needs import check_needs
 from calibration.fit.place import (
     STARTING_POINTS,
     VILLAGE_SHARE,
@@ -28,7 +29,11 @@ PriorBlock = schema.UniformPrior | schema.TriangularPrior | schema.LognormalPrio
 
 
 def place_to_fit(file: TargetsFile, ledger: Ledger) -> PlaceToFit:
-    """Return the place of a targets file; a parameter that is taken over from another place has that place's prior."""
+    """Return the place of a targets file; a parameter that is taken over from another place has that place's prior.
+
+    InputError with everything that a fit needs and the file or its baseline lacks.
+    """
+    check_needs(file)
     points = starting_points_of(file.baseline, file.resolved, ledger)
     stated = [
         _stated_parameter(id_, parameter, _prior_block(id_, parameter, file), file.resolved, points)

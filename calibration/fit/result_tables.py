@@ -44,10 +44,7 @@ _WITHIN_SCORE: Final = 1.645
 def figure_rows(outcome: Outcome, ledger: Ledger) -> list[FigureRow]:
     """Return one row for each figure, fitted or held out, in the order of the targets file."""
     at_point, predicted = answers_of(outcome.point), posterior_predictive(outcome)
-    point = {
-        id_: np.full(len(at_point), number)
-        for id_, number in zip(outcome.place.ids, outcome.point_numbers, strict=True)
-    }
+    point = outcome.place.by_id(np.tile(outcome.point_numbers, (len(at_point), 1)))
     rows = []
     for seen in outcome.observations:
         fitted = seen.recorded(at_point[seen.id].to_numpy(), point)
@@ -167,7 +164,7 @@ def pair_rows(outcome: Outcome) -> list[PairRow]:
 
 def surfaced_share(outcome: Outcome) -> Array:
     """Return the share of emerging disputes that surfaces in each posterior draw: (d,)."""
-    by_id = dict(zip(outcome.place.ids, outcome.posterior_numbers.T, strict=True))
+    by_id = outcome.place.by_id(outcome.posterior_numbers)
     found = by_id[FOUND_RATE] / by_id.get(RECORDED_SHARE, np.ones(len(outcome.posterior_numbers)))
     return np.asarray(found / _values(outcome)[EMERGENCE_RATE].to_numpy())
 
@@ -187,7 +184,10 @@ def posterior_table(outcome: Outcome) -> pd.DataFrame:
 
 
 def predictive_table(outcome: Outcome) -> pd.DataFrame:
-    """Return what the record would say under draws of the prior, where simulated, and of the posterior."""
+    """Return what the record would say under draws of the prior, where simulated, and of the posterior.
+
+    The prior draws are those of the reference table, whose found rates the count has told already.
+    """
     kinds = [(POSTERIOR, posterior_predictive(outcome))]
     if outcome.prior_answers is not None:
         kinds.insert(
@@ -207,7 +207,7 @@ def posterior_predictive(outcome: Outcome) -> pd.DataFrame:
 
 
 def _predictive(outcome: Outcome, answers: pd.DataFrame, numbers: Array, first_replication: int) -> pd.DataFrame:
-    by_id = dict(zip(outcome.place.ids, numbers.T, strict=True))
+    by_id = outcome.place.by_id(numbers)
     replications = np.arange(len(answers), dtype=np.int64) + first_replication
     columns = {}
     for seen in outcome.observations:

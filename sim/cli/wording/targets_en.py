@@ -20,6 +20,26 @@ TARGETS_PROBLEMS: Final[Mapping[str, tuple[str, ...]]] = {
         "{place} is not fitted yet: there is no {missing}",
         "fit it first with `calibrate {targets} --adopt`",
     ),
+    "transfer_out_of_date": (
+        "the fit of {place} is older than its targets file: it does not know {missing}",
+        "fit it again with `calibrate {targets} --adopt`",
+    ),
+    "fit_needs_block": (
+        "a fit derives how disputes harden with delay, and the baseline has no block `{key}`",
+        "add it to the baseline",
+    ),
+    "fit_tiers_up_to_village": (
+        "the share settled in the village is divided between one or two tiers; here disputes are heard by: {found}",
+        "take a baseline with one or two such tiers",
+    ),
+    "fit_needs_one_count": (
+        "the rate found is fitted to exactly one figure with the quantity disputes_found_count, not to {found}",
+        "say `held_out: true` of any other",
+    ),
+    "fit_needs_other_figure": (
+        "no figure is fitted besides the count of disputes found, so nothing is left to learn from simulations",
+        "add one",
+    ),
     "parameter_unknown": (
         'nothing is derived from a parameter "{found}"',
         "say with `sets` which values it is written to, or take one that needs no `sets`",

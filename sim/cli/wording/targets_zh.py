@@ -20,6 +20,20 @@ TARGETS_PROBLEMS: Final[Mapping[str, tuple[str, ...]]] = {
         "{place} 尚未校准，没有 {missing}",
         "请先运行 `calibrate {targets} --adopt`",
     ),
+    "transfer_out_of_date": (
+        "{place} 的校准结果早于其校准目标文件，其中没有 {missing}",
+        "请重新运行 `calibrate {targets} --adopt`",
+    ),
+    "fit_needs_block": ("校准要推算纠纷随拖延变难的速度，而基线方案没有 `{key}` 一节", "请在基线方案中补上"),
+    "fit_tiers_up_to_village": (
+        "村内化解占比只能分给一个或两个层级，而这里受理纠纷的有：{found}",
+        "请改用村及以下只有一个或两个层级受理纠纷的基线方案",
+    ),
+    "fit_needs_one_count": (
+        "发现率只能用一项 disputes_found_count 数据校准，这里有 {found} 项",
+        "其余的请写 `held_out: true`",
+    ),
+    "fit_needs_other_figure": ("除排查发现数外没有用于校准的数据，仿真无从校准其他参数", "请至少再加一项"),
     "parameter_unknown": (
         "没有名为“{found}”的推算参数",
         "请用 `sets` 写明它决定哪些数值，或改用无需 `sets` 的参数",

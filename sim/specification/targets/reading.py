@@ -42,6 +42,10 @@ class TargetsFile:
         """Return where a value stands, or what is nearest above it."""
         return self.places.place(path)
 
+    def key_place(self, *path: str | int) -> Place:
+        """Return where a key stands, or what is nearest above it."""
+        return self.places.key_place(path)
+
     def unit_of(self, parameter_id: str) -> str:
         """Return the unit of a parameter: its own, or that of the first value it is written to."""
         paths = self.targets.parameters[parameter_id].sets
