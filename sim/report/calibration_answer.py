@@ -1,6 +1,6 @@
 """What a calibration says in a few sentences: what the figures inform, what stays assumed, and what is met."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sim.report.calibration_numbers import (
     name_of,
@@ -39,7 +39,14 @@ def _informed(tables: CalibrationTables, words: Wording) -> str:
         )
     if not informed:
         return words.say("calibration_lead_none_informed")
-    return words.say("calibration_lead_informed", count=len(informed), parameters=named)
+    told = [words.say("calibration_lead_informed", count=len(informed), parameters=named)]
+    if failed := [row for row in informed if row.coverage_ok is False]:
+        told.append(words.say("calibration_lead_not_covered", parameters=_quoted(failed, words)))
+    return words.say("sentence_separator").join(told)
+
+
+def _quoted(rows: Sequence[ParameterRow], words: Wording) -> str:
+    return words.join([words.say("calibration_quoted", name=name_of(row, words)) for row in rows])
 
 
 def _value(row: ParameterRow, words: Wording) -> str:
@@ -55,7 +62,7 @@ def _assumed(tables: CalibrationTables, words: Wording) -> str:
     heaviest = [assumed[id_] for id_ in weight_on_figures(tables) if id_ in assumed][:_MOST_NAMED]
     if not heaviest:
         return words.say("calibration_lead_assumed", count=len(assumed))
-    names = words.join([name_of(row, words) for row in heaviest])
+    names = _quoted(heaviest, words)
     return words.say("calibration_lead_assumed_first", count=len(assumed), parameters=names)
 
 
@@ -79,9 +86,9 @@ def _met(tables: CalibrationTables, words: Wording) -> Iterator[str]:
 
 
 def _missed(row: FigureRow, words: Wording) -> str:
-    return words.say(
-        "calibration_missed", name=name_of(row, words), reported=reported(row, words), fitted=model_value(row)
-    )
+    fitted, low, high = shown_together([row.fitted, row.predictive_low, row.predictive_high], row.unit)
+    said = {"name": name_of(row, words), "reported": reported(row, words)}
+    return words.say("calibration_missed", fitted=fitted, low=low, high=high, **said)
 
 
 def is_informed(row: ParameterRow) -> bool:

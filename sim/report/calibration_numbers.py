@@ -71,8 +71,9 @@ def unit_name(unit: str, words: Wording) -> str:
 
 
 def name_of(record: FigureRow | ParameterRow | ImplicationRow, words: Wording) -> str:
-    """Return a record's name in a language."""
-    return record.name_zh if words.language == "zh" else record.name_en
+    """Return a record's name in a language, as it begins a sentence."""
+    name = record.name_zh if words.language == "zh" else record.name_en
+    return name[:1].upper() + name[1:]
 
 
 def text_of(text: LocalText, words: Wording) -> str:

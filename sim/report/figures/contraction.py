@@ -21,13 +21,15 @@ from sim.report.figures.style import (
     report_style,
     set_round_ticks,
     set_row_names,
+    wrapped,
 )
 from sim.report.numbers import plain
 from sim.report.wording import LANGUAGES, Wording, wording
 
 NAME: Final = "contraction"
-_MOST_ROWS: Final = 24
+_MOST_ROWS: Final = 30
 _ROW_IN: Final = 0.3
+_NAME_EM: Final = 28
 
 
 def contraction(tables: CalibrationTables) -> FigureTable | None:
@@ -47,7 +49,9 @@ def contraction(tables: CalibrationTables) -> FigureTable | None:
 def draw_contraction(drawn: FigureTable, words: Wording) -> Figure:
     """Draw a row per parameter: a dot for the median over synthetic data, a cross for the figures as reported."""
     table = drawn.table.reset_index(drop=True)
-    figure = new_figure(1.0 + _ROW_IN * len(table))
+    names = [wrapped(str(name), _NAME_EM) for name in table[f"name_{words.language}"]]
+    lines = max(name.count("\n") for name in names) + 1
+    figure = new_figure(1.0 + _ROW_IN * (1.0 + 0.6 * (lines - 1)) * len(table))
     axes = figure.subplots()
     informed = table["informed"].astype(bool)
     axes.axvline(float(table["informed_from"].iloc[0]), color=INK, linestyle="--", linewidth=1.2)
@@ -57,7 +61,7 @@ def draw_contraction(drawn: FigureTable, words: Wording) -> Figure:
         edge = POLICY_COLOURS[0] if face != PAPER else INK
         axes.plot(rows["contraction"], rows.index, "o", markersize=7, markerfacecolor=face, markeredgecolor=edge)
     axes.plot(table["contraction_here"], table.index, "x", color=MUTED, markersize=6, markeredgewidth=1.4)
-    set_row_names(axes, table[f"name_{words.language}"], 26)
+    set_row_names(axes, names, _NAME_EM)
     axes.set_ylim(len(table) - 0.5, -0.5)
     axes.set_xlim(min(-0.1, 1.1 * float(table[["contraction", "contraction_here"]].min().min())), 1.05)
     set_round_ticks(axes.xaxis, plain)

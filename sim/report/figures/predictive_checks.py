@@ -12,7 +12,15 @@ from matplotlib.patches import Patch
 from sim.report.calibration_answer import fitted_figures, held_out_figures, model_value, reported, verdict_text
 from sim.report.calibration_numbers import kind_of_unit, name_in_unit, name_of
 from sim.report.calibration_tables import DRAW, KIND, POSTERIOR, PRIOR, CalibrationTables
-from sim.report.figures.densities import PRIOR_STYLE, density_curve, ends_of, panels, set_panel, set_value_ticks
+from sim.report.figures.densities import (
+    PRIOR_STYLE,
+    bounds_of,
+    density_curve,
+    ends_of,
+    panels,
+    set_panel,
+    set_value_ticks,
+)
 from sim.report.figures.style import INK, POLICY_COLOURS, FigureTable, legend_below, report_style, wrapped
 from sim.report.wording import LANGUAGES, Wording, wording
 
@@ -81,9 +89,10 @@ def _draw_panel(axes: Axes, rows: pd.DataFrame, words: Wording) -> None:
     ends = min(ends[0], tip), max(ends[1], tip)
     kind = kind_of_unit(str(first["unit"]))
     colour = _HELD_OUT_COLOUR if first["held_out"] else _FITTED_COLOUR
+    bounds = bounds_of(list(samples.values()))
     for name, sample in samples.items():
         style = PRIOR_STYLE if name == PRIOR else {"facecolor": colour, "edgecolor": colour, "alpha": 0.55}
-        axes.fill_between(*density_curve(sample, ends), label=name, **style)
+        axes.fill_between(*density_curve(sample, ends, bounds), label=name, **style)
     axes.axvline(first["reported"], color=INK, linewidth=2.0)
     if direction:
         axes.annotate(
@@ -93,5 +102,5 @@ def _draw_panel(axes: Axes, rows: pd.DataFrame, words: Wording) -> None:
             annotation_clip=False,
             arrowprops={"arrowstyle": "->", "color": INK, "linewidth": 1.4, "shrinkA": 0, "shrinkB": 0},
         )
-    set_panel(axes, wrapped(str(first[f"title_{words.language}"]), 31))
+    set_panel(axes, wrapped(str(first[f"title_{words.language}"]), 30))
     set_value_ticks(axes, ends, kind)

@@ -12,7 +12,15 @@ from matplotlib.patches import Patch
 from sim.report.calibration_answer import is_informed
 from sim.report.calibration_numbers import kind_of_unit, name_in_unit, name_of
 from sim.report.calibration_tables import POSTERIOR, PRIOR, CalibrationTables, ParameterRow
-from sim.report.figures.densities import PRIOR_STYLE, density_curve, ends_of, panels, set_panel, set_value_ticks
+from sim.report.figures.densities import (
+    PRIOR_STYLE,
+    bounds_of,
+    density_curve,
+    ends_of,
+    panels,
+    set_panel,
+    set_value_ticks,
+)
 from sim.report.figures.style import INK, POLICY_COLOURS, FigureTable, legend_below, report_style, wrapped
 from sim.report.wording import LANGUAGES, Wording, wording
 
@@ -73,8 +81,9 @@ def _draw_panel(axes: Axes, rows: pd.DataFrame, words: Wording) -> None:
     prior, posterior = (rows["value"][rows["kind"] == kind].to_numpy(dtype=float) for kind in (PRIOR, POSTERIOR))
     is_log = first["scale"] == "log" and min(prior.min(), posterior.min()) > 0.0
     ends = ends_of([prior, posterior], [] if is_log else [first["point"]])
-    axes.fill_between(*density_curve(prior, ends, is_log=is_log), **PRIOR_STYLE)
-    at, density = density_curve(posterior, ends, is_log=is_log)
+    bounds = bounds_of([prior, posterior])
+    axes.fill_between(*density_curve(prior, ends, bounds, is_log=is_log), **PRIOR_STYLE)
+    at, density = density_curve(posterior, ends, bounds, is_log=is_log)
     if first["informed"]:
         axes.fill_between(at, density, facecolor=POLICY_COLOURS[0], alpha=0.25)
         axes.plot(at, density, color=POLICY_COLOURS[0], linewidth=2.0)
@@ -82,5 +91,5 @@ def _draw_panel(axes: Axes, rows: pd.DataFrame, words: Wording) -> None:
         axes.plot(at, density, color=INK, linewidth=1.3, linestyle=_ASSUMED_DASH)
     if np.isfinite(first["point"]):
         axes.plot([first["point"]], [0.05], marker="^", color=INK, markersize=6, linestyle="none")
-    set_panel(axes, wrapped(str(first[f"name_{words.language}"]), 21))
+    set_panel(axes, wrapped(str(first[f"name_{words.language}"]), 19))
     set_value_ticks(axes, ends, kind_of_unit(str(first["unit"])), is_log=is_log)

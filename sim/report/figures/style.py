@@ -139,12 +139,14 @@ def wrapped_parts(text: str, separator: str, longest_em: float) -> str:
 
 
 def _pieces(text: str) -> list[str]:
-    """Cut where a line may break; closing punctuation stays with what it closes."""
+    """Cut where a line may break; punctuation stays with what it opens or closes."""
     pieces: list[str] = []
     for char in text:
         is_word = char != " " and width_em(char) < 1.0
         joins = pieces and (
-            char in " ·，。、；：）》”" or (is_word and pieces[-1][-1] != " " and width_em(pieces[-1][-1]) < 1.0)
+            char in " ·，。、；：）》”"
+            or pieces[-1][-1] in "（《“"
+            or (is_word and pieces[-1][-1] != " " and width_em(pieces[-1][-1]) < 1.0)
         )
         if joins:
             pieces[-1] += char

@@ -11,10 +11,12 @@ SENTENCES: Final = {
     "calibration_interval": "{median} (90% interval {low} to {high})",
     "calibration_ends": "{median} ({low} to {high})",
     "calibration_value_separator": "; ",
+    "calibration_quoted": '"{name}"',
     "calibration_source": "Source: {source}.",
     "calibration_margin": "{value} ± {margin}",
     # --- answer ---
     "calibration_lead_informed": "The reported figures inform {count} of the parameters. {parameters}.",
+    "calibration_lead_not_covered": "The intervals of {parameters} fail the check of coverage and must not be quoted.",
     "calibration_lead_none_informed": "The reported figures inform no parameter to the degree that was asked for.",
     "calibration_lead_transferred": (
         "The place reports no outcome to fit to, and nothing was fitted. Informed elsewhere and taken over, from the "
@@ -30,10 +32,12 @@ SENTENCES: Final = {
     "calibration_lead_assumed_all": "All {count} parameters are assumptions.",
     "calibration_lead_fitted_met": "All {count} figures that were fitted to lie within their error models.",
     "calibration_lead_fitted_missed": (
-        "Of the {count} figures that were fitted to, {missed} lie outside their error models: {figures}."
+        "Not all {count} figures that were fitted to are met. Outside the error model ({missed}): {figures}."
     ),
     "calibration_lead_held_met": "All {count} figures held out of the fit agree with it.",
-    "calibration_lead_held_missed": "Of the {count} figures held out of the fit, {missed} do not agree: {figures}.",
+    "calibration_lead_held_missed": (
+        "Not all {count} figures held out of the fit agree with it. Those that do not ({missed}): {figures}."
+    ),
     "calibration_lead_conflict": "Sets of figures that cannot be met together: {count} ({conflicts}).",
     "calibration_lead_no_conflict": "No figures were found to conflict.",
     "calibration_lead_delays": (
@@ -57,15 +61,16 @@ SENTENCES: Final = {
     "table_calibration_fitted": "Figures fitted to: reported and fitted",
     "table_calibration_held_out": "Figures held out: reported and model",
     "table_calibration_figures_note": (
-        "±: the simulation's own error (95%). Residual: model less reported, for shares in percentage points. The "
-        "predictive interval holds the error model, what is not known of the parameters, and chance. Within the error: "
-        "the fitted value lies in the middle 90% of the error model. Most reported figures are records of those who "
-        "are judged by them, in definitions that differ; they are not the truth."
+        "Fitted: simulated at the values used; ±: the simulation's own error (95%). The predictive interval is that of "
+        "the posterior, in which all assumptions vary too, with the error model and chance, so its middle may lie "
+        "elsewhere. Residual: fitted less reported, for shares in percentage points. Within the error: the fitted "
+        "value lies in the middle 90% of the error model. Most reported figures are records of those who are judged by "
+        "them, in definitions that differ; they are not the truth."
     ),
     "table_calibration_held_out_note": (
-        "± and residual: as for figures fitted to. There is no error model: the predictive interval holds what is not "
-        "known of the parameters, and chance. Bounds are taken at their word, without any margin; every other figure "
-        "agrees if it lies in the 90% predictive interval."
+        "Model, ± and residual: as for figures fitted to. There is no error model: the predictive interval holds what "
+        "is not known of the parameters, and chance. Bounds are taken at their word, without any margin; every other "
+        "figure agrees if it lies in the 90% predictive interval."
     ),
     "head_calibration_figure": "Figure",
     "head_calibration_definition": "Definition, period",
@@ -95,7 +100,7 @@ SENTENCES: Final = {
     "calibration_outside_at_least": "missed: below it",
     "calibration_within_at_most": "met: at most that",
     "calibration_outside_at_most": "missed: above it",
-    "calibration_missed": "{name} (reported {reported}, model {fitted})",
+    "calibration_missed": '"{name}" (reported {reported}; model {fitted}, 90% predictive interval {low} to {high})',
     "calibration_period_years_about": "{years} years to about {year}",
     "calibration_period_years": "{years} years to {year}",
     "calibration_period_about": "about {period}",
@@ -119,9 +124,10 @@ SENTENCES: Final = {
     "table_calibration_assumed": "Assumed parameters",
     "table_calibration_parameters_note": (
         "Prior and posterior: median, in brackets the 5% and 95% quantiles. Value used: what the fitted baseline "
-        "takes; for informed parameters the value expected given the figures, for all others the assumed value as "
-        "before. Contraction is on the parameter's own scale: 0 means that the figures tell nothing of it; a little "
-        "below 0 is sampling error."
+        "takes. Parameters of the targets file take the value expected given the figures, all other assumptions as "
+        "stated, so that the baseline meets the figures; those that are not informed remain assumptions all the same. "
+        "Contraction is on the parameter's own scale: 0 means that the figures tell nothing of it; a little below 0 is "
+        "sampling error."
     ),
     "table_calibration_transferred_note": (
         "Prior and posterior: median, in brackets the 5% and 95% quantiles. Value used: what the baseline here takes; "
@@ -222,9 +228,9 @@ SENTENCES: Final = {
     ),
     "title_identifiability": "Pairs that cannot be told apart",
     "reading_identifiability": (
-        "A panel for each pair, a dot for each draw: grey for the prior, blue for the posterior. Where the blue dots "
-        "form a slanting line, the figures settle a combination of the two only: anywhere along the line the model "
-        "agrees with them as well."
+        "A panel for each pair, a dot for each draw: blue for the posterior, grey for the prior (not where there is no "
+        "sample of it). Where the blue dots form a slanting line, the figures settle a combination of the two only: "
+        "anywhere along the line the model agrees with them as well."
     ),
     # --- inside the charts ---
     "figure_calibration_prior": "prior",

@@ -11,10 +11,12 @@ SENTENCES: Final = {
     "calibration_interval": "{median}（90% 区间 {low} ～ {high}）",
     "calibration_ends": "{median}（{low} ～ {high}）",
     "calibration_value_separator": "；",
+    "calibration_quoted": "“{name}”",
     "calibration_source": "出处：{source}。",
     "calibration_margin": "{value} ± {margin}",
     # --- answer ---
     "calibration_lead_informed": "公布的数字能够约束的参数有 {count} 项：{parameters}。",
+    "calibration_lead_not_covered": "{parameters}的区间没有通过覆盖率检验，不可引用。",
     "calibration_lead_none_informed": "公布的数字没有把任何一项参数约束到规定的程度。",
     "calibration_lead_transferred": (
         "本地没有可供拟合的结果数字，没有作任何拟合。受数据约束而借用的参数有 {count} 项，取自“{place}”的后验，离散程度"
@@ -52,12 +54,13 @@ SENTENCES: Final = {
     "table_calibration_fitted": "参与拟合的数字：公布值与拟合值",
     "table_calibration_held_out": "留出指标：公布值与模型值",
     "table_calibration_figures_note": (
-        "“±”为模拟自身误差（95%）；残差为模型值减公布值，占比之差以百分点计；预测区间含误差模型、参数的不确定性和运气。"
-        "模型值落在误差模型的 90% 范围之内，即为“在误差之内”。公布数多为考核之下的记录，口径各异，不是真值。"
+        "拟合值按“取值”模拟，“±”为模拟自身误差（95%）；预测区间由后验样本得出，各项假定也在变动，并含误差模型和运气，因"
+        "此中心可以与拟合值不同。残差为拟合值减公布值，占比之差以百分点计。拟合值落在误差模型的 90% 范围之内，即为“在误"
+        "差之内”。公布数多为考核之下的记录，口径各异，不是真值。"
     ),
     "table_calibration_held_out_note": (
-        "“±”和残差同上；没有误差模型，预测区间只含参数的不确定性和运气。公布为下限或上限的，按字面判断，不留余地；其余"
-        "公布值落在 90% 预测区间之内即为相符。"
+        "模型值、“±”和残差同上；没有误差模型，预测区间只含参数的不确定性和运气。公布为下限或上限的，按字面判断，不留余"
+        "地；其余公布值落在 90% 预测区间之内即为相符。"
     ),
     "head_calibration_figure": "数字",
     "head_calibration_definition": "口径与时期",
@@ -87,7 +90,7 @@ SENTENCES: Final = {
     "calibration_outside_at_least": "不符：低于下限",
     "calibration_within_at_most": "相符：未超上限",
     "calibration_outside_at_most": "不符：超过上限",
-    "calibration_missed": "{name}（公布：{reported}；模型：{fitted}）",
+    "calibration_missed": "“{name}”（公布：{reported}；模型：{fitted}，90% 预测区间 {low} ～ {high}）",
     "calibration_period_years_about": "至约{year}年的{years}年",
     "calibration_period_years": "至{year}年的{years}年",
     "calibration_period_about": "约{period}年",
@@ -108,8 +111,9 @@ SENTENCES: Final = {
     "table_calibration_coverage": "受数据约束的参数：覆盖率",
     "table_calibration_assumed": "假定的参数",
     "table_calibration_parameters_note": (
-        "先验、后验均为中位数，括号内为 5% 和 95% 分位数。“取值”是校准后的基线方案所用的值：受数据约束的取公布数字之下"
-        "的期望，其余仍取原来的假定值。收缩度按参数自身的尺度计算：为 0 即数字没有带来任何信息，略低于 0 是抽样误差。"
+        "先验、后验均为中位数，括号内为 5% 和 95% 分位数。“取值”是校准后的基线方案所用的值：目标文件中的参数取公布数字"
+        "之下的期望（其余假定值不变），让基线方案合得上公布数字；没有受数据约束的，取了期望也仍是假定。收缩度按参数自身"
+        "的尺度计算：为 0 即数字没有带来任何信息，略低于 0 是抽样误差。"
     ),
     "table_calibration_transferred_note": (
         "先验、后验均为中位数，括号内为 5% 和 95% 分位数。“取值”是本地基线方案所用的值：借用的参数取被借用地的取值，其"
@@ -197,8 +201,8 @@ SENTENCES: Final = {
     ),
     "title_identifiability": "分不开的参数",
     "reading_identifiability": (
-        "每格一对参数，每个点是一组取值：灰色为先验，蓝色为后验。蓝点排成斜线，说明数字只确定了两者的组合，沿着这条线移"
-        "动，与公布数同样相符。"
+        "每格一对参数，每个点是一组取值：蓝色为后验，灰色为先验（没有先验样本的不画）。蓝点排成斜线，说明数字只确定了两"
+        "者的组合，沿着这条线移动，与公布数同样相符。"
     ),
     # --- inside the charts ---
     "figure_calibration_prior": "先验",

@@ -113,10 +113,18 @@ def test_the_answer_names_values_with_intervals_and_the_figures_that_are_missed(
     assert f"The other {len(PARAMETERS) - len(INFORMED)} remain assumptions" in assumed
     assert str(PARAMETERS.loc[WEIGHTY, "name_en"]) in assumed
     assert "All 3 figures that were fitted to lie within" in met
-    assert "Of the 4 figures held out of the fit, 2 do not agree" in met
-    assert "(reported at least 2,300, model 2,046)" in met
+    assert 'Those that do not (2): "Disputes settled' in met
+    assert "(reported at least 2,300; model 2,046, 90% predictive interval 1,845 to 2,247)" in met
     assert "No figures were found to conflict." in met
     assert "None of these figures is a delay" in delays
+
+
+def test_an_interval_that_fails_the_check_of_coverage_is_not_to_be_quoted(fitted: CalibrationTables) -> None:
+    first, *others = fitted.parameters
+    failed = replace(fitted, parameters=(replace(first, coverage_ok=False), *others))
+    told = 'The intervals of "Disputes found" fail the check of coverage'
+    assert told in next(calibration_lead(failed, EN))
+    assert told not in next(calibration_lead(fitted, EN))
 
 
 def test_the_console_is_told_what_the_page_begins_with(built: Path, fitted: CalibrationTables) -> None:
@@ -230,7 +238,7 @@ def test_of_many_parameters_those_are_drawn_that_moved_most(fitted: CalibrationT
     shown = list(dict.fromkeys(drawn.table["parameter"]))
     assert len(shown) == 18
     assert {id_.rsplit("_", 1)[0] for id_ in shown[: 3 * len(INFORMED)]} == set(INFORMED)
-    assert len(draw_contraction(contraction(replace(fitted, parameters=many)), EN).axes[0].get_yticks()) == 24  # type: ignore[arg-type]
+    assert len(draw_contraction(contraction(replace(fitted, parameters=many)), EN).axes[0].get_yticks()) == 30  # type: ignore[arg-type]
 
 
 def test_contraction_shows_the_limit_and_a_dot_for_each_parameter(fitted: CalibrationTables) -> None:
@@ -266,12 +274,13 @@ def test_every_character_of_a_figure_has_a_glyph(fitted: CalibrationTables, lang
 
 
 def test_a_density_ends_where_its_sample_does_and_never_vanishes() -> None:
-    at, density = density_curve(np.linspace(0.0, 1.0, 500), (-0.5, 1.5))
+    at, density = density_curve(np.linspace(0.0, 1.0, 500), (-0.5, 1.5), (0.0, 1.0))
     assert density[(at < 0.0) | (at > 1.0)].max() == 0.0
     assert density[(at > 0.0) & (at < 1.0)].min() > 0.9
-    _, alone = density_curve(np.full(20, 3.0), (2.0, 4.0))
+    _, alone = density_curve(np.full(20, 3.0), (2.0, 4.0), (3.0, 3.0))
     assert alone.max() == 1.0
     assert log_ticks(2.1, 17.0) == [5.0, 10.0]
+    assert log_ticks(9.7, 13.2) == [10.0, 11.0, 12.0, 13.0]
 
 
 def test_numbers_are_shown_with_the_digits_that_they_have() -> None:
