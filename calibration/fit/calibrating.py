@@ -11,7 +11,7 @@ import pandas as pd
 from calibration.fit.adopted import adopted_file, fitted_folder
 from calibration.fit.fitting import fit
 from calibration.fit.observation import observations
-from calibration.fit.opening import OpenPlace, calibration_digest, open_place
+from calibration.fit.opening import OpenPlace, open_place
 from calibration.fit.outcome import Outcome
 from calibration.fit.overlay import overlay_text
 from calibration.fit.place import PlaceToFit
@@ -23,6 +23,7 @@ from calibration.fit.result_tables import (
     parameter_rows,
     posterior_table,
     predictive_table,
+    reference_table,
 )
 from calibration.fit.simulated_draws import DrawSimulator
 from calibration.fit.synthetic import INFORMED_FROM
@@ -35,7 +36,8 @@ from sim.experiment.locking import locked
 from sim.experiment.manifest import MANIFEST_FILE, write_manifest
 from sim.experiment.progress import Progress, Stage, Unwatched
 from sim.experiment.question import code_digest
-from sim.experiment.whole_files import make_folder, sha256_of, write_csv, write_whole
+from sim.experiment.shown_path import shown_path
+from sim.experiment.whole_files import make_folder, sha256_of, write_csv, write_parquet, write_whole
 from sim.report.calibration_tables import (
     CONFLICT_COLUMNS,
     CONFLICTS_FILE,
@@ -55,12 +57,14 @@ from sim.report.calibration_tables import (
 )
 
 OVERLAY_FILE: Final = "overlay.yaml"
+REFERENCE_TABLE_FILE: Final = "reference_table.parquet"
+"""Every simulation of the prior, where a place is fitted: what another fit of the same figures can start from."""
 ADOPTED_FILES: Final = (POSTERIOR_FILE, FIGURES_FILE, PARAMETERS_FILE, PAIRS_FILE, IMPLICATIONS_FILE)
 """Tables that stand beside an adopted overlay, under the name of the place."""
 
 _RESULT_FILES: Final = (
     *(FIGURES_FILE, PARAMETERS_FILE, PAIRS_FILE, PRIOR_FILE, POSTERIOR_FILE, PREDICTIVE_FILE, IMPLICATIONS_FILE),
-    *(CONFLICTS_FILE, OVERLAY_FILE),
+    *(CONFLICTS_FILE, OVERLAY_FILE, REFERENCE_TABLE_FILE),
 )
 _PARTIAL: Final = "partial"
 _PRIOR_DRAWS_SHOWN: Final = 1_000
@@ -148,16 +152,12 @@ def _compute(
             outcome = transfer(place, seen, opened.adopted, simulator)
     progress.begin(Stage.WRITING, 1)
     _write_tables(outcome, folder)
-    text = overlay_text(outcome, _name_of(targets_file), f"{place.targets.place}.{POSTERIOR_FILE}")
+    targets_name = shown_path(targets_file)
+    text = overlay_text(outcome, targets_name, f"{place.targets.place}.{POSTERIOR_FILE}")
     write_whole(folder / OVERLAY_FILE, text.encode("utf-8"))
     write_environment(folder, workers, engine)
-    write_manifest(folder, _manifest(place, opened.digest, outcome, folder, command))
+    write_manifest(folder, _manifest(place, opened.digest, outcome, folder, command, targets_name))
     progress.advance()
-
-
-def _name_of(targets_file: Path) -> str:
-    """How people call a targets file: from the folder of the calibration on, wherever that lies."""
-    return "/".join(targets_file.parts[-3:])
 
 
 def _write_tables(outcome: Outcome, folder: Path) -> None:
@@ -171,6 +171,8 @@ def _write_tables(outcome: Outcome, folder: Path) -> None:
     write_csv(folder / PRIOR_FILE, draw_table(outcome, outcome.prior_numbers[:_PRIOR_DRAWS_SHOWN]))
     write_csv(folder / POSTERIOR_FILE, posterior_table(outcome))
     write_csv(folder / PREDICTIVE_FILE, predictive_table(outcome))
+    if outcome.prior_answers is not None:
+        write_parquet(folder / REFERENCE_TABLE_FILE, [reference_table(outcome, outcome.prior_answers)])
 
 
 def _table(rows: Sequence[Any], columns: Sequence[str]) -> pd.DataFrame:
@@ -182,13 +184,16 @@ def _table(rows: Sequence[Any], columns: Sequence[str]) -> pd.DataFrame:
     return table
 
 
-def _manifest(place: PlaceToFit, digest: str, outcome: Outcome, folder: Path, command: str) -> CalibrationManifest:
+def _manifest(
+    place: PlaceToFit, digest: str, outcome: Outcome, folder: Path, command: str, targets_name: str
+) -> CalibrationManifest:
     targets, other = place.targets, place.file.transferred_from
     return CalibrationManifest(
         place=targets.place,
         place_name=LocalText(zh=place.baseline.scenario.place.zh, en=place.baseline.scenario.place.en),
         name=LocalText(zh=targets.name.zh, en=targets.name.en),
         command=command,
+        targets_file=targets_name,
         seed=targets.seed,
         rows=outcome.rows,
         draws=len(outcome.posterior_numbers),
@@ -202,7 +207,7 @@ def _manifest(place: PlaceToFit, digest: str, outcome: Outcome, folder: Path, co
         transferred_from="" if other is None else other.targets.place,
         transferred_name=None if other is None else LocalText(zh=other.targets.name.zh, en=other.targets.name.en),
         widened_by=1.0 if targets.transferred_from is None else targets.transferred_from.widened_by,
-        code_digest=code_digest() + calibration_digest(),
+        code_digest=code_digest(),
         targets_digest=digest,
-        files={name: sha256_of(folder / name) for name in _RESULT_FILES},
+        files={name: sha256_of(folder / name) for name in _RESULT_FILES if (folder / name).is_file()},
     )

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from calibration.fit.conflicts import CONFLICT_BELOW, Conflict, find_conflicts, tail_probability
 from calibration.fit.found import FoundRate, found_rate
-from calibration.fit.learning import Learnt
+from calibration.fit.learning import Checks, Learnt
 from calibration.fit.observation import Observation
 from calibration.fit.outcome import Outcome
 from calibration.fit.place import FOUND_RATE, FitParameter, PlaceToFit
@@ -21,6 +21,9 @@ from sim.errors import FiguresConflictError
 Array = NDArray[np.float64]
 
 POINT_REPLICATIONS: Final = 20
+POINT_ATTEMPTS: Final = 4
+CLOSE: Final = 0.5
+"""A point is close to a figure if its record is off by no more than this part of the discrepancy."""
 
 _FIRST_POINT_REPLICATION: Final = 2_000_000
 _FIRST_REPLICATION_WITHOUT_COUNT: Final = 3_000_000
@@ -43,19 +46,20 @@ def fit(place: PlaceToFit, seen: Sequence[Observation], simulator: DrawSimulator
     rows = targets.reference_table.rows
     prior = Draws("prior", prior_draws(table_place.parameters, targets.seed, rows), np.arange(rows), rows)
     table = simulator.simulate(prior)
-    statistics = _statistics(others, place, prior, table)
+    on_record = _on_record(others, place, prior, table)
+    statistics = _with_errors(on_record, others, place, prior)
     observed = np.array([each.observed for each in others])
     conflicts = find_conflicts(statistics, observed, [each.id for each in others])
     if conflicts:
         _refuse(_with_count(conflicts, counted, others, place, simulator), seen)
 
-    learnt = Learnt(table_place, prior.numbers, statistics, observed, targets.posterior.accepted_share)
+    learnt = Learnt(table_place, prior.numbers, on_record, statistics, observed, targets.posterior.accepted_share)
     answers = answers_of(table)
     counts = counted.recorded(answers[counted.id].to_numpy(), place.by_id(prior.numbers))
     checks = learnt.check(values_of(table), found, counts)
     numbers, replications, accepted = learnt.posterior(targets.posterior.draws)
     posterior = Draws("posterior", numbers, replications, min(targets.posterior.predictive_draws, len(numbers)))
-    point = learnt.point(found)
+    point, at_point = _met_at(learnt, checks, found, others, simulator)
     return Outcome(
         place=place,
         observations=tuple(seen),
@@ -66,9 +70,9 @@ def fit(place: PlaceToFit, seen: Sequence[Observation], simulator: DrawSimulator
         posterior=simulator.simulate(posterior),
         posterior_replications=replications,
         point_numbers=point,
-        point=simulate_point(simulator, point),
+        point=at_point,
         findings=checks.findings,
-        values=checks.values,
+        value_basis=checks.value_basis,
         rows=rows,
         accepted=accepted,
         synthetic=checks.count,
@@ -86,11 +90,40 @@ def _of_table(parameter: FitParameter, found: FoundRate) -> FitParameter:
     return replace(parameter, prior=found.posterior) if parameter.id == FOUND_RATE else parameter
 
 
-def _statistics(seen: Sequence[Observation], place: PlaceToFit, draws: Draws, table: pd.DataFrame) -> Array:
-    """What each simulated draw would have on record, error models included, on the error scales: (n, s)."""
+def _met_at(
+    learnt: Learnt, checks: Checks, found: FoundRate, seen: Sequence[Observation], simulator: DrawSimulator
+) -> tuple[Array, pd.DataFrame]:
+    """Return the point for the overlay and its simulations: where the model's own record comes close to the figures.
+
+    The regression is local, so that its point may miss: by as much as it does, it is asked for more.
+    """
+
+    def attempt(asked: Array) -> tuple[Array, pd.DataFrame, Array]:
+        point = learnt.point(asked, checks, found)
+        table = simulate_point(simulator, point)
+        draws = Draws("point", np.tile(point, (POINT_REPLICATIONS, 1)), np.arange(POINT_REPLICATIONS), 0)
+        return point, table, learnt.observed - _on_record(seen, learnt.place, draws, table).mean(axis=0)
+
+    close = CLOSE * np.array([each.error.discrepancy_sd for each in seen])
+    asked = learnt.observed
+    point, table, missed = attempt(asked)
+    for _ in range(POINT_ATTEMPTS - 1):
+        if np.all(np.abs(missed) <= close):
+            break
+        asked = asked + missed
+        point, table, missed = attempt(asked)
+    return point, table
+
+
+def _on_record(seen: Sequence[Observation], place: PlaceToFit, draws: Draws, table: pd.DataFrame) -> Array:
+    """What each simulated draw has on record, without the error of the record, on the error scales: (n, s)."""
     answers, by_id = answers_of(table), place.by_id(draws.numbers)
-    recorded = [each.recorded(answers[each.id].to_numpy(), by_id) for each in seen]
-    columns = zip(seen, recorded, strict=True)
+    return np.column_stack([each.on_error_scale(each.recorded(answers[each.id].to_numpy(), by_id)) for each in seen])
+
+
+def _with_errors(on_record: Array, seen: Sequence[Observation], place: PlaceToFit, draws: Draws) -> Array:
+    """What is on record, (n, s) on the error scales, off by the discrepancies of the error models."""
+    columns = zip(seen, on_record.T, strict=True)
     return np.column_stack([each.with_error(on, place.targets.seed, draws.replications) for each, on in columns])
 
 
@@ -110,7 +143,8 @@ def _with_count(
     rows = min(place.targets.reference_table.rows, _ROWS_WITHOUT_COUNT)
     numbers = prior_draws(place.parameters, place.targets.seed, rows)
     without = Draws("without_count", numbers, np.arange(rows) + _FIRST_REPLICATION_WITHOUT_COUNT, rows)
-    statistics = _statistics(others, place, without, simulator.simulate(without))
+    on_record = _on_record(others, place, without, simulator.simulate(without))
+    statistics = _with_errors(on_record, others, place, without)
     observed = np.array([each.observed for each in others])
     named = []
     for conflict in conflicts:

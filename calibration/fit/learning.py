@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from calibration.fit.empirical_prior import EmpiricalPrior
 from calibration.fit.found import FoundRate
-from calibration.fit.outcome import Finding, ValueFinding
+from calibration.fit.outcome import Finding
 from calibration.fit.place import EMERGENCE_RATE, FOUND_RATE, PlaceToFit
 from calibration.fit.prior_draws import all_rounded
 from calibration.fit.priors import Prior
@@ -23,16 +23,16 @@ SYNTHETIC_DATA_SETS: Final = 1_500
 """Rows of the table that are taken for the data in turn; all of them where there are fewer."""
 FIRST_POSTERIOR_REPLICATION: Final = 1_000_000
 
-_BEARS_ON: Final = 0.05
+_BEARS_ON: Final = 0.1
 """With a lower median contraction no figure bears on a parameter: what moved it is noise."""
 
 
 @dataclass(frozen=True, slots=True)
 class Checks:
-    """What was found of every parameter, in order, and of every value that follows from several, by path."""
+    """What was found of every parameter, in order, and on what each value that follows from several rests."""
 
     findings: tuple[Finding, ...]
-    values: Mapping[str, ValueFinding]
+    value_basis: Mapping[str, str]
     count: int
 
 
@@ -40,11 +40,13 @@ class Checks:
 class Learnt:
     """A reference table with the priors it was drawn from, and what was observed.
 
-    numbers (n, p) in units; statistics (n, s), error included, and observed (s,), on the error scales.
+    numbers (n, p) in units; on_record (n, s), what the simulations have on record; statistics (n, s), the same with the
+    error of the record; observed (s,); all on the error scales.
     """
 
     place: PlaceToFit
     numbers: Array
+    on_record: Array
     statistics: Array
     observed: Array
     accepted_share: float
@@ -74,26 +76,27 @@ class Learnt:
         of_found = self.place.ids.index(FOUND_RATE)
         findings[of_found] = self._found_finding(found, counts)
         rates = values[EMERGENCE_RATE].to_numpy()
-        return Checks(tuple(findings), self._value_findings(varying, check, len(priors), found, rates), count)
+        return Checks(tuple(findings), self._value_bases(varying, check, len(priors), found, rates), count)
 
-    def point(self, found: FoundRate) -> Array:
-        """Return every parameter of the targets file as expected given the figures, ranged assumptions as stated.
+    def point(self, asked: Array, checks: Checks, found: FoundRate) -> Array:
+        """Return what is expected of all parameters (p,) where the record itself is `asked`, (s,) on the error scales.
 
-        These enter the regression in their own units, where a stated value at an end of its range lies close. (p,).
+        Only parameters of the targets file on which a figure bears are moved; all else is as stated. What is stated
+        enters the regression in its own units, where a value at an end of its range lies close.
         """
         point = np.array([parameter.stated for parameter in self.place.parameters], dtype=np.float64)
         of_found = self.place.ids.index(FOUND_RATE)
         point[of_found] = found.posterior.median
         others = np.arange(len(point)) != of_found
-        is_stated = np.array([id_ in self.place.targets.parameters for id_ in self.place.ids])
-        wanted, given = np.flatnonzero(is_stated & others), np.flatnonzero(~is_stated & others)
-        columns = np.column_stack([self._scores()[:, wanted], self.numbers[:, given]])
-        conditions = range(len(wanted), columns.shape[1])
-        expected = expected_given(
-            columns, self.statistics, self.observed, conditions, point[given], self.accepted_share
-        )
-        priors = self._priors()
-        point[wanted] = [float(priors[i].from_scale(score)) for i, score in zip(wanted, expected, strict=True)]
+        bears = np.array([finding.method == "abc" for finding in checks.findings])
+        moved = bears & others & np.array([id_ in self.place.targets.parameters for id_ in self.place.ids])
+        wanted, given = np.flatnonzero(moved), np.flatnonzero(~moved & others)
+        if len(wanted):
+            columns = np.column_stack([self._scores()[:, wanted], self.numbers[:, given]])
+            conditions = range(len(wanted), columns.shape[1])
+            expected = expected_given(columns, self.on_record, asked, conditions, point[given], self.accepted_share)
+            priors = self._priors()
+            point[wanted] = [float(priors[i].from_scale(score)) for i, score in zip(wanted, expected, strict=True)]
         only: Array = all_rounded(point[None, :])[0]
         return only
 
@@ -122,15 +125,12 @@ class Learnt:
             coverage_ok=bool(check.coverage_ok()[0]),
         )
 
-    def _value_findings(
+    def _value_bases(
         self, paths: Sequence[str], check: SyntheticCheck, parameters: int, found: FoundRate, emergence_rates: Array
-    ) -> dict[str, ValueFinding]:
+    ) -> dict[str, str]:
         medians = dict(zip(paths, check.median_contraction[parameters:].tolist(), strict=True))
         medians[EMERGENCE_RATE] = _contraction_of_emergence(found, emergence_rates)
-        return {
-            path: ValueFinding("fitted" if median >= INFORMED_FROM else "assumed", median)
-            for path, median in medians.items()
-        }
+        return {path: "fitted" if median >= INFORMED_FROM else "assumed" for path, median in medians.items()}
 
 
 def _contraction_of_emergence(found: FoundRate, rates: Array) -> float:

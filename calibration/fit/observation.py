@@ -60,14 +60,14 @@ class Observation:
         """Return values (n,) of the error scale in the figure's unit."""
         return np.asarray(np.exp(values) if self.error.scale == "log" else expit(values) * self.of)
 
-    def with_error(self, recorded: Array, seed: int, replications: NDArray[np.int64]) -> Array:
-        """Return recorded values (n,) on the error scale, off by the discrepancy of the error model.
+    def with_error(self, on_scale: Array, seed: int, replications: NDArray[np.int64]) -> Array:
+        """Return what is on record (n,), on the error scale, off by the discrepancy of the error model.
 
         Each replication draws its own, whatever else is drawn.
         """
         name = f"calibration/discrepancy/{self.id}"
         scores = [Streams(seed, replication).generator(name).standard_normal() for replication in replications.tolist()]
-        return self.on_error_scale(recorded) + self.error.discrepancy_sd * np.array(scores)
+        return on_scale + self.error.discrepancy_sd * np.array(scores)
 
 
 def observations(targets: Mapping[str, Target], scenario: Scenario, ledger: Ledger) -> tuple[Observation, ...]:

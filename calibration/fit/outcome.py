@@ -35,21 +35,13 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class ValueFinding:
-    """What a value of the scenario rests on that follows from several parameters: its basis and how much was learnt."""
-
-    basis: str
-    contraction: float
-
-
-@dataclass(frozen=True, slots=True)
 class Outcome:
     """A calibration; p parameters in the order of the place, d draws of the posterior, n of the prior.
 
     prior_numbers (n, p) of the priors as stated; table_numbers (n, p) of the reference table, whose found rates are
     drawn from their posterior, and its answers, None where nothing was fitted; posterior_numbers (d, p) and
     posterior, a row each, its first draws simulated; point_numbers (p,) and point: what the overlay takes, simulated
-    again and again. findings: one for each parameter; values: by path of a derived value. rows: of the reference
+    again and again. findings: one for each parameter; value_basis: by path of a derived value. rows: of the reference
     table; accepted: those that the posterior rests on; synthetic: data sets of the check.
     """
 
@@ -64,7 +56,7 @@ class Outcome:
     point_numbers: Array
     point: pd.DataFrame
     findings: tuple[Finding, ...]
-    values: Mapping[str, ValueFinding]
+    value_basis: Mapping[str, str]
     rows: int
     accepted: int
     synthetic: int

@@ -2,10 +2,15 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any, Final
 
+from calibration.fit.adopted import FITTED_FOLDER
 from calibration.fit.outcome import Outcome
+from calibration.fit.place import PlaceToFit
 from calibration.fit.result_tables import point_values, value_ranges
+from sim.specification.leaves import scenario_leaves
+from sim.specification.tree import dotted
 
 FITTED: Final = "fitted"
 _RANGE_DIGITS: Final = 4
@@ -45,21 +50,27 @@ def _nested(outcome: Outcome, targets_name: str) -> dict[str, Any]:
 def _bases(outcome: Outcome) -> dict[str, str]:
     """Return the basis of each value of the overlay: those of stated parameters, then those that follow from several.
 
-    Ranged assumptions stay as the baseline states them.
+    What the baseline says itself stays there: ranged assumptions, and whatever is taken as it states it.
     """
-    stated = outcome.place.targets.parameters
-    bases = {
-        path: finding.basis
-        for parameter, finding in zip(outcome.place.parameters, outcome.findings, strict=True)
-        if parameter.id in stated
-        for path in parameter.sets
-    }
-    set_by_parameters = {path for parameter in outcome.place.parameters for path in parameter.sets}
-    for path in point_values(outcome):
+    place, values = outcome.place, point_values(outcome)
+    bases = {}
+    for parameter, finding in zip(place.parameters, outcome.findings, strict=True):
+        for path in parameter.sets:
+            if parameter.id in place.targets.parameters and not _is_said_by_baseline(place, path, values[path]):
+                bases[path] = finding.basis
+    set_by_parameters = {path for parameter in place.parameters for path in parameter.sets}
+    for path in values:
         if path not in set_by_parameters:
-            found = outcome.values.get(path)
-            bases[path] = "assumed" if found is None else found.basis
+            bases[path] = outcome.value_basis.get(path, "assumed")
     return bases
+
+
+def _is_said_by_baseline(place: PlaceToFit, path: str, value: float) -> bool:
+    """Whether the baseline has a value of its own accord, not from the overlay of an earlier fit."""
+    stated = place.baseline.provenance[path]
+    is_of_overlay = Path(stated.file).parent.name == FITTED_FOLDER
+    leaves = {dotted(leaf.path): leaf.value for leaf in scenario_leaves(place.baseline.scenario)}
+    return not is_of_overlay and leaves[path] == value
 
 
 def _source(outcome: Outcome, path: str, basis: str, targets_name: str) -> str:

@@ -15,7 +15,7 @@ from calibration.fit.pairs import Pair, correlations, inseparable_pairs
 from calibration.fit.place import EMERGENCE_RATE, FOUND_RATE
 from calibration.fit.priors import LognormalPrior
 from calibration.fit.record import IMPLIED
-from calibration.fit.simulated_draws import answers_of, values_of
+from calibration.fit.simulated_draws import ANSWER, answers_of, values_of
 from calibration.fit.synthetic import coverage_bounds
 from calibration.ledger import Ledger
 from sim.report.calibration_tables import (
@@ -199,6 +199,12 @@ def predictive_table(outcome: Outcome) -> pd.DataFrame:
     return pd.concat([table for _, table in kinds], ignore_index=True)
 
 
+def reference_table(outcome: Outcome, answers: pd.DataFrame) -> pd.DataFrame:
+    """Return every row of the reference table: its draws, as simulated, and the answers by target or name."""
+    named = answers.rename(columns=lambda name: f"{ANSWER}:{name}").reset_index(drop=True)
+    return pd.concat([draw_table(outcome, outcome.table_numbers), named], axis=1)
+
+
 def posterior_predictive(outcome: Outcome) -> pd.DataFrame:
     """Return what the record would say under the posterior draws that were simulated, error models included."""
     answers = answers_of(outcome.posterior)
@@ -213,7 +219,8 @@ def _predictive(outcome: Outcome, answers: pd.DataFrame, numbers: Array, first_r
     for seen in outcome.observations:
         recorded = seen.recorded(answers[seen.id].to_numpy(), by_id)
         if not seen.target.held_out:
-            recorded = seen.from_error_scale(seen.with_error(recorded, outcome.place.targets.seed, replications))
+            off = seen.with_error(seen.on_error_scale(recorded), outcome.place.targets.seed, replications)
+            recorded = seen.from_error_scale(off)
         columns[seen.id] = recorded
     return pd.DataFrame(columns)
 

@@ -7,7 +7,7 @@ from calibration.fit.adopted import Adopted
 from calibration.fit.fitting import simulate_point
 from calibration.fit.learning import FIRST_POSTERIOR_REPLICATION
 from calibration.fit.observation import Observation
-from calibration.fit.outcome import Array, Finding, Outcome, ValueFinding
+from calibration.fit.outcome import Array, Finding, Outcome
 from calibration.fit.place import FitParameter, PlaceToFit
 from calibration.fit.prior_draws import all_rounded, prior_draws
 from calibration.fit.simulated_draws import Draws, DrawSimulator, values_of
@@ -33,7 +33,6 @@ def transfer(place: PlaceToFit, seen: tuple[Observation, ...], other: Adopted, s
     posterior = simulator.simulate(
         Draws("posterior", drawn, replications, min(targets.posterior.predictive_draws, draws))
     )
-    prior_values = values_of(simulator.simulate(Draws("prior", own, np.arange(draws, dtype=np.int64), 0)))
     points, informed = other.points, other.informed
     point = np.array([points.get(parameter.id, parameter.stated) for parameter in place.parameters])
     return Outcome(
@@ -51,7 +50,7 @@ def transfer(place: PlaceToFit, seen: tuple[Observation, ...], other: Adopted, s
             Finding("prior", "transferred" if parameter.id in informed else "assumed", informed=False)
             for parameter in place.parameters
         ),
-        values=_value_findings(prior_values, values_of(posterior)),
+        value_basis=_value_bases(place, drawn, informed, values_of(posterior)),
         rows=0,
         accepted=0,
         synthetic=0,
@@ -66,11 +65,14 @@ def _widened(parameter: FitParameter, numbers: Array, factor: float) -> Array:
     return parameter.prior.from_scale(middle + min(factor, at_most) * (scores - middle))
 
 
-def _value_findings(prior: pd.DataFrame, posterior: pd.DataFrame) -> dict[str, ValueFinding]:
-    """A value is transferred if what is taken over leaves no more than half of the variance that it had before."""
-    findings = {}
-    for path in prior.columns:
-        before = float(prior[path].var())
-        contraction = 1.0 - float(posterior[path].var()) / before if before > 0 else 0.0
-        findings[str(path)] = ValueFinding("transferred" if contraction >= INFORMED_FROM else "assumed", contraction)
-    return findings
+def _value_bases(place: PlaceToFit, numbers: Array, informed: frozenset[str], values: pd.DataFrame) -> dict[str, str]:
+    """A value is transferred if what the other place's figures inform explains at least half of its variance."""
+    by_id = place.by_id(numbers)
+    columns = np.column_stack([np.ones(len(numbers)), *(by_id[id_] for id_ in sorted(informed))])
+    bases = {}
+    for path in values.columns:
+        value = values[path].to_numpy()
+        left = value - columns @ np.linalg.lstsq(columns, value, rcond=None)[0]
+        is_explained = float(np.var(left)) <= (1.0 - INFORMED_FROM) * float(np.var(value)) and np.ptp(value) > 0.0
+        bases[str(path)] = "transferred" if is_explained else "assumed"
+    return bases

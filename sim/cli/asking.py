@@ -8,9 +8,9 @@ from typing import Final
 
 from sim.cli.sources import citations
 from sim.experiment.asking import Wanted
+from sim.experiment.shown_path import shown_path
 
 _PROGRAM: Final = ("python", "run_sim.py")
-_FOLDERS: Final = ("scenarios", "calibration")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +41,9 @@ class Asked:
 
     def command(self) -> str:
         """Return the command to type in the project's folder; the same wherever it was typed."""
-        words = [*_PROGRAM, self.verb, *(_shown(path) for path in self.paths)]
+        words = [*_PROGRAM, self.verb, *(shown_path(path) for path in self.paths)]
         for overlay in self.overlays:
-            words += ["--with", _shown(overlay)]
+            words += ["--with", shown_path(overlay)]
         for setting in self.settings:
             words += ["--set", setting]
         if self.replications is not None:
@@ -55,12 +55,3 @@ class Asked:
         if self.records:
             words.append("--records")
         return shlex.join(words)
-
-
-def _shown(path: Path) -> str:
-    """A path from a folder of the project on; outside of them the name alone: results name no place of a machine."""
-    parts = path.resolve().parts
-    for folder in _FOLDERS:
-        if folder in parts:
-            return "/".join(parts[parts.index(folder) :])
-    return path.resolve().name

@@ -1,5 +1,6 @@
 """`verify RUN_DIR`: runs a finished run again and compares byte for byte."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,13 +28,19 @@ def _verify(words: CommandWords, run_dir: Path, workers: int | None, engine: Eng
     from sim.experiment.manifest import read_manifest
     from sim.experiment.nation_manifest import is_nation_folder, read_nation_manifest
     from sim.experiment.question import code_digest
+    from sim.report.calibration_folder import is_calibration_folder, read_calibration_manifest
 
-    is_nation = is_nation_folder(run_dir)
-    manifest = read_nation_manifest(run_dir) if is_nation else read_manifest(run_dir)
+    made_by: str
+    if is_nation_folder(run_dir):
+        again, made_by = _nation_again, read_nation_manifest(run_dir).code_digest
+    elif is_calibration_folder(run_dir):
+        again, made_by = _calibration_again, read_calibration_manifest(run_dir).code_digest
+    else:
+        again, made_by = _run_again, read_manifest(run_dir).code_digest
     try:
-        verified = _run_again(words, run_dir, workers, engine, is_nation=is_nation)
+        verified = again(words, run_dir, workers, engine)
     except VerificationError as error:
-        by_other_code = manifest.code_digest != code_digest()
+        by_other_code = made_by != code_digest()
         cause = [words.say("verification_other_code")] if by_other_code else []
         raise VerificationError([*error.differences, *cause]) from error
     print_line(words.say("verified", count=len(verified.files)))
@@ -44,21 +51,42 @@ def _verify(words: CommandWords, run_dir: Path, workers: int | None, engine: Eng
     return DONE
 
 
-def _run_again(
-    words: CommandWords, run_dir: Path, workers: int | None, engine: EngineName, *, is_nation: bool
+def _run_again(words: CommandWords, run_dir: Path, workers: int | None, engine: EngineName) -> "Verified":
+    from sim.cli.answering import draw
+    from sim.experiment.verify import verify as verify_folder
+
+    return _again(verify_folder, draw, words, run_dir, workers, engine)
+
+
+def _nation_again(words: CommandWords, run_dir: Path, workers: int | None, engine: EngineName) -> "Verified":
+    from sim.cli.nation import draw_nation
+    from sim.experiment.nation_verify import verify_nation
+
+    return _again(verify_nation, draw_nation, words, run_dir, workers, engine)
+
+
+def _calibration_again(words: CommandWords, run_dir: Path, workers: int | None, engine: EngineName) -> "Verified":
+    from calibration.fit.verifying import verify_calibration
+    from sim.cli.answering import draw
+
+    return _again(verify_calibration, draw, words, run_dir, workers, engine)
+
+
+def _again(
+    verify_again: Callable[..., "Verified"],
+    draw_again: Callable[[Path, tuple[str, ...], CommandWords], object],
+    words: CommandWords,
+    run_dir: Path,
+    workers: int | None,
+    engine: EngineName,
 ) -> "Verified":
     from tempfile import TemporaryDirectory
 
-    from sim.cli.answering import draw
-    from sim.cli.nation import draw_nation
     from sim.cli.watching import watching
     from sim.experiment.executor import usable_cores
-    from sim.experiment.nation_verify import verify_nation
-    from sim.experiment.verify import verify as verify_folder
 
-    again, draw_again = (verify_nation, draw_nation) if is_nation else (verify_folder, draw)
     with TemporaryDirectory(prefix="verify-") as scratch, watching(words) as watcher:
         count = workers or usable_cores()
-        return again(
+        return verify_again(
             run_dir, Path(scratch), count, watcher, lambda folder: draw_again(folder, LANGUAGES, words), engine
         )

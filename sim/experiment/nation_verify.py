@@ -1,6 +1,5 @@
 """Runs a finished nation again and compares byte for byte."""
 
-import filecmp
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from sim.experiment.manifest import MANIFEST_FILE
 from sim.experiment.nation import MADE_FROM_FILE, TAKEN_OVER, NationQuestion, read_made_from, run_nation
 from sim.experiment.nation_manifest import NationManifest, read_nation_manifest
 from sim.experiment.progress import Progress
-from sim.experiment.verify import DRAWN, Verified, draws_alike
+from sim.experiment.verify import Verified, compared
 from sim.experiment.whole_files import sha256_of
 
 
@@ -30,17 +29,7 @@ def verify_nation(
     manifest = read_nation_manifest(run_dir)
     question = _question_of(run_dir, manifest)
     fresh = run_nation(question, scratch, workers, progress, engine).folder
-    drawn = sorted(path.relative_to(run_dir).as_posix() for pattern in DRAWN for path in run_dir.glob(pattern))
-    not_compared: list[str] = []
-    if not draws_alike(run_dir):
-        drawn, not_compared = [], drawn
-    elif drawn:
-        draw(fresh)
-    names = (MANIFEST_FILE, *manifest.files, *drawn)
-    differing = [name for name in names if not _is_equal(run_dir / name, fresh / name)]
-    if differing:
-        raise VerificationError(differing)
-    return Verified(names, tuple(not_compared))
+    return compared(run_dir, fresh, (MANIFEST_FILE, *manifest.files), draw)
 
 
 def _question_of(run_dir: Path, manifest: NationManifest) -> NationQuestion:
@@ -67,7 +56,3 @@ def _question_of(run_dir: Path, manifest: NationManifest) -> NationQuestion:
 
 def _is_unchanged(file: Path, digest: str) -> bool:
     return file.is_file() and sha256_of(file) == digest
-
-
-def _is_equal(one: Path, other: Path) -> bool:
-    return one.is_file() and other.is_file() and filecmp.cmp(one, other, shallow=False)

@@ -4,7 +4,7 @@ import csv
 import filecmp
 import io
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -70,6 +70,24 @@ def verify(
     if differing:
         raise VerificationError(differing)
     return Verified((*names, *drawn), tuple(not_compared))
+
+
+def compared(run_dir: Path, fresh: Path, names: Sequence[str], draw: Callable[[Path], object]) -> Verified:
+    """Compare files of a folder with those of one made afresh, then what `draw` makes in it, where it draws alike.
+
+    VerificationError with the name of each file that differs.
+    """
+    drawn = sorted(path.relative_to(run_dir).as_posix() for pattern in DRAWN for path in run_dir.glob(pattern))
+    not_compared: list[str] = []
+    if not draws_alike(run_dir):
+        drawn, not_compared = [], drawn
+    elif drawn:
+        draw(fresh)
+    every = (*names, *drawn)
+    differing = [name for name in every if not _is_equal(run_dir / name, fresh / name)]
+    if differing:
+        raise VerificationError(differing)
+    return Verified(every, tuple(not_compared))
 
 
 def question_of(run_dir: Path, manifest: Manifest) -> Question:

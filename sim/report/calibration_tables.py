@@ -189,6 +189,8 @@ class CalibrationManifest(BaseModel):
     description: LocalText | None = None
     """What it says of itself, the reading of doubtful figures included."""
     command: str
+    targets_file: str
+    """The targets file, from the project's folder on."""
     seed: int
     rows: int
     """Rows of the reference table; 0 where nothing was fitted."""

@@ -16,6 +16,10 @@ TARGETS_PROBLEMS: Final[Mapping[str, tuple[str, ...]]] = {
         "this version of the targets format is not known: {found}",
         "write `targets_version: {supported}` and mend what is then reported",
     ),
+    "verify_without_targets": (
+        "its targets file is not here: {name}",
+        "verify a fit in the folder of the project that it was made in",
+    ),
     "transfer_not_fitted": (
         "{place} is not fitted yet: there is no {missing}",
         "fit it first with `calibrate {targets} --adopt`",

@@ -16,6 +16,10 @@ TARGETS_PROBLEMS: Final[Mapping[str, tuple[str, ...]]] = {
         "不认识这一版的校准目标文件格式：{found}",
         "请写 `targets_version: {supported}`，再按提示修改",
     ),
+    "verify_without_targets": (
+        "找不到它的校准目标文件 {name}",
+        "请在当初校准时所在的项目文件夹中复核",
+    ),
     "transfer_not_fitted": (
         "{place} 尚未校准，没有 {missing}",
         "请先运行 `calibrate {targets} --adopt`",

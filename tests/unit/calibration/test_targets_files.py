@@ -62,7 +62,7 @@ def test_the_stress_case_is_the_same_fit_of_the_other_reading() -> None:
     assert differ == {spread}
     assert {name for name in fit.targets if fit.targets[name] != other.targets[name]} == {groups}
     assert other.name.en.startswith("Xichou county, stress case")
-    changed = {"place", "name", "description", "parameters", "targets"}
+    changed = {"place", "name", "description", "parameters", "targets", "reference_table", "posterior"}
     assert {name for name in Targets.model_fields if getattr(fit, name) != getattr(other, name)} == changed
 
 

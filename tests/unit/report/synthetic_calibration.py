@@ -180,6 +180,7 @@ def _write_manifest(path: Path, *, transferred: bool) -> None:
         name=LocalText(zh="晋江市（借用）", en="Jinjiang, transferred") if transferred else FIT,
         description=None if transferred else READING,
         command="python run_sim.py calibrate calibration/targets/xichou.yaml",
+        targets_file="calibration/targets/xichou.yaml",
         seed=20181231,
         rows=0 if transferred else ROWS,
         draws=DRAWS,

@@ -9,7 +9,7 @@ from sim.specification.schema.casework import Graded
 from sim.vocabulary import NOWHERE
 from tests.unit.scenarios.places import PLACES, POLICIES, headcount, loaded
 
-MOST_VALUES_TO_SCREEN = 30
+MOST_VALUES_TO_SCREEN = 34
 TOP_GROUP = "county_centre"
 DESK_WORKERS = {"xichou": 72, "jinjiang": 395}
 """One for each village."""

@@ -71,17 +71,19 @@ def test_only_a_part_of_the_found_is_on_record(figures: dict[str, Observation]) 
 
 def test_the_discrepancy_has_the_stated_spread(figures: dict[str, Observation]) -> None:
     figure, replications = figures["in_village"], np.arange(2_000)
-    off = figure.with_error(np.full(2_000, 0.6), SEED, replications) - logit(0.6)
+    off = figure.with_error(figure.on_error_scale(np.full(2_000, 0.6)), SEED, replications) - logit(0.6)
     assert off.mean() == pytest.approx(0.0, abs=4 * 0.15 / 2_000**0.5)
     assert off.std() == pytest.approx(0.15, rel=0.07)
 
 
 def test_the_discrepancy_of_a_replication_hangs_on_no_other(figures: dict[str, Observation]) -> None:
     figure, share = figures["in_village"], np.full(5, 0.6)
-    five = figure.with_error(share, SEED, np.arange(5))
-    assert figure.with_error(share[:2], SEED, np.array([4, 1])).tolist() == [five[4], five[1]]
+    five = figure.with_error(figure.on_error_scale(share), SEED, np.arange(5))
+    assert figure.with_error(figure.on_error_scale(share[:2]), SEED, np.array([4, 1])).tolist() == [five[4], five[1]]
     again = replace(figure, target=figures["spared"].target)
-    assert again.with_error(share, SEED, np.arange(5)).tolist() == five.tolist(), "by the id of the target alone"
+    assert again.with_error(again.on_error_scale(share), SEED, np.arange(5)).tolist() == five.tolist(), (
+        "by the id of the target alone"
+    )
 
 
 def test_discrepancies_of_targets_are_independent(figures: dict[str, Observation]) -> None:
