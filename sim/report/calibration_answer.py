@@ -68,6 +68,8 @@ def _assumed(tables: CalibrationTables, words: Wording) -> str:
 
 def _met(tables: CalibrationTables, words: Wording) -> Iterator[str]:
     """Whether the figures are met, those held out apart, and whether any conflict."""
+    if not tables.figures:
+        yield words.say("calibration_lead_no_figures")
     for part, rows in (("fitted", fitted_figures(tables)), ("held", held_out_figures(tables))):
         missed = [row for row in rows if not row.within]
         if missed:

@@ -16,6 +16,7 @@ from sim.report.calibration_numbers import (
     name_in_unit,
     name_of,
     name_of_column,
+    pairs_together,
     shown_correlation,
     shown_ends,
     shown_period,
@@ -152,7 +153,6 @@ def _share_in(share: float, low: float, high: float, words: Wording) -> Cell:
 
 def pairs_table(tables: CalibrationTables, words: Wording) -> Table | None:
     """Return the pairs that move together, the closest first; None without any."""
-    pairs = sorted(tables.pairs, key=lambda pair: -abs(pair.correlation))
     rows = [
         Row(
             (
@@ -161,7 +161,7 @@ def pairs_table(tables: CalibrationTables, words: Wording) -> Table | None:
                 number(shown_correlation(pair.correlation)),
             )
         )
-        for pair in pairs
+        for pair in pairs_together(tables)
     ]
     return _table("table_calibration_pairs", ("first", "second", "correlation"), rows, words) if rows else None
 

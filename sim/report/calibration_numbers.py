@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -14,12 +15,16 @@ from sim.report.calibration_tables import (
     FigureRow,
     ImplicationRow,
     LocalText,
+    PairRow,
     ParameterRow,
 )
 from sim.report.numbers import Kind, decimals_for, displayed, plain, quantity, signed_quantity, significant
 from sim.report.wording import Wording
 
 _NAMES_OF_COLUMNS = {EMERGENCE_COLUMN: "calibration_emergence", SURFACED_COLUMN: "calibration_surfaced"}
+
+_MOVES_TOGETHER: Final = 0.3
+"""Below such a correlation a pair can be told apart."""
 
 
 def kind_of_unit(unit: str) -> Kind:
@@ -120,6 +125,12 @@ def weight_on_figures(tables: CalibrationTables) -> dict[str, float]:
     largest = pd.concat(correlations, axis=1).max(axis=1)
     clear = largest[largest > 4.0 / np.sqrt(len(joined))].sort_values(ascending=False, kind="stable")
     return {str(id_): float(weight) for id_, weight in clear.items()}
+
+
+def pairs_together(tables: CalibrationTables) -> list[PairRow]:
+    """Return the pairs whose draws do move together, the closest first: the ridge is in the table in any case."""
+    together = [pair for pair in tables.pairs if abs(pair.correlation) >= _MOVES_TOGETHER]
+    return sorted(together, key=lambda pair: -abs(pair.correlation))
 
 
 def shown_correlation(correlation: float) -> str:

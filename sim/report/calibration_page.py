@@ -113,8 +113,8 @@ def _rule(tables: CalibrationTables, words: Wording) -> str:
 
 def _ridge(tables: CalibrationTables, words: Wording) -> Iterator[str]:
     """Why emergence and surfacing cannot be told apart, and what emergence is under the assumptions."""
-    pairs = [pair for pair in tables.pairs if EMERGENCE_COLUMN in (pair.first, pair.second)]
-    if pairs:
+    has_ridge = any(EMERGENCE_COLUMN in (pair.first, pair.second) for pair in tables.pairs)
+    if has_ridge and not tables.manifest.transferred_from:
         yield words.say("calibration_ridge")
         ends = tables.posterior[EMERGENCE_COLUMN].quantile(_ENDS).tolist()
         low, median, high = shown_together(ends, "per_1000_per_year")

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from sim.report.calibration_numbers import kind_of_unit, name_in_unit, name_of_column, shown_correlation
+from sim.report.calibration_numbers import kind_of_unit, name_in_unit, name_of_column, pairs_together, shown_correlation
 from sim.report.calibration_tables import EMERGENCE_COLUMN, SURFACED_COLUMN, CalibrationTables, PairRow
 from sim.report.figures.densities import ends_of, log_ticks, panels
 from sim.report.figures.style import (
@@ -55,8 +55,9 @@ def identifiability(tables: CalibrationTables) -> FigureTable | None:
 
 def worst_pairs(tables: CalibrationTables) -> list[PairRow]:
     """Return the pairs that are drawn."""
-    ridge = [pair for pair in tables.pairs if EMERGENCE_COLUMN in (pair.first, pair.second)][:1]
-    others = sorted((pair for pair in tables.pairs if pair not in ridge), key=lambda pair: -abs(pair.correlation))
+    pairs = pairs_together(tables)
+    ridge = [pair for pair in pairs if EMERGENCE_COLUMN in (pair.first, pair.second)][:1]
+    others = [pair for pair in pairs if pair not in ridge]
     return [*ridge, *others[: _MOST_PANELS - len(ridge)]]
 
 

@@ -40,8 +40,11 @@ SENTENCES: Final = {
     ),
     "calibration_lead_conflict": "Sets of figures that cannot be met together: {count} ({conflicts}).",
     "calibration_lead_no_conflict": "No figures were found to conflict.",
+    "calibration_lead_no_figures": (
+        "There is no figure to compare with: no figure of the place tested what the model gives."
+    ),
     "calibration_lead_delays": (
-        "None of these figures is a delay, a backlog or a utilisation: all that the model says of how long things take "
+        "No reported figure is a delay, a backlog or a utilisation: all that the model says of how long things take "
         "and how busy people are comes from assumptions, and no figure tested it."
     ),
     # --- headings ---
@@ -124,10 +127,10 @@ SENTENCES: Final = {
     "table_calibration_assumed": "Assumed parameters",
     "table_calibration_parameters_note": (
         "Prior and posterior: median, in brackets the 5% and 95% quantiles. Value used: what the fitted baseline "
-        "takes. Parameters of the targets file take the value expected given the figures, all other assumptions as "
-        "stated, so that the baseline meets the figures; those that are not informed remain assumptions all the same. "
-        "Contraction is on the parameter's own scale: 0 means that the figures tell nothing of it; a little below 0 is "
-        "sampling error."
+        "takes. Parameters of the targets file on which a figure bears take the value expected given the figures, all "
+        "others the value stated, so that the baseline meets the figures; those that are not informed remain "
+        "assumptions all the same. Contraction is on the parameter's own scale: 0 means that the figures tell nothing "
+        "of it; a little below 0 is sampling error."
     ),
     "table_calibration_transferred_note": (
         "Prior and posterior: median, in brackets the 5% and 95% quantiles. Value used: what the baseline here takes; "
@@ -211,9 +214,9 @@ SENTENCES: Final = {
     "calibration_after_transfer": "what the parameters taken over give",
     "title_prior_and_posterior": "Prior and posterior of each parameter",
     "reading_prior_and_posterior": (
-        "Grey: prior. Solid blue: posterior of an informed parameter. Dashed: posterior of an assumed one; where it "
-        "hardly differs from the prior, the figures tell nothing. The triangle is the value used. Each curve is drawn "
-        "to the same height: compare where they lie and how wide they are. {drawn}"
+        "Grey: prior. Solid blue: posterior of a parameter that is informed (or taken over). Dashed: posterior of an "
+        "assumed one; where it hardly differs from the prior, the figures tell nothing. The triangle is the value "
+        "used. Each curve is drawn to the same height: compare where they lie and how wide they are. {drawn}"
     ),
     "calibration_all_drawn": "All parameters are shown.",
     "calibration_some_drawn": (
@@ -258,9 +261,9 @@ SENTENCES: Final = {
         "simulation. In the reference table it is drawn from that posterior."
     ),
     "method_calibration_rows": (
-        "All others rest on a reference table: {rows} sets of values drawn from the priors, each simulated once for "
-        "{warmup} years of warm-up, {record} years of record and {follow} days of follow-up, with the statistics that "
-        "answer the reported figures."
+        "All others rest on a reference table: {rows} sets of values drawn from the priors, each simulated once (years "
+        "of warm-up: {warmup}, of record: {record}; days of follow-up: {follow}), with the statistics that answer the "
+        "reported figures."
     ),
     "method_calibration_abc": (
         "Approximate Bayesian computation: the {accepted} rows ({share}) whose statistics lie nearest to the figures "

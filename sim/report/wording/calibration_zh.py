@@ -34,8 +34,9 @@ SENTENCES: Final = {
     "calibration_lead_held_missed": "没有参与拟合、留作检验的 {count} 项数字中有 {missed} 项不符：{figures}。",
     "calibration_lead_conflict": "有 {count} 组数字不能同时满足：{conflicts}。",
     "calibration_lead_no_conflict": "没有发现互相矛盾的数字。",
+    "calibration_lead_no_figures": "没有可供对照的数字：模型的结果没有经过本地任何数字检验。",
     "calibration_lead_delays": (
-        "这些数字没有一项是办理时长、积压件数或忙碌率：模型关于快慢和忙闲的一切说法，都来自假定，没有经过数字检验。"
+        "公布的数字没有一项是办理时长、积压件数或忙碌率：模型关于快慢和忙闲的一切说法，都来自假定，没有经过数字检验。"
     ),
     # --- headings ---
     "heading_figures": "逐项对照：公布数与模型",
@@ -111,9 +112,9 @@ SENTENCES: Final = {
     "table_calibration_coverage": "受数据约束的参数：覆盖率",
     "table_calibration_assumed": "假定的参数",
     "table_calibration_parameters_note": (
-        "先验、后验均为中位数，括号内为 5% 和 95% 分位数。“取值”是校准后的基线方案所用的值：目标文件中的参数取公布数字"
-        "之下的期望（其余假定值不变），让基线方案合得上公布数字；没有受数据约束的，取了期望也仍是假定。收缩度按参数自身"
-        "的尺度计算：为 0 即数字没有带来任何信息，略低于 0 是抽样误差。"
+        "先验、后验均为中位数，括号内为 5% 和 95% 分位数。“取值”是校准后的基线方案所用的值：目标文件中有数字涉及的参数"
+        "取公布数字之下的期望，其余仍取原来的值，让基线方案合得上公布数字；没有受数据约束的，取了期望也仍是假定。收缩度"
+        "按参数自身的尺度计算：为 0 即数字没有带来任何信息，略低于 0 是抽样误差。"
     ),
     "table_calibration_transferred_note": (
         "先验、后验均为中位数，括号内为 5% 和 95% 分位数。“取值”是本地基线方案所用的值：借用的参数取被借用地的取值，其"
@@ -187,8 +188,8 @@ SENTENCES: Final = {
     "calibration_after_transfer": "借用的参数给出的值",
     "title_prior_and_posterior": "各参数的先验与后验",
     "reading_prior_and_posterior": (
-        "灰色是先验；蓝色实线是受数据约束的参数的后验，虚线是假定参数的后验，与先验几乎重合，就是数字没有告诉我们什么。"
-        "三角为所用的取值。各曲线按自身最高点画成同高，只比较位置和宽窄。{drawn}"
+        "灰色是先验；蓝色实线是受数据约束（或借用）的参数的后验，虚线是假定参数的后验，与先验几乎重合，就是数字没有告诉"
+        "我们什么。三角为所用的取值。各曲线按自身最高点画成同高，只比较位置和宽窄。{drawn}"
     ),
     "calibration_all_drawn": "全部参数都已画出。",
     "calibration_some_drawn": (
@@ -229,8 +230,8 @@ SENTENCES: Final = {
         "发现率有封闭解：公布的件数除以人口和年数，误差按误差模型计，不需要模拟。参照表中的发现率直接取自这一后验。"
     ),
     "method_calibration_rows": (
-        "其余参数用参照表：从先验抽取 {rows} 组取值，每组模拟一次，预热 {warmup} 年、记录 {record} 年，再跟踪 {follow} "
-        "天，算出与公布数相应的各项统计量。"
+        "其余参数用参照表：从先验抽取 {rows} 组取值，每组模拟一次（预热 {warmup} 年、记录 {record} 年，再跟踪 {follow} "
+        "天），算出与公布数相应的各项统计量。"
     ),
     "method_calibration_abc": (
         "近似贝叶斯计算（ABC）：取统计量最接近公布数的 {accepted} 行（占 {share}），用局部回归修正余下的差距，得到 "

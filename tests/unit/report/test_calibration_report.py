@@ -123,7 +123,7 @@ def test_the_answer_names_values_with_intervals_and_the_figures_that_are_missed(
     assert 'Those that do not (2): "Disputes settled' in met
     assert "(reported at least 2,300; model 2,046, 90% predictive interval 1,845 to 2,247)" in met
     assert "No figures were found to conflict." in met
-    assert "None of these figures is a delay" in delays
+    assert "No reported figure is a delay" in delays
 
 
 def test_an_interval_that_fails_the_check_of_coverage_is_not_to_be_quoted(fitted: CalibrationTables) -> None:
@@ -164,6 +164,7 @@ def test_a_place_that_was_not_fitted_says_so(transferred: CalibrationTables) -> 
     assert "Taken over: " not in text
     assert "contraction" not in text.lower()
     assert contraction(transferred) is None
+    assert EN.say("calibration_ridge") not in text
     assert "借用他地" in text_of(undrawn(transferred, "zh"))
 
 
@@ -183,7 +184,8 @@ def test_without_figures_pairs_and_implications_there_still_is_a_page(fitted: Ca
     assert predictive_checks(bare) is None
     assert identifiability(bare) is None
     assert weight_on_figures(bare) == {}
-    assert len(list(calibration_lead(bare, EN))) == 4
+    assert list(calibration_lead(bare, EN))[2] == EN.say("calibration_lead_no_figures")
+    assert EN.say("calibration_pairs_none") in text_of(undrawn(bare, "en"))
 
 
 def test_names_are_text_and_no_mark_up(tmp_path: Path) -> None:
@@ -266,6 +268,14 @@ def test_identifiability_draws_every_pair_with_the_ridge_first(fitted: Calibrati
     assert ridge.get_xscale() == "log"
     assert [len(line.get_xdata()) for line in ridge.lines] == [0, len(fitted.posterior)]  # type: ignore[arg-type]
     assert [len(line.get_xdata()) for line in other.lines] == [len(fitted.prior), len(fitted.posterior)]  # type: ignore[arg-type]
+
+
+def test_a_pair_that_does_not_move_together_is_not_shown(fitted: CalibrationTables) -> None:
+    apart = replace(fitted, pairs=tuple(replace(pair, correlation=0.1) for pair in fitted.pairs))
+    assert identifiability(apart) is None
+    text = text_of(undrawn(apart, "en"))
+    assert EN.say("calibration_pairs_none") in text
+    assert EN.say("calibration_ridge") in text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
