@@ -134,13 +134,10 @@ def _transferred(tables: CalibrationTables, words: Wording) -> str:
 
 
 def _page_figure(tables: CalibrationTables, saved: SavedFigure, words: Wording) -> PageFigure:
-    count, of_all = len(drawn_parameters(tables)), len(tables.parameters)
-    drawn = (
-        words.say("calibration_all_drawn")
-        if count == of_all
-        else words.say("calibration_some_drawn", all=of_all, count=count)
-    )
     is_fitted = not tables.manifest.transferred_from
+    count, of_all = len(drawn_parameters(tables)), len(tables.parameters)
+    which = "all" if count == of_all else "some" if is_fitted else "first"
+    drawn = words.say(f"calibration_{which}_drawn", all=of_all, count=count)
     return PageFigure(
         name=saved.name,
         title=words.say(f"title_{saved.name}"),

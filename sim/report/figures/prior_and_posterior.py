@@ -91,5 +91,5 @@ def _draw_panel(axes: Axes, rows: pd.DataFrame, words: Wording) -> None:
         axes.plot(at, density, color=INK, linewidth=1.3, linestyle=_ASSUMED_DASH)
     if np.isfinite(first["point"]):
         axes.plot([first["point"]], [0.05], marker="^", color=INK, markersize=6, linestyle="none")
-    set_panel(axes, wrapped(str(first[f"name_{words.language}"]), 18))
+    set_panel(axes, wrapped(str(first[f"name_{words.language}"]), 17))
     set_value_ticks(axes, ends, kind_of_unit(str(first["unit"])), is_log=is_log)

@@ -223,6 +223,10 @@ SENTENCES: Final = {
         "Of {all} parameters {count} are shown: those informed, and of the others those whose posterior moved most; "
         "the tables hold all of them."
     ),
+    "calibration_first_drawn": (
+        "Of {all} parameters the first {count} are shown, those taken over before the others; the tables hold all of "
+        "them."
+    ),
     "title_contraction": "How much the figures tell of each parameter (contraction)",
     "reading_contraction": (
         "0: nothing; 1: everything. The dashed line is the limit of {threshold} that was fixed beforehand. Filled blue "

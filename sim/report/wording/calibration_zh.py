@@ -195,6 +195,7 @@ SENTENCES: Final = {
     "calibration_some_drawn": (
         "共 {all} 项参数，画出 {count} 项：受数据约束的，以及其余各项中后验变动最大的；全部见下表。"
     ),
+    "calibration_first_drawn": "共 {all} 项参数，画出前 {count} 项，借用的在先；全部见下表。",
     "title_contraction": "数字对各参数说明了多少（收缩度）",
     "reading_contraction": (
         "横轴 0 为毫无说明，1 为完全确定；虚线是事先定下的界限 {threshold}。实心蓝点达到界限，为受数据约束的参数；空心"

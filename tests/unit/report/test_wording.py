@@ -36,7 +36,21 @@ SAID_OF_NO_VALUE = {
 
 CALIBRATION_PARTS = tuple(
     f"calibration_{part}_"
-    for part in ("unit", "definition", "scale", "bound", "within", "outside", "period", "lead", "method", "conflicts")
+    for part in (
+        "unit",
+        "definition",
+        "scale",
+        "bound",
+        "within",
+        "outside",
+        "period",
+        "lead",
+        "method",
+        "conflicts",
+        "all",
+        "some",
+        "first",
+    )
 )
 """Keys that are put together from what a table says."""
 
