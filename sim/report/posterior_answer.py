@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
 
-from sim.report.headline import kind_of
+from sim.report.headline import kind_of, name_with_unit
 from sim.report.numbers import clipped, decimals_for, plain, quantity
 from sim.report.posterior_folder import PosteriorFolder
 from sim.report.posterior_words import parameter_name, parameter_value, percent
@@ -54,7 +54,7 @@ def _level_sentences(folder: PosteriorFolder, words: Wording) -> Iterator[str]:
             quantity(clipped(float(row[column]), kind), kind, decimals)
             for column in ("mean", "parameter_low", "parameter_high")
         )
-        yield words.say("posterior_level", measure=words.measure(measure), mean=mean, low=low, high=high)
+        yield words.say("posterior_level", measure=name_with_unit(measure, words), mean=mean, low=low, high=high)
 
 
 def _policy_sentence(folder: PosteriorFolder, policy: str, words: Wording) -> str:
