@@ -157,7 +157,7 @@ SENTENCES: Final = {
     "parameter_found_per_1000_per_year": "Disputes found per 1,000 people a year",
     "parameter_recorded_share": "Share of what surfaces that is recorded",
     "parameter_settled_in_village_share": "Share truly settled in the village",
-    "parameter_lowest_tier_part_of_village_share": "Part of that which the lowest tier settles",
+    "parameter_lowest_tier_part_of_village_share": "Of what the village settles, the lowest tier's part",
     "parameter_settled_at_town_share": "Share settled of what reaches the town",
     "parameter_settled_at_county_share": "Share settled of what reaches the county",
     "parameter_success_lost_per_10_days": "Success lost by ten days of delay",

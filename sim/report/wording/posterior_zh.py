@@ -135,7 +135,7 @@ SENTENCES: Final = {
     "parameter_found_per_1000_per_year": "每千人每年排查发现的纠纷",
     "parameter_recorded_share": "已暴露纠纷中记录在案的比例",
     "parameter_settled_in_village_share": "村内实际化解占比",
-    "parameter_lowest_tier_part_of_village_share": "其中由最基层化解的部分",
+    "parameter_lowest_tier_part_of_village_share": "村内化解中由最基层化解的部分",
     "parameter_settled_at_town_share": "到乡镇的纠纷在乡镇化解占比",
     "parameter_settled_at_county_share": "到县级的纠纷在县级化解占比",
     "parameter_success_lost_per_10_days": "每拖延十天化解率下降",
