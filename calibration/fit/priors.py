@@ -156,14 +156,16 @@ def lognormal_within(median: float, low: float, high: float, share: float = 0.9)
     below, above = log(low / median), log(high / median)
     nearest, farthest = sorted((-below, above))
     score = float(ndtri(0.5 + share / 2.0))
-    if nearest == farthest:
-        return LognormalPrior(median, nearest / score)
 
     def excess(sigma: float) -> float:
         return float(ndtr(above / sigma) - ndtr(below / sigma)) - share
 
     # The range holds what lies within the nearer end on both sides, and no more than what lies within the farther one.
-    return LognormalPrior(median, float(brentq(excess, nearest / score, farthest / score, xtol=1e-15)))
+    narrowest, widest = nearest / score, farthest / score
+    if excess(narrowest) <= 0.0 or excess(widest) >= 0.0:
+        # Both are one but for rounding: the range is symmetric.
+        return LognormalPrior(median, narrowest)
+    return LognormalPrior(median, float(brentq(excess, narrowest, widest, xtol=1e-15)))
 
 
 def prior_of(block: stated.Prior) -> Prior:

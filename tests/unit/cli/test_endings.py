@@ -11,10 +11,12 @@ import pytest
 
 from sim.cli.endings import exit_code_of
 from sim.cli.language import words_in
+from sim.cli.wording import CommandWords
 from sim.errors import (
     AuditError,
     EngineDifference,
     EnginesDifferError,
+    FiguresConflictError,
     Happening,
     InputError,
     Problem,
@@ -91,3 +93,23 @@ def test_a_request_to_terminate_ends_like_ctrl_c(capsys: pytest.CaptureFixture[s
     assert exit_code_of(EN, is_terminated) == 130
     assert signal.getsignal(signal.SIGTERM) is before
     assert "Interrupted." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "second", "joined"),
+    [
+        (EN, "disputes found by screening (", "recorded share settled in the village (", " with "),
+        (ZH, "排查发现的矛盾纠纷（", "村内化解占比（记录）（", " 与 "),
+    ],
+)
+def test_figures_in_conflict_are_named_with_what_they_are(
+    words: CommandWords, first: str, second: str, joined: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pair = ("xichou_disputes_found_10y", "xichou_settled_in_village_share")
+    assert exit_code_of(words, raises(FiguresConflictError([(pair, 0.0012)]))) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    (line,) = (line for line in said.err.splitlines() if "0.12%" in line)
+    assert f"[{pair[0]}]{joined}{second}" in line
+    assert line.strip().startswith(first)
+    assert f"[{pair[1]}]" in line

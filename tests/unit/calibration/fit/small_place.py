@@ -122,12 +122,12 @@ parameters:
     name: {zh: 虚报, en: Over-reporting}
     prior: {distribution: triangular, low: 0, mode: 0, high: 0.1}
     basis: assumed
-    source: 'citation: what "people" say'
   frailty_shape:
     name: {zh: 村组间差异, en: Spread between groups}
     sets: [frailty.shape]
     prior: {distribution: lognormal, median: 0.6, within_90: [0.2, 2]}
     basis: assumed
+    source: 'citation: what "people" say'
 targets:
   found:
     figure: xichou_county_cases_10y_if_poisson  # 199.9 disputes

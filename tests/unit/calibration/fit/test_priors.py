@@ -92,3 +92,9 @@ def test_a_prior_of_a_targets_file_becomes_its_distribution() -> None:
     assert prior_of(uniform) == UniformPrior(1.0, 2.0)
     assert prior_of(triangular) == TriangularPrior(1.0, 2.0, 4.0)
     assert prior_of(lognormal) == lognormal_within(0.6, 0.2, 2.0)
+
+
+@pytest.mark.parametrize(("median", "low", "high"), [(20.0, 16.0, 25.0), (40.0, 32.0, 50.0), (6.0, 2.0, 18.0)])
+def test_a_range_that_is_symmetric_but_for_rounding_is_symmetric(median: float, low: float, high: float) -> None:
+    prior = lognormal_within(median, low, high)
+    assert prior.cdf([low, high]) == pytest.approx([0.05, 0.95])
