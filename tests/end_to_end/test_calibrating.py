@@ -56,7 +56,7 @@ def test_two_workers_both_engines_and_another_hash_seed_write_the_same_bytes(
     finished = type_in(tmp_path, *asked, PYTHONHASHSEED="4711")
     assert finished.exit_code == 0, finished.err
     one, other = results(by_one[0] / "outputs"), results(tmp_path / "outputs")
-    assert len(one) == 9
+    assert len(one) == 10
     assert sorted(one) == sorted(other)
     assert [name for name in one if one[name] != other[name]] == []
 
@@ -69,9 +69,7 @@ def wait_for_parts(targets_file: Path, out: Path, count: int) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
-@pytest.mark.parametrize("stop", [signal.SIGKILL, signal.SIGINT])
-def test_a_stopped_fit_continues_where_it_was(
-    stop: signal.Signals,
+def test_a_killed_fit_continues_where_it_was(
     by_one: tuple[Path, Finished],
     targets_file: Path,
     tmp_path: Path,
@@ -81,15 +79,11 @@ def test_a_stopped_fit_continues_where_it_was(
     asked = command("calibrate", targets_file, "--workers", "2")
     with subprocess.Popen(asked, cwd=tmp_path, env=environment(), stderr=subprocess.PIPE) as process:
         wait_for_parts(targets_file, out, 2)
-        process.send_signal(stop)
-        assert process.stderr is not None
-        said = process.stderr.read().decode("utf-8")
-        ended = process.wait()
+        process.kill()
+        process.communicate()
     folder, kept = kept_simulations(targets_file, out)
-    assert ended == (130 if stop is signal.SIGINT else -9)
-    assert 2 <= kept < 9
-    if stop is signal.SIGINT:
-        assert f"Interrupted: {kept} finished parts of the simulations are kept" in said.splitlines()[-1]
+    assert process.returncode == -signal.SIGKILL
+    assert 2 <= kept <= 6
     assert not (folder / "manifest.json").exists()
     there = {path.name for path in (folder / "partial").glob("*.parquet")}
 
@@ -103,8 +97,11 @@ def test_a_stopped_fit_continues_where_it_was(
     finished = calibrate(targets_file, out, workers=1)
     assert finished.folder == folder
     assert set(done) & there == set()
-    # 60 rows, 20 draws of the posterior, 20 simulations of the point, ten to a part.
-    assert len(done) == len(set(done)) == 10 - kept
+    # Ten to a part: 60 rows, 20 draws of the posterior, 20 simulations of each point that is tried.
+    by_set = {name: sum(part.startswith(f"{name}-") for part in done) for name in ("prior", "posterior", "point")}
+    assert len(done) == len(set(done)) == sum(by_set.values())
+    assert by_set["prior"] == 6 - kept
+    assert by_set["posterior"] == 2
     assert results(out) == results(by_one[0] / "outputs")
     assert [path.name for path in folder.rglob("*.unfinished")] == []
     done.clear()
@@ -125,6 +122,7 @@ def test_a_figure_outside_its_prior_stops_the_fit_before_anything_is_written(lan
     assert left == []
 
 
+@pytest.mark.slow
 def test_figures_that_cannot_be_met_together_are_named_and_only_parts_are_kept(tmp_path: Path) -> None:
     """With 0.97 settled in the village hardly a unit can have had somebody leave it; half of them are to have had."""
     together = changed(
@@ -144,7 +142,3 @@ def test_figures_that_cannot_be_met_together_are_named_and_only_parts_are_kept(t
     assert "[xichou_villages_profile] " in finished.err
     assert "Traceback" not in finished.err
     assert {Path(name).parent.name for name in contents(tmp_path / "outputs")} == {"partial"}
-    again = type_in(tmp_path, "calibrate", targets_file, "--workers", "1", "--lang", "zh")
-    assert again.exit_code == 1
-    assert "[dehua_real_name_share] 与 " in again.err
-    assert "[xichou_villages_profile]" in again.err

@@ -7,7 +7,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from calibration.fit.fitting import fit
-from calibration.fit.outcome import Outcome, ValueFinding
+from calibration.fit.outcome import Outcome
 from calibration.fit.overlay import overlay_text
 from calibration.fit.place import EMERGENCE_RATE, PlaceToFit
 from tests.unit.calibration.fit.small_place import figures_of
@@ -26,7 +26,7 @@ def parsed(outcome: Outcome) -> dict[str, Any]:
 
 
 def with_basis(outcome: Outcome, path: str, basis: str) -> Outcome:
-    return replace(outcome, values={**outcome.values, path: ValueFinding(basis, 0.5)})
+    return replace(outcome, value_basis={**outcome.value_basis, path: basis})
 
 
 def test_it_names_the_posterior_and_holds_what_the_fit_determines(outcome: Outcome) -> None:
