@@ -26,7 +26,7 @@ PYTEST := PYTHONWARNDEFAULTENCODING=1 $(BIN)/python -m pytest
 # Once, rather than in each worker of pytest.
 COMPILE := $(BIN)/python -c 'from sim.engine.compiled_engine import compile_ahead; compile_ahead()'
 
-.PHONY: help setup run test bench theory audit docs practices fmt clean
+.PHONY: help setup run test bench theory recovery audit docs practices fmt clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)$$/make \1 \2/p' $(firstword $(MAKEFILE_LIST)) | \
@@ -50,6 +50,9 @@ bench: setup ## our engines beside other libraries, a place's year, memory: one 
 
 theory: setup ## the engine against queueing theory, the slow cases included
 	$(PYTEST) tests/theory -n $(WORKERS)
+
+recovery: setup ## the fit on synthetic data of known parameters, a table of 1,200 simulations included
+	$(PYTEST) tests/unit/calibration/fit/test_recovery.py -n 0
 
 audit: setup ## every policy and practice on every place, with all audits, on a SHARE of each (a twentieth)
 	$(BIN)/python -m sim.experiment.library_audit scenarios --share $(SHARE) --engine $(ENGINE)

@@ -138,7 +138,7 @@ def test_the_point_is_as_stated_but_for_what_the_figures_bear_on(outcome: Outcom
         if is_stated or finding(outcome, parameter.id).method == "prior":
             assert point[parameter.id] == pytest.approx(parameter.stated, rel=1e-9), parameter.id
     assert point["settled_in_village_share"] == pytest.approx(
-        np.median(drawn(outcome, "settled_in_village_share")), abs=0.02
+        np.median(drawn(outcome, "settled_in_village_share")), abs=0.05
     )
     assert point["found_per_1000_per_year"] == pytest.approx(19.9, abs=0.4)
     assert len(outcome.point) == POINT_REPLICATIONS
