@@ -188,10 +188,12 @@ def _manifest(
     place: PlaceToFit, digest: str, outcome: Outcome, folder: Path, command: str, targets_name: str
 ) -> CalibrationManifest:
     targets, other = place.targets, place.file.transferred_from
+    said = targets.description
     return CalibrationManifest(
         place=targets.place,
         place_name=LocalText(zh=place.baseline.scenario.place.zh, en=place.baseline.scenario.place.en),
         name=LocalText(zh=targets.name.zh, en=targets.name.en),
+        description=None if said is None else LocalText(zh=said.zh, en=said.en),
         command=command,
         targets_file=targets_name,
         seed=targets.seed,
