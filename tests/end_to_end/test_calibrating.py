@@ -62,7 +62,7 @@ def test_two_workers_both_engines_and_another_hash_seed_write_the_same_bytes(
 
 
 def wait_for_parts(targets_file: Path, out: Path, count: int) -> None:
-    until = time.monotonic() + 120.0
+    until = time.monotonic() + 300.0
     while kept_simulations(targets_file, out)[1] < count:
         assert time.monotonic() < until, "it did not happen"
         time.sleep(0.02)
@@ -83,7 +83,7 @@ def test_a_killed_fit_continues_where_it_was(
         process.communicate()
     folder, kept = kept_simulations(targets_file, out)
     assert process.returncode == -signal.SIGKILL
-    assert 2 <= kept <= 6
+    assert kept >= 2
     assert not (folder / "manifest.json").exists()
     there = {path.name for path in (folder / "partial").glob("*.parquet")}
 
@@ -100,8 +100,9 @@ def test_a_killed_fit_continues_where_it_was(
     # Ten to a part: 60 rows, 20 draws of the posterior, 20 simulations of each point that is tried.
     by_set = {name: sum(part.startswith(f"{name}-") for part in done) for name in ("prior", "posterior", "point")}
     assert len(done) == len(set(done)) == sum(by_set.values())
-    assert by_set["prior"] == 6 - kept
-    assert by_set["posterior"] == 2
+    left_by_set = {name: sum(part.startswith(f"{name}-") for part in there) for name in by_set}
+    assert by_set["prior"] + left_by_set["prior"] == 6
+    assert by_set["posterior"] + left_by_set["posterior"] == 2
     assert results(out) == results(by_one[0] / "outputs")
     assert [path.name for path in folder.rglob("*.unfinished")] == []
     done.clear()
