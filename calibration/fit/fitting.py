@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -29,6 +29,15 @@ _FIRST_POINT_REPLICATION: Final = 2_000_000
 _FIRST_REPLICATION_WITHOUT_COUNT: Final = 3_000_000
 _ROWS_WITHOUT_COUNT: Final = 400
 """Enough to tell a conflict by its rule; they are simulated only where the fit is refused."""
+
+
+class _Attempt(NamedTuple):
+    """A point, its simulations, by how much their record misses the figures, and the worst of that in discrepancies."""
+
+    point: Array
+    table: pd.DataFrame
+    missed: Array
+    worst: float
 
 
 def fit(place: PlaceToFit, seen: Sequence[Observation], simulator: DrawSimulator) -> Outcome:
@@ -95,24 +104,27 @@ def _met_at(
 ) -> tuple[Array, pd.DataFrame]:
     """Return the point for the overlay and its simulations: where the model's own record comes close to the figures.
 
-    The regression is local, so that its point may miss: by as much as it does, it is asked for more.
+    The regression is local, so that its point may miss: by as much as it does, it is asked for more; the best attempt
+    counts.
     """
+    tolerated = np.array([each.error.discrepancy_sd for each in seen])
 
-    def attempt(asked: Array) -> tuple[Array, pd.DataFrame, Array]:
+    def attempt(asked: Array) -> _Attempt:
         point = learnt.point(asked, checks, found)
         table = simulate_point(simulator, point)
         draws = Draws("point", np.tile(point, (POINT_REPLICATIONS, 1)), np.arange(POINT_REPLICATIONS), 0)
-        return point, table, learnt.observed - _on_record(seen, learnt.place, draws, table).mean(axis=0)
+        missed = learnt.observed - _on_record(seen, learnt.place, draws, table).mean(axis=0)
+        return _Attempt(point, table, missed, float(np.max(np.abs(missed) / tolerated)))
 
-    close = CLOSE * np.array([each.error.discrepancy_sd for each in seen])
     asked = learnt.observed
-    point, table, missed = attempt(asked)
+    best = last = attempt(asked)
     for _ in range(POINT_ATTEMPTS - 1):
-        if np.all(np.abs(missed) <= close):
+        if best.worst <= CLOSE:
             break
-        asked = asked + missed
-        point, table, missed = attempt(asked)
-    return point, table
+        asked = asked + last.missed
+        last = attempt(asked)
+        best = min(best, last, key=lambda each: each.worst)
+    return best.point, best.table
 
 
 def _on_record(seen: Sequence[Observation], place: PlaceToFit, draws: Draws, table: pd.DataFrame) -> Array:

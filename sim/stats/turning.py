@@ -49,7 +49,7 @@ class Turning:
     """What a linear regression of the draws' mean differences on the assumptions can say.
 
     `r2` is cross-validated, the choice of terms included; `attainable_r2` what noise leaves to be explained. `terms`
-    are empty where r2 is below LEAST_R2: the difference hangs on no assumption in a way that this would show.
+    are empty where either is below LEAST_R2: the difference hangs on no assumption in a way that this would show.
     """
 
     r2: float
@@ -77,7 +77,7 @@ def turning_of(
     best = max(by_terms)
     count = 1 + next(k for k, r2 in enumerate(by_terms) if r2 >= best - _WORTH_A_TERM)
     r2 = by_terms[count - 1]
-    if r2 < LEAST_R2:
+    if not min(r2, split.reliability) >= LEAST_R2:
         return Turning(r2, split.reliability, ())
     chosen = _chosen(columns, observed, count)
     terms = _terms([names[k] for k in chosen], columns[:, chosen], observed)

@@ -206,6 +206,7 @@ NEVER_AT_ZERO = {
     "units": "a shock of the whole place has no units",
     "robustness": "no part of a run",
     "question": "no part of a run",
+    "posterior": "no part of a run: its draws make scenarios of their own",
 }
 """Optional keys that cannot be there without doing anything, and why."""
 

@@ -9,7 +9,7 @@ from sim.specification import load_scenario
 from sim.specification.schema import Scenario
 from tests.benchmarks.our_engine import FOLDER
 
-SAYS_HOW_IT_IS_TOLD = {"question"}
+SAYS_HOW_IT_IS_TOLD = {"question", "posterior"}
 
 
 @pytest.fixture(scope="module")

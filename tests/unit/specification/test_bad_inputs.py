@@ -46,9 +46,11 @@ def test_a_bad_input_is_refused_where_and_as_its_name_says(name: str, monkeypatc
 
 
 def test_every_code_is_used() -> None:
+    root = Path(__file__).parents[3]
     source = "".join(
         path.read_text(encoding="utf-8")
-        for path in (Path(__file__).parents[3] / "sim/specification").rglob("*.py")
+        for folder in ("sim/specification", "calibration/fit")
+        for path in (root / folder).rglob("*.py")
         if path.name != "faults.py"
     )
     assert [code for code in FAULT_FIELDS if f'"{code}"' not in source] == []

@@ -181,7 +181,7 @@ def test_targets_are_valid(file: Path) -> None:
         ("low: 0.725", "lowest: 0.725"),
         ("held_out: true", "held_out: 1"),
         ("discrepancy_sd: 0.05", "discrepancy_sd: 0"),
-        ("rows: 3000", "rows: 3.5"),
+        ("rows: 2000", "rows: 3.5"),
         ("seed: 20181231", "sed: 20181231"),
     ],
 )
