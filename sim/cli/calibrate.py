@@ -67,14 +67,12 @@ class _Calibrating:
 
     def _tell(self, finished: "FinishedCalibration", seconds: float, reports: list[Path]) -> None:
         from sim.cli.screen import print_line
-        from sim.report.calibration_answer import calibration_lead
-        from sim.report.calibration_folder import read_calibration
-        from sim.report.wording import wording
+        from sim.report.calibration_report import calibration_lines
 
         if finished.was_already_there:
             print_line(self.words.say("already_there"))
-        for sentence in calibration_lead(read_calibration(finished.folder), wording(self.words.language)):
-            print_line(sentence)
+        for line in calibration_lines(finished.folder, self.words.language):
+            print_line(line)
         if not finished.was_already_there:
             print_line(self.words.say("done_fit", rows=finished.manifest.rows, seconds=f"{seconds:.0f}"))
         print_line(self.words.say("results_in", folder=finished.folder))

@@ -4,8 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from markupsafe import Markup
-
 from sim.report.calibration_answer import calibration_lead, fitted_figures, held_out_figures
 from sim.report.calibration_evidence import (
     assumed_table,
@@ -22,9 +20,9 @@ from sim.report.calibration_evidence import (
 from sim.report.calibration_numbers import shown_together, text_of
 from sim.report.calibration_tables import EMERGENCE_COLUMN, CalibrationTables
 from sim.report.figures.prior_and_posterior import drawn_parameters
-from sim.report.figures.saving import SavedFigure, inline_svg
+from sim.report.figures.saving import SavedFigure
 from sim.report.numbers import Kind, plain, quantity
-from sim.report.page import PageFigure
+from sim.report.page import PageFigure, page_figure
 from sim.report.tables import Table
 from sim.report.wording import Wording
 
@@ -138,19 +136,14 @@ def _page_figure(tables: CalibrationTables, saved: SavedFigure, words: Wording) 
     count, of_all = len(drawn_parameters(tables)), len(tables.parameters)
     which = "all" if count == of_all else "some" if is_fitted else "first"
     drawn = words.say(f"calibration_{which}_drawn", all=of_all, count=count)
-    return PageFigure(
-        name=saved.name,
-        title=words.say(f"title_{saved.name}"),
-        reading=words.say(
-            f"reading_{saved.name}",
-            drawn=drawn,
-            threshold=plain(tables.manifest.informed_from, 1),
-            before=words.say("calibration_before_fit") if is_fitted else "",
-            after=words.say("calibration_after_fit" if is_fitted else "calibration_after_transfer"),
-        ),
-        svg=Markup(inline_svg(saved, saved.name)),  # noqa: S704 -- drawn by us, its text as paths
-        data_file=f"figures/{saved.name}.csv",
+    reading = words.say(
+        f"reading_{saved.name}",
+        drawn=drawn,
+        threshold=plain(tables.manifest.informed_from, 1),
+        before=words.say("calibration_before_fit") if is_fitted else "",
+        after=words.say("calibration_after_fit" if is_fitted else "calibration_after_transfer"),
     )
+    return page_figure(saved, words.say(f"title_{saved.name}"), reading)
 
 
 def _method(tables: CalibrationTables, words: Wording) -> Iterator[str]:

@@ -1,24 +1,19 @@
 """Builds the figures and the pages of a calibration from its folder alone."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final
-
-from matplotlib.figure import Figure
 
 from sim.report.calibration_answer import calibration_lead
 from sim.report.calibration_folder import read_calibration
 from sim.report.calibration_page import calibration_page
 from sim.report.calibration_tables import CalibrationTables
-from sim.report.drawing import draw_in, write_files
+from sim.report.drawing import FigureOf, drawn_of, page_files, write_files
 from sim.report.figures import contraction, identifiability, predictive_checks, prior_and_posterior
-from sim.report.figures.style import FigureTable
-from sim.report.page import render_page
-from sim.report.wording import LANGUAGES, Wording, wording
+from sim.report.wording import LANGUAGES, wording
 
-CALIBRATION_FIGURES: Final[
-    tuple[tuple[Callable[[CalibrationTables], FigureTable | None], Callable[[FigureTable, Wording], Figure]], ...]
-] = (
+CALIBRATION_FIGURES: Final[tuple[FigureOf[CalibrationTables], ...]] = (
     (predictive_checks.predictive_checks, predictive_checks.draw_predictive_checks),
     (prior_and_posterior.prior_and_posterior, prior_and_posterior.draw_prior_and_posterior),
     (contraction.contraction, contraction.draw_contraction),
@@ -35,13 +30,8 @@ def rebuild_calibration(run_dir: Path, languages: Sequence[str] = LANGUAGES) -> 
     """
     catalogues = [wording(language) for language in languages]
     tables = read_calibration(run_dir)
-    drawn = [(table, draw) for take, draw in CALIBRATION_FIGURES if (table := take(tables)) is not None]
-    files: dict[Path, bytes] = {}
-    for words in catalogues:
-        saved = draw_in(words, drawn, run_dir, files)
-        html = render_page(calibration_page(tables, saved, words), words, "calibration.html")
-        files[run_dir / f"report.{words.language}.html"] = html.encode("utf-8")
-    return write_files(files)
+    drawn = drawn_of(tables, CALIBRATION_FIGURES)
+    return write_files(page_files(run_dir, catalogues, drawn, partial(calibration_page, tables), "calibration.html"))
 
 
 def calibration_lines(run_dir: Path, language: str) -> list[str]:

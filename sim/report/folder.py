@@ -1,5 +1,6 @@
 """Reads a run folder: every table a report needs, checked for the columns it needs, and nothing from an engine."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -65,6 +66,37 @@ class RunFolder:
     def policies(self) -> tuple[ResolvedFile, ...]:
         """The scenarios that are compared with the baseline; none in the folder of a single scenario."""
         return self.scenarios[1:]
+
+
+def folder_without_outcomes(
+    path: Path, manifest: Manifest, scenario_ids: Sequence[str], sources: pd.DataFrame
+) -> RunFolder:
+    """Return some scenarios of a folder and what they rest on, its tables of outcomes empty: others hold the answer."""
+    return RunFolder(
+        path=path,
+        manifest=manifest,
+        environment=environment_as_shown(path),
+        scenarios=tuple(read_resolved_file(path / scenario_file(id_), id_) for id_ in scenario_ids),
+        measures=pd.DataFrame(columns=list(MEASURES_COLUMNS)),
+        comparison=pd.DataFrame(columns=list(COMPARISON_COLUMNS)),
+        units=pd.DataFrame(columns=list(UNITS_COLUMNS)),
+        series=pd.DataFrame(columns=list(SERIES_COLUMNS)),
+        distributions=pd.DataFrame(columns=list(DISTRIBUTIONS_COLUMNS)),
+        robustness=pd.DataFrame(columns=list(ROBUSTNESS_COLUMNS)),
+        screening=pd.DataFrame(columns=list(SCREENING_COLUMNS)),
+        sources=sources,
+    )
+
+
+def missing_rows(
+    file: Path, table: pd.DataFrame, wanted: Iterable[tuple[str, ...]], columns: Sequence[str]
+) -> list[Problem]:
+    """Return the problem of a table that lacks a wanted row, told by its values in some columns; none if it has all."""
+    rows = {tuple(row) for row in table[list(columns)].to_numpy().tolist()}
+    missing = next((row for row in wanted if row not in rows), None)
+    if missing is None:
+        return []
+    return [Problem("run_folder_invalid", file.as_posix(), fields={"reason": ", ".join(missing)})]
 
 
 def read_run_folder(path: Path) -> RunFolder:

@@ -4,13 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from markupsafe import Markup
-
-from sim.report.figures.saving import SavedFigure, inline_svg
+from sim.report.figures.saving import SavedFigure
 from sim.report.headline import kind_of
 from sim.report.nation_folder import NationFolder, quantity_name
 from sim.report.numbers import Kind, decimals_for, plain, quantity, significant
-from sim.report.page import PageFigure
+from sim.report.page import PageFigure, page_figure
 from sim.report.tables import Cell, Row, Table, number
 from sim.report.wording import Wording
 
@@ -50,7 +48,10 @@ def nation_page(folder: NationFolder, figures: Mapping[str, SavedFigure], words:
         stated=_stated_table(folder, words),
         model=(model.text("name", words.language), model.text("place", words.language)),
         method=tuple(_method(folder, words)),
-        figures={name: _page_figure(saved, words) for name, saved in figures.items()},
+        figures={
+            name: page_figure(saved, words.say(f"title_{saved.name}"), words.say(f"reading_{saved.name}"))
+            for name, saved in figures.items()
+        },
         command=manifest.command,
         reproduce=words.say("nation_reproduce", run_id=manifest.run_id),
     )
@@ -188,14 +189,4 @@ def _method(folder: NationFolder, words: Wording) -> Sequence[str]:
         words.say("method_nation_means"),
         words.say("method_nation_audits", count=manifest.audits),
         words.say("method_left_out"),
-    )
-
-
-def _page_figure(saved: SavedFigure, words: Wording) -> PageFigure:
-    return PageFigure(
-        name=saved.name,
-        title=words.say(f"title_{saved.name}"),
-        reading=words.say(f"reading_{saved.name}"),
-        svg=Markup(inline_svg(saved, saved.name)),  # noqa: S704 -- drawn by us, its text as paths
-        data_file=f"figures/{saved.name}.csv",
     )

@@ -76,6 +76,17 @@ class Page:
     environment: tuple[tuple[str, str], ...]
 
 
+def page_figure(saved: SavedFigure, title: str, reading: str) -> PageFigure:
+    """Return a figure as pages show it."""
+    return PageFigure(
+        name=saved.name,
+        title=title,
+        reading=reading,
+        svg=Markup(inline_svg(saved, saved.name)),  # noqa: S704 -- drawn by us, its text as paths
+        data_file=f"figures/{saved.name}.csv",
+    )
+
+
 def page_of(folder: RunFolder, figures: Mapping[str, SavedFigure], words: Wording) -> Page:
     """Gather the page of a run in a language; `figures` are those drawn in it, by name."""
     language, manifest = words.language, folder.manifest
@@ -88,7 +99,7 @@ def page_of(folder: RunFolder, figures: Mapping[str, SavedFigure], words: Wordin
     return Page(
         title=words.say("title_comparison" if is_comparison else "title_single", place=place),
         meta=words.say("meta_line", **run),
-        asked=_asked(folder, words),
+        asked=own_question(folder, words),
         question=words.say(
             "question_comparison" if is_comparison else "question_single",
             place=place,
@@ -121,8 +132,8 @@ def page_of(folder: RunFolder, figures: Mapping[str, SavedFigure], words: Wordin
     )
 
 
-def _asked(folder: RunFolder, words: Wording) -> str:
-    """The study's own question, '' where its baseline states none."""
+def own_question(folder: RunFolder, words: Wording) -> str:
+    """Return the study's own question, '' where its baseline states none."""
     question = folder.baseline.content["experiment"].get("question")
     return str(question[words.language]) if question else ""
 
@@ -133,13 +144,8 @@ def _page_figure(folder: RunFolder, saved: SavedFigure, words: Wording) -> PageF
         "tier": folder.baseline.name_of("tiers", equity_tier, words.language),
         "level": level_text(folder),
     }
-    return PageFigure(
-        name=saved.name,
-        title=words.say(f"title_{saved.name}", **fields),
-        reading=words.say(f"reading_{saved.name}", **fields),
-        svg=Markup(inline_svg(saved, saved.name)),  # noqa: S704 -- drawn by us, its text as paths
-        data_file=f"figures/{saved.name}.csv",
-    )
+    title, reading = (words.say(f"{part}_{saved.name}", **fields) for part in ("title", "reading"))
+    return page_figure(saved, title, reading)
 
 
 class Drawn(Protocol):

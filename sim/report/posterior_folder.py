@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import pandas as pd
 
@@ -19,32 +19,14 @@ from sim.experiment.posterior_table import (
     TURNING_COLUMNS,
     TURNING_FILE,
 )
-from sim.experiment.results import scenario_file
 from sim.outcomes.measures import HEADLINE_MEASURES
 from sim.report.folder import (
-    COMPARISON_COLUMNS,
-    DISTRIBUTIONS_COLUMNS,
-    ROBUSTNESS_COLUMNS,
-    SCREENING_COLUMNS,
-    SERIES_COLUMNS,
     SOURCES_COLUMNS,
-    UNITS_COLUMNS,
     RunFolder,
-    environment_as_shown,
+    folder_without_outcomes,
+    missing_rows,
     read_table,
 )
-from sim.report.resolved_scenario import read_resolved_file
-from sim.stats import MEASURES_COLUMNS
-
-_EMPTY_TABLES: Final = {
-    "measures": MEASURES_COLUMNS,
-    "comparison": COMPARISON_COLUMNS,
-    "units": UNITS_COLUMNS,
-    "series": SERIES_COLUMNS,
-    "distributions": DISTRIBUTIONS_COLUMNS,
-    "robustness": ROBUSTNESS_COLUMNS,
-    "screening": SCREENING_COLUMNS,
-}
 
 
 @dataclass(frozen=True)
@@ -105,24 +87,12 @@ def read_posterior_folder(path: Path) -> PosteriorFolder:
         problems += _missing_rows(path, manifest, summary)
     if problems:
         raise InputError(problems)
-    tables = {name: pd.DataFrame(columns=list(columns)) for name, columns in _EMPTY_TABLES.items()}
-    scenarios = tuple(read_resolved_file(path / scenario_file(id_), id_) for id_ in manifest.scenarios)
-    run = RunFolder(
-        path=path,
-        manifest=manifest,
-        environment=environment_as_shown(path),
-        scenarios=scenarios,
-        sources=sources,
-        **tables,
-    )
+    run = folder_without_outcomes(path, manifest, manifest.scenarios, sources)
     return PosteriorFolder(run, done, summary, ranking, turning)
 
 
 def _missing_rows(path: Path, manifest: Manifest, summary: pd.DataFrame) -> list[Problem]:
-    rows = {tuple(row) for row in summary[["kind", "scenario", "measure"]].to_numpy().tolist()}
     kinds = [(LEVEL, manifest.scenarios), (DIFFERENCE, manifest.scenarios[1:])]
     measures = dict.fromkeys(summary["measure"])
-    wanted = [(kind, scenario, m) for kind, scenarios in kinds for scenario in scenarios for m in measures]
-    missing = [row for row in wanted if row not in rows]
-    reason = {"reason": ", ".join(missing[0]) if missing else ""}
-    return [Problem("run_folder_invalid", (path / SUMMARY_FILE).as_posix(), fields=reason)] if missing else []
+    wanted = ((kind, scenario, m) for kind, scenarios in kinds for scenario in scenarios for m in measures)
+    return missing_rows(path / SUMMARY_FILE, summary, wanted, ("kind", "scenario", "measure"))

@@ -3,13 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from sim.report.evidence import basis_counts_table, basis_tables, changes_table
-from sim.report.figures.saving import SavedFigure, inline_svg
+from sim.report.figures.saving import SavedFigure
 from sim.report.method import warning_sentences
 from sim.report.numbers import plain
-from sim.report.page import PageFigure
+from sim.report.page import PageFigure, own_question, page_figure
 from sim.report.posterior_answer import PosteriorAnswer, posterior_answer
 from sim.report.posterior_folder import PosteriorFolder
 from sim.report.posterior_tables import (
@@ -61,12 +59,11 @@ def posterior_page(folder: PosteriorFolder, figures: Mapping[str, SavedFigure], 
     policies = tuple((policy.text("name", language), policy.text("description", language)) for policy in run.policies)
     counts = {"draws": plain(done.draws, 0), "count": plain(done.replications, 0)}
     ids = {"run_id": manifest.run_id, "seed": manifest.seed, **counts}
-    asked = run.baseline.content["experiment"].get("question")
     fields = {"place": place, "baseline": own_name, "scenario": own_name, "count": len(policies)}
     return PosteriorPage(
         title=words.say("title_posterior" if policies else "title_posterior_single", place=place),
         meta=words.say("meta_line_posterior", **ids),
-        asked=str(asked[language]) if asked else "",
+        asked=own_question(run, words),
         question=words.say("question_comparison" if policies else "question_single", **fields),
         policies=policies,
         baseline=(own_name, run.baseline.text("description", language)),
@@ -100,13 +97,7 @@ def posterior_page(folder: PosteriorFolder, figures: Mapping[str, SavedFigure], 
 
 def _page_figure(saved: SavedFigure, words: Wording, *, is_comparison: bool) -> PageFigure:
     kind = "" if is_comparison else "_single"
-    return PageFigure(
-        name=saved.name,
-        title=words.say(f"title_{saved.name}{kind}"),
-        reading=words.say(f"reading_{saved.name}{kind}"),
-        svg=Markup(inline_svg(saved, saved.name)),  # noqa: S704 -- drawn by us, its text as paths
-        data_file=f"figures/{saved.name}.csv",
-    )
+    return page_figure(saved, words.say(f"title_{saved.name}{kind}"), words.say(f"reading_{saved.name}{kind}"))
 
 
 def _method(folder: PosteriorFolder, words: Wording) -> tuple[str, ...]:

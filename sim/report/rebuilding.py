@@ -1,15 +1,14 @@
 """Rebuilds figures and reports from a run folder; every file is written whole or not at all."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final
-
-from matplotlib.figure import Figure
 
 from sim.experiment.manifest import read_manifest
 from sim.report.calibration_folder import is_calibration_folder
 from sim.report.calibration_report import rebuild_calibration
-from sim.report.drawing import draw_in, write_files
+from sim.report.drawing import FigureOf, drawn_of, page_files, write_files
 from sim.report.figures import (
     days_to_settlement,
     equity_over_units,
@@ -21,18 +20,15 @@ from sim.report.figures import (
     sweep_map,
     where_disputes_end,
 )
-from sim.report.figures.style import FigureTable
 from sim.report.folder import RunFolder, read_run_folder
-from sim.report.page import page_of, render_page
-from sim.report.posterior_folder import read_posterior_folder
+from sim.report.page import page_of
+from sim.report.posterior_folder import PosteriorFolder, read_posterior_folder
 from sim.report.posterior_page import posterior_page
 from sim.report.sweep_folder import SweepFolder, read_sweep_folder
 from sim.report.sweep_page import sweep_page
 from sim.report.wording import LANGUAGES, Wording, wording
 
-FIGURES: Final[
-    tuple[tuple[Callable[[RunFolder], FigureTable | None], Callable[[FigureTable, Wording], Figure]], ...]
-] = (
+FIGURES: Final[tuple[FigureOf[RunFolder], ...]] = (
     (where_disputes_end.where_disputes_end, where_disputes_end.draw_where_disputes_end),
     (days_to_settlement.days_to_settlement, days_to_settlement.draw_days_to_settlement),
     (load_over_time.load_over_time, load_over_time.draw_load_over_time),
@@ -42,14 +38,17 @@ FIGURES: Final[
 )
 """What each figure draws, taken from a run folder, and how it is drawn."""
 
-SWEEP_FIGURES: Final[
-    tuple[tuple[Callable[[SweepFolder], FigureTable | None], Callable[[FigureTable, Wording], Figure]], ...]
-] = (
+SWEEP_FIGURES: Final[tuple[FigureOf[SweepFolder], ...]] = (
     (sweep_map.sweep_map, sweep_map.draw_sweep_map),
     (sweep_lines.sweep_differences, sweep_lines.draw_sweep_differences),
     (sweep_lines.sweep_levels, sweep_lines.draw_sweep_levels),
 )
 """As above, of the folder of a sweep."""
+
+POSTERIOR_FIGURES: Final[tuple[FigureOf[PosteriorFolder], ...]] = (
+    (posterior_intervals.posterior_intervals, posterior_intervals.draw_posterior_intervals),
+)
+"""As above, of the folder of a run over a posterior."""
 
 
 def rebuild(run_dir: Path, languages: Sequence[str] = LANGUAGES) -> list[Path]:
@@ -69,33 +68,17 @@ def rebuild(run_dir: Path, languages: Sequence[str] = LANGUAGES) -> list[Path]:
 
 def _run_files(run_dir: Path, catalogues: Sequence[Wording]) -> dict[Path, bytes]:
     folder = read_run_folder(run_dir)
-    drawn = [(table, draw) for take, draw in FIGURES if (table := take(folder)) is not None]
-    files: dict[Path, bytes] = {}
-    for words in catalogues:
-        saved = draw_in(words, drawn, run_dir, files)
-        html = render_page(page_of(folder, saved, words), words)
-        files[run_dir / f"report.{words.language}.html"] = html.encode("utf-8")
-    return files
+    drawn = drawn_of(folder, FIGURES)
+    return page_files(run_dir, catalogues, drawn, partial(page_of, folder), "report.html")
 
 
 def _sweep_files(run_dir: Path, catalogues: Sequence[Wording]) -> dict[Path, bytes]:
     folder = read_sweep_folder(run_dir)
-    drawn = [(table, draw) for take, draw in SWEEP_FIGURES if (table := take(folder)) is not None]
-    files: dict[Path, bytes] = {}
-    for words in catalogues:
-        saved = draw_in(words, drawn, run_dir, files)
-        html = render_page(sweep_page(folder, saved, words), words, "sweep.html")
-        files[run_dir / f"report.{words.language}.html"] = html.encode("utf-8")
-    return files
+    drawn = drawn_of(folder, SWEEP_FIGURES)
+    return page_files(run_dir, catalogues, drawn, partial(sweep_page, folder), "sweep.html")
 
 
 def _posterior_files(run_dir: Path, catalogues: Sequence[Wording]) -> dict[Path, bytes]:
     folder = read_posterior_folder(run_dir)
-    table = posterior_intervals.posterior_intervals(folder)
-    drawn = [] if table is None else [(table, posterior_intervals.draw_posterior_intervals)]
-    files: dict[Path, bytes] = {}
-    for words in catalogues:
-        saved = draw_in(words, drawn, run_dir, files)
-        html = render_page(posterior_page(folder, saved, words), words, "posterior.html")
-        files[run_dir / f"report.{words.language}.html"] = html.encode("utf-8")
-    return files
+    drawn = drawn_of(folder, POSTERIOR_FIGURES)
+    return page_files(run_dir, catalogues, drawn, partial(posterior_page, folder), "posterior.html")

@@ -3,43 +3,26 @@
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import pandas as pd
 
 from sim.errors import InputError, Problem
 from sim.experiment.manifest import Manifest, read_manifest
-from sim.experiment.results import scenario_file
 from sim.experiment.sweep_design import SweepDesign, SweepFactor, SweepLevel, SweepPoint
 from sim.experiment.sweep_table import OF_DIFFERENCE, OF_MEAN, OF_POINT, SWEEP_FILE
 from sim.outcomes.definition import GROUP_PREFIX
 from sim.report.folder import (
-    COMPARISON_COLUMNS,
-    DISTRIBUTIONS_COLUMNS,
-    ROBUSTNESS_COLUMNS,
-    SCREENING_COLUMNS,
-    SERIES_COLUMNS,
     SOURCES_COLUMNS,
-    UNITS_COLUMNS,
     RunFolder,
-    environment_as_shown,
+    folder_without_outcomes,
+    missing_rows,
     read_table,
 )
 from sim.report.numbers import MINUS, significant
 from sim.report.paths import value_with_unit
-from sim.report.resolved_scenario import read_resolved_file
 from sim.report.wording import Wording
-from sim.stats import MEASURES_COLUMNS, MeasureKey
-
-_EMPTY_TABLES: Final = {
-    "measures": MEASURES_COLUMNS,
-    "comparison": COMPARISON_COLUMNS,
-    "units": UNITS_COLUMNS,
-    "series": SERIES_COLUMNS,
-    "distributions": DISTRIBUTIONS_COLUMNS,
-    "robustness": ROBUSTNESS_COLUMNS,
-    "screening": SCREENING_COLUMNS,
-}
+from sim.stats import MeasureKey
 
 
 @dataclass(frozen=True)
@@ -145,15 +128,7 @@ def read_sweep_folder(path: Path) -> SweepFolder:
     if problems:
         raise InputError(problems)
     baseline = manifest.scenarios[0]
-    tables = {name: pd.DataFrame(columns=list(columns)) for name, columns in _EMPTY_TABLES.items()}
-    run = RunFolder(
-        path=path,
-        manifest=manifest,
-        environment=environment_as_shown(path),
-        scenarios=(read_resolved_file(path / scenario_file(baseline), baseline),),
-        sources=sources,
-        **tables,
-    )
+    run = folder_without_outcomes(path, manifest, [baseline], sources)
     of_baseline = summary[summary["scenario"] == baseline]
     means = {
         MeasureKey(measure, tier, category): float(mean)
@@ -165,8 +140,5 @@ def read_sweep_folder(path: Path) -> SweepFolder:
 
 
 def _missing_rows(path: Path, design: SweepDesign, table: pd.DataFrame) -> list[Problem]:
-    rows = {tuple(row) for row in table[["point", "measure", "tier", "category"]].to_numpy().tolist()}
-    wanted = [(point.scenario, *key) for point, key in product(design.points, design.keys)]
-    missing = [row for row in wanted if row not in rows]
-    reason = {"reason": ", ".join(missing[0]) if missing else ""}
-    return [Problem("run_folder_invalid", (path / SWEEP_FILE).as_posix(), fields=reason)] if missing else []
+    wanted = ((point.scenario, *key) for point, key in product(design.points, design.keys))
+    return missing_rows(path / SWEEP_FILE, table, wanted, ("point", "measure", "tier", "category"))

@@ -3,13 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from sim.report.answer import level_text
 from sim.report.evidence import basis_counts_table, basis_tables
-from sim.report.figures.saving import SavedFigure, inline_svg
+from sim.report.figures.saving import SavedFigure
 from sim.report.numbers import Kind, plain, quantity, significant
-from sim.report.page import PageFigure
+from sim.report.page import PageFigure, page_figure
 from sim.report.sweep_answer import SweepAnswer, sweep_answer
 from sim.report.sweep_folder import SweepFolder, factor_name, level_label
 from sim.report.sweep_tables import sweep_points_tables, sweep_verdict_table
@@ -101,13 +99,8 @@ def _rules(folder: SweepFolder, words: Wording) -> Iterator[str]:
 
 
 def _page_figure(folder: SweepFolder, saved: SavedFigure, words: Wording) -> PageFigure:
-    return PageFigure(
-        name=saved.name,
-        title=words.say(f"title_{saved.name}"),
-        reading=words.say(f"reading_{saved.name}", level=level_text(folder.run)),
-        svg=Markup(inline_svg(saved, saved.name)),  # noqa: S704 -- drawn by us, its text as paths
-        data_file=f"figures/{saved.name}.csv",
-    )
+    reading = words.say(f"reading_{saved.name}", level=level_text(folder.run))
+    return page_figure(saved, words.say(f"title_{saved.name}"), reading)
 
 
 def _method(folder: SweepFolder, words: Wording) -> Iterator[str]:
