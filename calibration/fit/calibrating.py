@@ -1,6 +1,5 @@
 """Answers a calibration: simulations until done, result tables, the overlay, the manifest; kept and found again."""
 
-import shutil
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -32,12 +31,13 @@ from calibration.ledger import load_ledger
 from sim.engine.choose import DEFAULT_ENGINE, EngineName
 from sim.experiment.environment import write_environment
 from sim.experiment.executor import open_workers
-from sim.experiment.locking import locked
-from sim.experiment.manifest import MANIFEST_FILE, write_manifest
+from sim.experiment.finishing import PARTIAL, finish
+from sim.experiment.manifest import write_manifest
 from sim.experiment.progress import Progress, Stage, Unwatched
 from sim.experiment.question import code_digest
 from sim.experiment.shown_path import shown_path
 from sim.experiment.whole_files import make_folder, sha256_of, write_csv, write_parquet, write_whole
+from sim.report.calibration_folder import read_calibration_manifest
 from sim.report.calibration_tables import (
     CONFLICT_COLUMNS,
     CONFLICTS_FILE,
@@ -66,7 +66,6 @@ _RESULT_FILES: Final = (
     *(FIGURES_FILE, PARAMETERS_FILE, PAIRS_FILE, PRIOR_FILE, POSTERIOR_FILE, PREDICTIVE_FILE, IMPLICATIONS_FILE),
     *(CONFLICTS_FILE, OVERLAY_FILE, REFERENCE_TABLE_FILE),
 )
-_PARTIAL: Final = "partial"
 _PRIOR_DRAWS_SHOWN: Final = 1_000
 _RUN_ID_DIGITS: Final = 16
 
@@ -96,17 +95,10 @@ def calibrate(
     """
     opened = open_place(targets_file)
     folder = calibration_folder(opened, out_root)
-    was_already_there = (folder / MANIFEST_FILE).is_file()
-    if not was_already_there:
-        make_folder(folder / _PARTIAL)
-        with locked(folder / _PARTIAL, folder):
-            was_already_there = (folder / MANIFEST_FILE).is_file()
-            if not was_already_there:
-                _compute(opened, targets_file, folder, workers, progress or Unwatched(), engine, command)
-    # Only now: had it been removed before the manifest, a fit stopped in between would have lost everything.
-    shutil.rmtree(folder / _PARTIAL, ignore_errors=True)
-    manifest = CalibrationManifest.model_validate_json((folder / MANIFEST_FILE).read_bytes())
-    return FinishedCalibration(folder, manifest, was_already_there)
+    was_already_there = finish(
+        folder, lambda: _compute(opened, targets_file, folder, workers, progress or Unwatched(), engine, command)
+    )
+    return FinishedCalibration(folder, read_calibration_manifest(folder), was_already_there)
 
 
 def calibration_folder(opened: OpenPlace, out_root: Path) -> Path:
@@ -117,7 +109,7 @@ def calibration_folder(opened: OpenPlace, out_root: Path) -> Path:
 def kept_simulations(targets_file: Path, out_root: Path) -> tuple[Path, int]:
     """Return the folder of a calibration and how many finished parts an interrupted one has left in it."""
     folder = calibration_folder(open_place(targets_file), out_root)
-    return folder, sum(1 for _ in (folder / _PARTIAL).glob("*.parquet"))
+    return folder, sum(1 for _ in (folder / PARTIAL).glob("*.parquet"))
 
 
 def adopt(finished: FinishedCalibration, targets_file: Path) -> list[Path]:
@@ -140,12 +132,10 @@ def _compute(
     engine: EngineName,
     command: str,
 ) -> None:
-    place, partial = opened.place, folder / _PARTIAL
-    for leftover in (*folder.glob(".*.unfinished"), *partial.glob(".*.unfinished")):
-        leftover.unlink()
+    place = opened.place
     seen = observations(place.targets.targets, place.baseline.scenario, load_ledger())
     with open_workers(workers, engine, progress, is_long=True) as pool:
-        simulator = DrawSimulator(targets_file, opened.digest, partial, pool, engine, progress)
+        simulator = DrawSimulator(targets_file, opened.digest, folder / PARTIAL, pool, engine, progress)
         if opened.adopted is None:
             outcome = fit(place, seen, simulator)
         else:
@@ -176,12 +166,13 @@ def _write_tables(outcome: Outcome, folder: Path) -> None:
 
 
 def _table(rows: Sequence[Any], columns: Sequence[str]) -> pd.DataFrame:
-    table = pd.DataFrame([asdict(row) for row in rows], columns=list(columns))
-    yes_or_no = {True: "true", False: "false", None: ""}
-    for column in table.columns:
-        if table[column].map(lambda cell: cell is None or isinstance(cell, bool)).all():
-            table[column] = table[column].map(yes_or_no)
-    return table
+    cells = [{name: _yes_or_no(cell) for name, cell in asdict(row).items()} for row in rows]
+    return pd.DataFrame(cells, columns=list(columns))
+
+
+def _yes_or_no(cell: object) -> object:
+    """A yes or no, or neither, in words; anything else as it is."""
+    return "" if cell is None else str(cell).lower() if isinstance(cell, bool) else cell
 
 
 def _manifest(

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import shutil
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,14 +18,14 @@ from sim.engine.choose import DEFAULT_ENGINE, EngineName, choose_engine
 from sim.experiment.cited_source import CitedSource
 from sim.experiment.environment import write_environment
 from sim.experiment.executor import Workers, open_workers
-from sim.experiment.locking import locked
-from sim.experiment.manifest import MANIFEST_FILE, write_manifest
+from sim.experiment.finishing import PARTIAL, finish
+from sim.experiment.manifest import write_manifest
 from sim.experiment.nation_county import CountyPlace, columns_of, county_place, run_county
 from sim.experiment.nation_manifest import NationManifest, read_nation_manifest
 from sim.experiment.nation_table import nation_table
 from sim.experiment.progress import Progress, Stage, Unwatched
 from sim.experiment.question import code_digest
-from sim.experiment.whole_files import csv_bytes, make_folder, sha256_of, write_csv, write_parquet, write_whole
+from sim.experiment.whole_files import csv_bytes, sha256_of, write_csv, write_parquet, write_whole
 from sim.specification.nations import CountyClass, NationFile, class_of_county, county_classes
 from sim.specification.schema import Scenario
 from sim.specification.schema.nation import Nation
@@ -44,7 +43,6 @@ COUNTIES_PER_PART: Final = 20
 PARTS_OF_LONG_WORK: Final = 20
 """With so many parts processes are worth their start."""
 
-_PARTIAL: Final = "partial"
 _AUDITS: Final = "audits"
 
 
@@ -142,15 +140,9 @@ def run_nation(
     and do not agree, FolderInUseError while another process is at it.
     """
     folder = nation_folder(question, out_root)
-    done_now = 0
-    if not (folder / MANIFEST_FILE).is_file():
-        make_folder(folder / _PARTIAL)
-        with locked(folder / _PARTIAL, folder):
-            if not (folder / MANIFEST_FILE).is_file():
-                done_now = _compute(question, folder, workers, progress or Unwatched(), engine)
-    # Only now: had it been removed before the manifest, a run stopped in between would have lost everything.
-    shutil.rmtree(folder / _PARTIAL, ignore_errors=True)
-    return FinishedNation(folder, read_nation_manifest(folder), done_now)
+    done: list[int] = []
+    finish(folder, lambda: done.append(_compute(question, folder, workers, progress or Unwatched(), engine)))
+    return FinishedNation(folder, read_nation_manifest(folder), sum(done))
 
 
 def nation_folder(question: NationQuestion, out_root: Path) -> Path:
@@ -161,7 +153,7 @@ def nation_folder(question: NationQuestion, out_root: Path) -> Path:
 def kept_counties(question: NationQuestion, out_root: Path) -> tuple[Path, int]:
     """Return the folder of a nation and how many finished counties an interrupted run has left in it."""
     folder = nation_folder(question, out_root)
-    parts = _parts(question, folder / _PARTIAL, DEFAULT_ENGINE)
+    parts = _parts(question, folder / PARTIAL, DEFAULT_ENGINE)
     return folder, sum(len(part.counties) for part in parts if part.file.is_file())
 
 
@@ -227,9 +219,7 @@ def _parts(question: NationQuestion, partial: Path, engine: EngineName) -> list[
 
 
 def _compute(question: NationQuestion, folder: Path, workers: int, progress: Progress, engine: EngineName) -> int:
-    partial = folder / _PARTIAL
-    for leftover in (*folder.glob(".*.unfinished"), *partial.glob(".*.unfinished")):
-        leftover.unlink()
+    partial = folder / PARTIAL
     write_whole(partial / MADE_FROM_FILE, question.made_from().encode("utf-8"))
     parts = _parts(question, partial, engine)
     missing = [part for part in parts if not part.file.is_file()]

@@ -12,6 +12,7 @@ import sim
 from sim.experiment.cited_source import CitedSource
 from sim.experiment.posterior_draws import PosteriorDraws
 from sim.experiment.sweep_design import SweepDesign
+from sim.experiment.whole_files import sources_digest
 from sim.specification import ResolvedScenario
 from sim.specification.schema import Scenario
 from sim.specification.schema.scenario import AutomaticReplications, FixedReplications, Robustness
@@ -108,11 +109,5 @@ class Question:
 def code_digest() -> str:
     """Return the hash of the source files that determine numbers, 64 hexadecimal digits."""
     root = Path(sim.__file__).parent
-    digest = hashlib.sha256()
-    for part in _PARTS_THAT_DETERMINE_NUMBERS:
-        path = root / part
-        files = [path] if path.is_file() else path.rglob("*.py")
-        for name, file in sorted((file.relative_to(root).as_posix(), file) for file in files):
-            digest.update(name.encode("utf-8") + b"\0")
-            digest.update(file.read_bytes().replace(b"\r\n", b"\n") + b"\0")
-    return digest.hexdigest()
+    parts = [root / part for part in _PARTS_THAT_DETERMINE_NUMBERS]
+    return sources_digest(root, [file for part in parts for file in ([part] if part.is_file() else part.rglob("*.py"))])

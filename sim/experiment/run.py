@@ -1,6 +1,5 @@
 """Answers a question: replications until the rule is content, comparison, stress test, result files, manifest."""
 
-import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,9 +10,9 @@ from sim.errors import InputError, Problem
 from sim.experiment.comparison import compare
 from sim.experiment.environment import write_environment
 from sim.experiment.executor import Workers, open_workers
-from sim.experiment.locking import locked
+from sim.experiment.finishing import PARTIAL, finish
 from sim.experiment.looks import Looks
-from sim.experiment.manifest import MANIFEST_FILE, Manifest, ReplicationsDone, RunWarning, read_manifest, write_manifest
+from sim.experiment.manifest import Manifest, ReplicationsDone, RunWarning, read_manifest, write_manifest
 from sim.experiment.pieces import PieceStore, hash_of_scenario
 from sim.experiment.posterior import each_draw, posterior_done, replicate_draws, values_without_effect
 from sim.experiment.posterior_draws import PosteriorDraws
@@ -24,7 +23,7 @@ from sim.experiment.replications import HEADLINE_KEYS, Replicated
 from sim.experiment.results import scenario_file, write_measures, write_records, write_scenarios, write_sums
 from sim.experiment.robustness import Stress, StressResult
 from sim.experiment.sweep_table import write_sweep
-from sim.experiment.whole_files import make_folder, sha256_of, write_csv, write_parquet
+from sim.experiment.whole_files import sha256_of, write_csv, write_parquet
 from sim.outcomes.measures import HEADLINE_MEASURES
 from sim.specification.schema.scenario import FixedReplications
 from sim.specification.suggestions import nearest
@@ -32,9 +31,6 @@ from sim.stats import LOOKS, comparison_table
 
 _REPLICATIONS_FOR_THREADS: Final = 100
 """As measured on two cores; more are done sooner by processes, which draw and audit side by side but start late."""
-
-PARTIAL: Final = "partial"
-"""Folder of finished replications inside an unfinished run folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +63,7 @@ def run_question(
     """
     check_question(question)
     folder = out_root / question.study / question.run_id()
-    was_already_there = (folder / MANIFEST_FILE).is_file()
-    if not was_already_there:
-        make_folder(folder / PARTIAL)
-        with locked(folder / PARTIAL, folder):
-            was_already_there = (folder / MANIFEST_FILE).is_file()
-            if not was_already_there:
-                _compute(question, folder, workers, progress or Unwatched(), engine)
-    # Only now: had it been removed before the manifest, a run stopped in between would have lost everything.
-    shutil.rmtree(folder / PARTIAL, ignore_errors=True)
+    was_already_there = finish(folder, lambda: _compute(question, folder, workers, progress or Unwatched(), engine))
     manifest = read_manifest(folder)
     return FinishedRun(
         folder, manifest, was_already_there, changed_files(folder, manifest.files) if was_already_there else ()
@@ -117,8 +105,6 @@ def _store(question: Question, folder: Path, engine: EngineName) -> PieceStore:
 
 
 def _compute(question: Question, folder: Path, workers: int, progress: Progress, engine: EngineName) -> None:
-    for leftover in folder.glob(".*.unfinished"):
-        leftover.unlink()
     if question.posterior is None:
         _compute_as_stated(question, folder, workers, progress, engine)
     else:

@@ -85,6 +85,15 @@ def write_parquet(path: Path, parts: Iterable[pd.DataFrame | pa.Table]) -> None:
         unfinished.unlink(missing_ok=True)
 
 
+def sources_digest(root: Path, files: Iterable[Path]) -> str:
+    """Return the hash of text files below a folder, names included, 64 hexadecimal digits; line ends do not count."""
+    digest = hashlib.sha256()
+    for name, file in sorted((file.relative_to(root).as_posix(), file) for file in files):
+        digest.update(name.encode("utf-8") + b"\0")
+        digest.update(file.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+    return digest.hexdigest()
+
+
 def sha256_of(path: Path) -> str:
     """Return the hash of a file's content, 64 hexadecimal digits."""
     with path.open("rb") as file:
