@@ -75,7 +75,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     ledger = load_ledger()
     for path in sorted(paths, key=lambda path: (path.parent, path.stem != BASELINE, path.stem)):
         try:
-            resolved = load_scenario(path, known_sources=frozenset(ledger.ids) | frozenset(ledger.sources))
+            resolved = load_scenario(path, known_sources=ledger.citable)
         except InputError as error:
             sys.stderr.write("".join(f"{problem}\n" for problem in error.problems))
             return 2

@@ -12,7 +12,7 @@ import numpy as np
 from calibration.abilities import TierSessions
 from calibration.distribution_means import mean_effort_hours
 from calibration.scenario_ladder import Ladder, settling_sessions
-from calibration.settlement_integral import Array, DifficultyGrid, all_fail_prob, noise_threshold
+from calibration.settlement_integral import Array, DifficultyGrid, FailedSessions, noise_threshold
 from sim.jurisdiction.contract import Jurisdiction
 from sim.specification.schema import Scenario
 from sim.specification.schema.casework import OutreachSession
@@ -42,12 +42,13 @@ def expected_hours(scenario: Scenario, ladder: Ladder, abilities_logit: Sequence
     """
     grid = DifficultyGrid.of(ladder.categories, refinement=1)
     effort_factor = np.array([category.effort_factor for category in scenario.categories.values()])[:, None]
-    thresholds = np.empty((0, *grid.theta.shape))
+    failed = FailedSessions.none(grid.theta.shape, ladder.noise_correlation, refinement=1)
+    coming = failed.prob()
     found: list[TierHours] = []
     for sessions, ability in zip(ladder.tiers, abilities_logit, strict=True):
         tier = scenario.tiers[sessions.tier]
         settling = settling_sessions(tier)
-        reaching = coming = all_fail_prob(thresholds, ladder.noise_correlation, refinement=1)
+        reaching = coming
         effort = travel = 0.0
         for name, session in tier.sessions.items():
             effort += mean_effort_hours(session) * grid.mean(coming * effort_factor)
@@ -55,8 +56,8 @@ def expected_hours(scenario: Scenario, ladder: Ladder, abilities_logit: Sequence
                 travel += _round_trip_hours(scenario, sessions.tier) * grid.mean(coming)
             if name in settling:
                 threshold = _noise_thresholds(grid, ladder, sessions, settling.index(name), ability)
-                thresholds = np.concatenate([thresholds, threshold[None]])
-                coming = all_fail_prob(thresholds, ladder.noise_correlation, refinement=1)
+                failed = failed.and_then(threshold[None])
+                coming = failed.prob()
         handed_up = 0.0 if sessions is ladder.tiers[-1] else grid.mean(coming)
         handover = _handover_hours(scenario) * handed_up
         reached = grid.mean(reaching)

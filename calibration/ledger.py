@@ -33,6 +33,16 @@ class Ledger:
         """Ids of all figures, in file order."""
         return tuple(self.figures)
 
+    @property
+    def citable(self) -> frozenset[str]:
+        """What a scenario may name as a source: every figure and every source."""
+        return frozenset((*self.figures, *self.sources))
+
+    @property
+    def units(self) -> dict[str, str]:
+        """The unit of every figure, by id."""
+        return {id_: figure.unit for id_, figure in self.figures.items()}
+
     def figure(self, figure_id: str) -> Figure:
         """The figure of that id; raises KeyError with the closest id for an unknown one."""
         try:

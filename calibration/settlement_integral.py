@@ -103,11 +103,6 @@ class FailedSessions:
         return _given_worst_own_noise(self.thresholds, shared, own, nodes, float(nodes[1] - nodes[0]))
 
 
-def all_fail_prob(thresholds: Array, noise_correlation: float, refinement: int) -> Array:
-    """Probability that sessions with thresholds (sessions, ...) all fail, of the shape behind the first axis."""
-    return FailedSessions.none(thresholds.shape[1:], noise_correlation, refinement).and_then(thresholds).prob()
-
-
 def _given_worst_own_noise(thresholds: Array, shared: float, own: float, nodes: Array, step: float) -> Array:
     """The same integral by parts, smooth for ρ from a half up to 1.
 

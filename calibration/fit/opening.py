@@ -14,6 +14,7 @@ from calibration.fit.reading_place import place_to_fit
 from calibration.ledger import load_ledger
 from calibration.starting_points import STARTING_POINTS_FILE
 from sim.experiment.question import code_digest
+from sim.experiment.whole_files import sources_digest
 from sim.specification.targets import read_targets
 
 _DATA_THAT_DETERMINES_NUMBERS: Final = ("figures.csv", STARTING_POINTS_FILE)
@@ -35,9 +36,7 @@ class OpenPlace:
 def open_place(targets_file: Path) -> OpenPlace:
     """Read a targets file, once in each process; InputError with all its faults."""
     ledger = load_ledger()
-    known = frozenset(ledger.ids) | frozenset(ledger.sources)
-    units = {id_: figure.unit for id_, figure in ledger.figures.items()}
-    place = place_to_fit(read_targets(targets_file, known, units), ledger)
+    place = place_to_fit(read_targets(targets_file, ledger.citable, ledger.units), ledger)
     adopted = None if place.file.transferred_from is None else Adopted.of(place, fitted_folder(targets_file))
     return OpenPlace(place, adopted, place_digest(place, adopted))
 
@@ -45,9 +44,8 @@ def open_place(targets_file: Path) -> OpenPlace:
 def place_digest(place: PlaceToFit, adopted: Adopted | None) -> str:
     """Return the hash of what determines a fit: targets, parameters, the code, and the baseline but for what is fitted.
 
-    Also the fit of another place that is taken over.
-
-    The baseline extends the last fit, whose values every draw replaces: they must not name the question.
+    Also the fit of another place that is taken over. The baseline extends the last fit, whose values every draw
+    replaces: they must not name the question.
     """
     stated = {parameter.id: parameter.stated for parameter in place.parameters}
     scenario = place.scenario_at(place.values_at(stated))
@@ -66,9 +64,4 @@ def place_digest(place: PlaceToFit, adopted: Adopted | None) -> str:
 def calibration_digest() -> str:
     """Return the hash of this package's code and of the figures and starting points that it reads."""
     root = Path(calibration.__file__).parent
-    digest = hashlib.sha256()
-    files = [*root.rglob("*.py"), *(root / name for name in _DATA_THAT_DETERMINES_NUMBERS)]
-    for name, file in sorted((file.relative_to(root).as_posix(), file) for file in files):
-        digest.update(name.encode("utf-8") + b"\0")
-        digest.update(file.read_bytes().replace(b"\r\n", b"\n") + b"\0")
-    return digest.hexdigest()
+    return sources_digest(root, [*root.rglob("*.py"), *(root / name for name in _DATA_THAT_DETERMINES_NUMBERS)])

@@ -53,10 +53,11 @@ def _bases(outcome: Outcome) -> dict[str, str]:
     What the baseline says itself stays there: ranged assumptions, and whatever is taken as it states it.
     """
     place, values = outcome.place, point_values(outcome)
+    said = _said_by_baseline(place)
     bases = {}
     for parameter, finding in zip(place.parameters, outcome.findings, strict=True):
         for path in parameter.sets:
-            if parameter.id in place.targets.parameters and not _is_said_by_baseline(place, path, values[path]):
+            if parameter.id in place.targets.parameters and said.get(path) != values[path]:
                 bases[path] = finding.basis
     set_by_parameters = {path for parameter in place.parameters for path in parameter.sets}
     for path in values:
@@ -65,12 +66,15 @@ def _bases(outcome: Outcome) -> dict[str, str]:
     return bases
 
 
-def _is_said_by_baseline(place: PlaceToFit, path: str, value: float) -> bool:
-    """Whether the baseline has a value of its own accord, not from the overlay of an earlier fit."""
-    stated = place.baseline.provenance[path]
-    is_of_overlay = Path(stated.file).parent.name == FITTED_FOLDER
+def _said_by_baseline(place: PlaceToFit) -> dict[str, object]:
+    """Return the values that the baseline has of its own accord, by path, none from the overlay of an earlier fit."""
+    stated = place.baseline.provenance
     leaves = {dotted(leaf.path): leaf.value for leaf in scenario_leaves(place.baseline.scenario)}
-    return not is_of_overlay and leaves[path] == value
+    return {
+        path: value
+        for path, value in leaves.items()
+        if path in stated and Path(stated[path].file).parent.name != FITTED_FOLDER
+    }
 
 
 def _source(outcome: Outcome, path: str, basis: str, targets_name: str) -> str:

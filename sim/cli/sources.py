@@ -12,7 +12,7 @@ def known_figures() -> dict[str, str]:
     """Return the unit of every figure of the ledger, by id."""
     from calibration.ledger import load_ledger
 
-    return {id_: figure.unit for id_, figure in load_ledger().figures.items()}
+    return load_ledger().units
 
 
 def citations() -> dict[str, CitedSource]:

@@ -2,7 +2,11 @@ import numpy as np
 import pytest
 from scipy.special import expit, log_ndtr, ndtr
 
-from calibration.settlement_integral import CategoryDifficulty, DifficultyGrid, all_fail_prob, noise_threshold
+from calibration.settlement_integral import Array, CategoryDifficulty, DifficultyGrid, FailedSessions, noise_threshold
+
+
+def all_fail_prob(thresholds: Array, noise_correlation: float, refinement: int) -> Array:
+    return FailedSessions.none(thresholds.shape[1:], noise_correlation, refinement).and_then(thresholds).prob()
 
 
 @pytest.mark.parametrize("correlation", [0.0, 0.1, 0.4999, 0.5, 0.7, 0.99, 0.999999, 1.0])

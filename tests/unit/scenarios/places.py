@@ -32,8 +32,7 @@ FILES = tuple(f"{place}/{name}" for place in PLACES for name in ("baseline", *PO
 
 @cache
 def known_sources() -> frozenset[str]:
-    ledger = load_ledger()
-    return frozenset(ledger.ids) | frozenset(ledger.sources)
+    return load_ledger().citable
 
 
 @cache

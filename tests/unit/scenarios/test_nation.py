@@ -18,7 +18,7 @@ FOLDER = Path(__file__).parents[3] / "scenarios" / "nation"
 @pytest.fixture(scope="module")
 def nation() -> NationFile:
     ledger = load_ledger()
-    return read_nation(FOLDER / "nation.yaml", frozenset(ledger.ids) | frozenset(ledger.sources))
+    return read_nation(FOLDER / "nation.yaml", ledger.citable)
 
 
 def test_the_totals_are_those_of_the_ledger(nation: NationFile) -> None:
