@@ -50,3 +50,22 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
     }
+
+
+def assert_only_the_environment_differs(one_folder: Path, other_folder: Path) -> None:
+    one, other = contents(one_folder), contents(other_folder)
+    assert sorted(one) == sorted(other)
+    assert [name for name in other if one[name] != other[name]] == ["environment.json"]
+
+
+def assert_report_and_verify_need_nothing_else(results: Path) -> None:
+    """Remove what is drawn of a finished folder: it comes again as it was, and the whole folder is verified."""
+    before = contents(results)
+    for drawn in [*results.glob("report.*"), *(results / "figures").iterdir()]:
+        drawn.unlink()
+    rebuilt = type_in(results.parent, "report", results)
+    assert rebuilt.exit_code == 0, rebuilt.err
+    assert contents(results) == before
+    verified = type_in(results.parent, "verify", results, "--workers", "1")
+    assert verified.exit_code == 0, verified.err
+    assert f"{len(before) - 1} files are equal byte for byte." in verified.out

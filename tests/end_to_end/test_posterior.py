@@ -5,7 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.end_to_end.command_line import TINY_COUNTY, Finished, contents, run_folder, type_in
+from tests.end_to_end.command_line import (
+    TINY_COUNTY,
+    Finished,
+    assert_only_the_environment_differs,
+    assert_report_and_verify_need_nothing_else,
+    run_folder,
+    type_in,
+)
 from tests.unit.experiment.tiny_posterior import county_with_posterior
 
 
@@ -32,22 +39,12 @@ def test_two_workers_give_the_same_bytes_in_chinese_too(compared: tuple[Path, Fi
     again = type_in(tmp_path, *asked, PYTHONHASHSEED="12345")
     assert again.exit_code == 0, again.err
     assert "后验样本 20 组参数，每组参数下每个方案重复 2 次。" in again.out
-    one, other = contents(run_folder(compared[0] / "outputs")), contents(run_folder(tmp_path / "outputs"))
-    assert sorted(one) == sorted(other)
-    assert [name for name in other if one[name] != other[name]] == ["environment.json"]
+    assert_only_the_environment_differs(run_folder(compared[0] / "outputs"), run_folder(tmp_path / "outputs"))
 
 
 def test_verify_and_report_need_nothing_but_the_folder(compared: tuple[Path, Finished], tmp_path: Path) -> None:
     results = Path(shutil.copytree(run_folder(compared[0] / "outputs"), tmp_path / "moved"))
-    before = contents(results)
-    for drawn in [*results.glob("report.*"), *(results / "figures").iterdir()]:
-        drawn.unlink()
-    rebuilt = type_in(tmp_path, "report", results)
-    assert rebuilt.exit_code == 0, rebuilt.err
-    assert contents(results) == before
-    verified = type_in(tmp_path, "verify", results, "--workers", "1")
-    assert verified.exit_code == 0, verified.err
-    assert f"{len(before) - 1} files are equal byte for byte." in verified.out
+    assert_report_and_verify_need_nothing_else(results)
 
 
 def test_one_scenario_shows_its_levels(compared: tuple[Path, Finished], tmp_path: Path) -> None:

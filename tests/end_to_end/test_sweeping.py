@@ -14,7 +14,17 @@ from sim.experiment.asking import Wanted
 from sim.experiment.pieces import Work, do_work
 from sim.experiment.run import kept_replications, run_question
 from sim.experiment.sweep_asking import ask_sweep
-from tests.end_to_end.command_line import ROOT, Finished, command, contents, environment, run_folder, type_in
+from tests.end_to_end.command_line import (
+    ROOT,
+    Finished,
+    assert_only_the_environment_differs,
+    assert_report_and_verify_need_nothing_else,
+    command,
+    contents,
+    environment,
+    run_folder,
+    type_in,
+)
 
 POSTS_MOVED = ROOT / "tests" / "end_to_end" / "tiny_studies" / "posts_moved.yaml"
 COUNT = 12
@@ -42,22 +52,12 @@ def test_two_workers_and_another_hash_seed_give_the_same_bytes(swept: tuple[Path
     again = type_in(tmp_path, "sweep", POSTS_MOVED, "--workers", "2", "--lang", "zh", PYTHONHASHSEED="12345")
     assert again.exit_code == 0, again.err
     assert "上调比例" in again.out
-    one, other = contents(run_folder(swept[0] / "outputs")), contents(run_folder(tmp_path / "outputs"))
-    assert sorted(one) == sorted(other)
-    assert [name for name in other if one[name] != other[name]] == ["environment.json"]
+    assert_only_the_environment_differs(run_folder(swept[0] / "outputs"), run_folder(tmp_path / "outputs"))
 
 
 def test_verify_and_report_work_on_a_sweep(swept: tuple[Path, Finished], tmp_path: Path) -> None:
     results = Path(shutil.copytree(run_folder(swept[0] / "outputs"), tmp_path / "moved"))
-    before = contents(results)
-    for drawn in [*results.glob("report.*"), *(results / "figures").iterdir()]:
-        drawn.unlink()
-    rebuilt = type_in(tmp_path, "report", results)
-    assert rebuilt.exit_code == 0, rebuilt.err
-    assert contents(results) == before
-    verified = type_in(tmp_path, "verify", results, "--workers", "1")
-    assert verified.exit_code == 0, verified.err
-    assert f"{len(before) - 1} files are equal byte for byte." in verified.out
+    assert_report_and_verify_need_nothing_else(results)
 
 
 def test_verify_names_what_was_changed(swept: tuple[Path, Finished], tmp_path: Path) -> None:
