@@ -83,7 +83,7 @@ def seats_as_drawn(run: AuditSubject) -> list[str]:
 def _members_wanted(run: AuditSubject) -> Int64:
     """Return how many shall sit for each request, first handlers included, 0 for other sessions: int64 (R,)."""
     requests, sessions = run.trajectory.requests, run.protocol.sessions
-    wanted = (run.first_handler_pool != NOWHERE).astype(np.int64)
+    wanted: Int64 = (run.first_handler_pool != NOWHERE).astype(np.int64)
     together = rows_of(sits_together(run))
     slot = requests.slot.take(together)
     is_asked = np.bincount(slot, minlength=len(sessions.slot_ids)) > 0

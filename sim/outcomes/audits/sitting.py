@@ -36,7 +36,8 @@ def comes_by_right(run: FinishedRun, row: Int64, option: NDArray[np.integer], op
     if batch.attends.shape[1]:
         by_draw = batch.attends[row, option_column]
         comes &= by_draw | (sessions.mode[sessions.option_slot[option]] == SessionMode.MEETING)
-    return comes | ~sessions.is_member[option]
+    comes |= ~sessions.is_member[option]
+    return comes
 
 
 def first_handler_pools(
