@@ -1,8 +1,8 @@
 """The agenda: every event to come in a heap, in the model's total order of (second, rank, identity).
 
 An entry has a key that packs second, rank and identity, and an event that packs what it is about and its kind. Of two
-entries with one key, one is void or neither reads what the other changes. Only the events of the page at hand, a few
-hours, are in the heap; later ones stand on their pages in no order, so that the heap stays small.
+entries with one key, one is void or neither reads what the other changes. Only the events of the page at hand, about an
+hour, are in the heap; later ones stand on their pages in no order, so that the heap stays small.
 """
 
 from typing import Final
@@ -14,8 +14,8 @@ from sim.engine.compiled_engine.world import WorldRow, agenda_at, later_at, page
 IDENTITY_BITS: Final = 26
 RANK_BITS: Final = 4
 SECOND_BITS: Final = 63 - RANK_BITS - IDENTITY_BITS
-PAGE_BITS: Final = 14
-"""A page holds 2 ** 14 seconds, four and a half hours."""
+PAGE_BITS: Final = 12
+"""A page holds 2 ** 12 seconds, a good hour."""
 
 _ARITY: Final = 4
 _KIND_MASK: Final = (1 << KIND_BITS) - 1

@@ -7,7 +7,7 @@ the step; on a card they are neighbours. Further visits and episodes are few, an
 from sim.engine.compiled_engine import luck as drawn
 from sim.engine.compiled_engine.compiling import compiled, entry_point
 from sim.engine.compiled_engine.luck import Luck, LuckRow, LuckTable
-from sim.engine.compiled_engine.memory import INTEGER, address_of, records_of, rows
+from sim.engine.compiled_engine.memory import INTEGER, address_of, fetching, records_of, rows
 from sim.engine.compiled_engine.place import Place, PlaceRow, PlaceTable, slot_at
 
 _PER_SLOT = 2
@@ -17,7 +17,10 @@ _PER_OPTION = 3
 _DISPUTES_AT_A_TIME = 64
 """So many that their part of every column stays at hand while their cards are written."""
 
+_NUMBERS_IN_A_CACHE_LINE = 8
+
 _number = records_of("cards", INTEGER)
+_fetch_number = fetching("cards", INTEGER)
 
 
 def deal_cards(place: Place, luck: Luck, horizon_s: int) -> None:
@@ -47,6 +50,14 @@ def _write_cards(places: PlaceTable, lucks: LuckTable, horizon_s: int) -> None:
                         _number(luck, card).value = drawn.occupation_s(luck, option, row)
                         _number(luck, card + 1).value = drawn.travel_s(luck, option, row)
                         _number(luck, card + 2).value = drawn.settle_until_age_s(luck, option, row)
+
+
+@compiled
+def fetch_card(luck: LuckRow, row: int) -> None:
+    """Have the whole card of a dispute brought close."""
+    first = row * luck.card_width
+    for at in range(first, first + luck.card_width, _NUMBERS_IN_A_CACHE_LINE):
+        _fetch_number(luck, at)
 
 
 @compiled

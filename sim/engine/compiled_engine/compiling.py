@@ -20,7 +20,7 @@ from numba import types
 from numba.core import config
 from numpy.typing import NDArray
 
-from sim.engine.compiled_engine.memory import rows
+from sim.engine.compiled_engine.memory import one_row
 
 _ENGINE: Final = Path(__file__).resolve().parents[1]
 _DETERMINING: Final = (_ENGINE / "rules.py", _ENGINE.parent / "vocabulary.py")
@@ -62,7 +62,7 @@ def _signature_of(function: Callable[..., Any]) -> Any:
 def _compiled_type(hint: Any) -> Any:
     if get_origin(hint) is Annotated:
         container, dtype = get_args(hint)
-        return numba.typeof(rows(dtype, 1)) if container is np.recarray else numba.from_dtype(dtype)
+        return numba.typeof(one_row(dtype)) if container is np.recarray else numba.from_dtype(dtype)
     if get_origin(hint) is Sequence:
         return types.UniTuple(types.int64, 1)  # the kernel asks about one threshold at a time
     if get_origin(hint) is tuple:

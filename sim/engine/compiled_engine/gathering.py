@@ -24,7 +24,8 @@ def gather(place: Place, luck: Luck, world: World) -> Trajectory:
     """Return the trajectory of a finished run."""
     table, count = world.row, int(luck.row.disputes[0])
     request_order = _order_of_requests(table, count)
-    breaches = np.sort(world.tables["breaches"][: table.breaches_used[0]], order=["row", "episode"])
+    breaches = world.tables["breaches"][: table.breaches_used[0]]
+    breaches = breaches[np.lexsort((breaches["episode"], breaches["row"]))]
     return Trajectory(
         disputes=DisputeOutcomes(*_dispute_outcomes(place.row, luck.row, table)),
         visits=Visits(*_visits(table, count)),

@@ -56,6 +56,7 @@ from sim.engine.compiled_engine.lives import (
     visit,
     wait_for_date,
 )
+from sim.engine.compiled_engine.looking_ahead import look_at_page, look_at_surfacing
 from sim.engine.compiled_engine.luck import LuckRow, LuckTable
 from sim.engine.compiled_engine.meetings import hold_meetings, open_meeting
 from sim.engine.compiled_engine.place import PlaceRow, PlaceTable
@@ -88,7 +89,9 @@ def run_events(places: PlaceTable, lucks: LuckTable, worlds: WorldTable) -> int:
     if not world.vacancies_planned:
         plan_vacancies(world)
     while has_room(place, world):
-        turn_pages(world)
+        if world.entries_used == 0 and world.put_off > 0:
+            turn_pages(world)
+            look_at_page(world)
         key = _NEVER if world.entries_used == 0 else agenda_at(world, 0).key
         is_surfacing = world.surfaced < world.surfacing_room and surfacing_at(world, world.surfaced).key < key
         if is_surfacing:
@@ -144,6 +147,7 @@ def let_surface(place: PlaceRow, luck: LuckRow, world: WorldRow) -> None:
     """Start the life of the next case."""
     row = surfacing_at(world, world.surfaced).row
     world.surfaced += 1
+    look_at_surfacing(luck, world)
     lead_on(place, luck, world, row, surface(place, luck, world, row), DEPARTURE_PRESENT, RANK_SURFACING)
 
 

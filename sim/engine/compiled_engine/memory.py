@@ -14,7 +14,7 @@ import numba
 import numpy as np
 from llvmlite import ir
 from numba import types
-from numba.core import config
+from numba.core import cgutils, config
 from numba.extending import intrinsic
 from numpy.typing import NDArray
 
@@ -24,6 +24,9 @@ Record = Any
 `Annotated[Record, dtype]` says of which table, for the compiler.
 """
 
+Table = NDArray[np.void]
+"""Rows of one kind."""
+
 Reader = Callable[..., Any]
 
 INTEGER: Final = np.dtype([("value", np.int64)])
@@ -32,6 +35,7 @@ BYTE: Final = np.dtype([("value", np.int8)])
 """Rows of one number each, for lists that change."""
 
 _WORD: Final = ir.IntType(64)
+_CACHE_LINE_BYTES: Final = 64
 
 
 def records_of(table: str, dtype: np.dtype[np.void]) -> Reader:
@@ -84,6 +88,33 @@ def cells_of(table: str, dtype: type[np.integer], across: str) -> Reader:
     return intrinsic(cell_at)
 
 
+def fetching(table: str, dtype: np.dtype[np.void]) -> Reader:
+    """Return a function (owner, index) that asks the processor to bring a row of a table close, and does not wait."""
+    if config.DISABLE_JIT:
+        return lambda *_: None
+
+    def fetch_row(_: Any, owner: Any, __: Any) -> Any:
+        def generate(context: Any, builder: Any, _: Any, arguments: Any) -> Any:
+            of, index = arguments
+            address = _address_in(builder, owner, of, table, index, dtype.itemsize)
+            for line in range(0, dtype.itemsize, _CACHE_LINE_BYTES):
+                _prefetch(builder, builder.add(address, ir.Constant(_WORD, line)))
+            return context.get_dummy_value()
+
+        return types.void(owner, types.int64), generate
+
+    return intrinsic(fetch_row)
+
+
+def _prefetch(builder: Any, address: Any) -> Any:
+    """Ask for the cache line of an address, to be read and written soon."""
+    pointer, number = ir.IntType(8).as_pointer(), ir.IntType(32)
+    function = ir.FunctionType(ir.VoidType(), [pointer, number, number, number])
+    prefetch = cgutils.get_or_insert_function(builder.module, function, "llvm.prefetch.p0")
+    how = (1, 3, 1)  # for writing, to be kept, data
+    return builder.call(prefetch, [builder.inttoptr(address, pointer), *(ir.Constant(number, each) for each in how)])
+
+
 def _column_of(builder: Any, owner: Any, of: Any, column: str) -> Any:
     """Load a number of the owner's."""
     address = builder.add(builder.ptrtoint(of, _WORD), ir.Constant(_WORD, owner.offset(column)))
@@ -129,6 +160,6 @@ def one_row(dtype: np.dtype[np.void], **columns: int) -> np.recarray:
     return np.array([tuple(columns.get(name, 0) for name in dtype.names)], dtype=dtype).view(np.recarray)
 
 
-def rows(dtype: np.dtype[np.void], count: int) -> np.recarray:
+def rows(dtype: np.dtype[np.void], count: int) -> Table:
     """Return a table of so many rows, not yet written."""
-    return np.empty(count, dtype=dtype).view(np.recarray)
+    return np.empty(count, dtype=dtype)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.engine.compiled_engine.codes import MODE_MEETING, MODE_PANEL, NO_ONE
-from sim.engine.compiled_engine.memory import Record, address_of, cells_of, numbers_of, one_row, records_of, rows
+from sim.engine.compiled_engine.memory import Record, Table, address_of, cells_of, numbers_of, one_row, records_of, rows
 from sim.engine.compiled_engine.world import POOL
 from sim.jurisdiction.contract import Jurisdiction
 from sim.protocol.contract import Protocol
@@ -68,7 +68,7 @@ class Place:
 
     row: np.recarray
     tables: dict[str, NDArray[Any]]
-    pools: np.recarray
+    pools: Table
     free_posts: NDArray[np.int32]
 
 
@@ -179,26 +179,26 @@ def _numbers(jurisdiction: Jurisdiction, protocol: Protocol, most_choices: int) 
     }
 
 
-def _slots(protocol: Protocol) -> np.recarray:
+def _slots(protocol: Protocol) -> Table:
     sessions = protocol.sessions
     slots, is_meeting = rows(SLOT, len(sessions.slot_ids)), sessions.mode == MODE_MEETING
-    slots.mode = sessions.mode
-    slots.first_option, slots.option_end = sessions.option_offset[:-1], sessions.option_offset[1:]
-    slots.must_have_tried = protocol.handing_up.must_have_tried
-    slots.meeting_case_s, slots.meeting_clock = sessions.meeting_case_s, sessions.meeting_calendar
-    slots.docket_row = np.where(is_meeting, np.cumsum(is_meeting) - 1, NO_ONE)
+    slots["mode"] = sessions.mode
+    slots["first_option"], slots["option_end"] = sessions.option_offset[:-1], sessions.option_offset[1:]
+    slots["must_have_tried"] = protocol.handing_up.must_have_tried
+    slots["meeting_case_s"], slots["meeting_clock"] = sessions.meeting_case_s, sessions.meeting_calendar
+    slots["docket_row"] = np.where(is_meeting, np.cumsum(is_meeting) - 1, NO_ONE)
     return slots
 
 
-def _options(protocol: Protocol) -> np.recarray:
+def _options(protocol: Protocol) -> Table:
     sessions = protocol.sessions
     options = rows(OPTION, len(sessions.option_group))
-    options.group, options.is_member = sessions.option_group, sessions.is_member
-    options.handover_occupation_s = protocol.handover_occupation_s[sessions.option_group]
+    options["group"], options["is_member"] = sessions.option_group, sessions.is_member
+    options["handover_occupation_s"] = protocol.handover_occupation_s[sessions.option_group]
     return options
 
 
-def _windows(jurisdiction: Jurisdiction) -> np.recarray:
+def _windows(jurisdiction: Jurisdiction) -> Table:
     """The windows of all clocks, clock after clock."""
     windows = rows(WINDOW, sum(len(clock.open_s) for clock in jurisdiction.clocks))
     for column in ("open_s", "close_s", "worked_before_s"):
@@ -206,17 +206,17 @@ def _windows(jurisdiction: Jurisdiction) -> np.recarray:
     return windows
 
 
-def _pools(jurisdiction: Jurisdiction) -> np.recarray:
+def _pools(jurisdiction: Jurisdiction) -> Table:
     """The pools with all their posts free and nobody waiting."""
     staff = jurisdiction.staff
     pools = rows(POOL, len(staff.pool_group))
-    pools.first_post = np.cumsum(staff.pool_posts) - staff.pool_posts
-    pools.free = pools.filled = staff.pool_posts
-    pools.head = NO_ONE
-    pools.clock = staff.group_calendar[staff.pool_group]
+    pools["first_post"] = np.cumsum(staff.pool_posts) - staff.pool_posts
+    pools["free"] = pools["filled"] = staff.pool_posts
+    pools["head"] = NO_ONE
+    pools["clock"] = staff.group_calendar[staff.pool_group]
     # Upper tiers first, then by group: the one order in which everybody takes posts.
-    pools.taking_order = -staff.group_tier[staff.pool_group] * len(staff.group_ids) + staff.pool_group
-    pools.is_touched = pools.is_opening_planned = 0
+    pools["taking_order"] = -staff.group_tier[staff.pool_group] * len(staff.group_ids) + staff.pool_group
+    pools["is_touched"] = pools["is_opening_planned"] = 0
     return pools
 
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from sim.engine.compiled_engine.agenda import IDENTITY_BITS, PAGE_BITS, RANK_BITS, SECOND_BITS
 from sim.engine.compiled_engine.codes import NO_ONE, RANK_SURFACING
 from sim.engine.compiled_engine.luck import Luck
-from sim.engine.compiled_engine.memory import address_of, one_row, rows
+from sim.engine.compiled_engine.memory import Table, address_of, one_row, rows
 from sim.engine.compiled_engine.place import Place, PlaceRow
 from sim.engine.compiled_engine.world import (
     AGENDA_ENTRY,
@@ -47,7 +47,7 @@ def world_of(place: Place, luck: Luck, horizon_s: int, vacancies: Vacancies) -> 
     surfacing = _surfacing(luck, horizon_s)
     room = _first_room(numbers, len(surfacing))
     dockets = rows(DOCKET, int((place.tables["slots"]["docket_row"] != NO_ONE).sum()) * pools)
-    dockets.met_s = dockets.planned_s = dockets.head = NO_ONE
+    dockets["met_s"] = dockets["planned_s"] = dockets["head"] = NO_ONE
     of_cases = count + numbers.follow_ups * room["agreements"]
     entries = 4 * room["requests"] + of_cases + pools + 2 * len(dockets) + 2 * len(vacancies.pool) + 16
     tables: dict[str, NDArray[Any]] = {
@@ -100,21 +100,21 @@ def _check_that_keys_fit(horizon_s: int, *most_identities: int) -> None:
         raise ValueError(f"the agenda holds {2**SECOND_BITS} seconds and {2**IDENTITY_BITS} disputes, pools and posts")
 
 
-def _surfacing(luck: Luck, horizon_s: int) -> np.recarray:
+def _surfacing(luck: Luck, horizon_s: int) -> Table:
     """The disputes that surface in time, in the order of (second, dispute id)."""
     surfaced_s, dispute_id = luck.columns["surfaced_s"], luck.columns["dispute_id"]
     in_time = np.flatnonzero(surfaced_s < horizon_s)
     key = (surfaced_s[in_time] << RANK_BITS | RANK_SURFACING) << IDENTITY_BITS | dispute_id[in_time]
     order = np.argsort(key)  # no two are equal
     surfacing = rows(SURFACING, len(in_time))
-    surfacing.key, surfacing.row = key[order], in_time[order]
+    surfacing["key"], surfacing["row"] = key[order], in_time[order]
     return surfacing
 
 
-def _vacancies(place: Place, vacancies: Vacancies) -> np.recarray:
+def _vacancies(place: Place, vacancies: Vacancies) -> Table:
     """When posts stand vacant; staff events go by the number of the post."""
     table = rows(VACANCY, len(vacancies.pool))
-    table.pool, table.post = vacancies.pool, vacancies.post
-    table.number = place.pools.first_post[vacancies.pool] + vacancies.post
-    table.from_s, table.until_s = vacancies.from_s, vacancies.until_s
+    table["pool"], table["post"] = vacancies.pool, vacancies.post
+    table["number"] = place.pools["first_post"][vacancies.pool] + vacancies.post
+    table["from_s"], table["until_s"] = vacancies.from_s, vacancies.until_s
     return table

@@ -9,7 +9,7 @@ from typing import Annotated, Final
 
 import numpy as np
 
-from sim.engine.compiled_engine.memory import BYTE, INTEGER, SHORT_INTEGER, Record, records_of
+from sim.engine.compiled_engine.memory import BYTE, INTEGER, SHORT_INTEGER, Record, fetching, records_of
 
 
 def _columns(width: type[np.integer], names: str) -> Iterable[tuple[str, type[np.integer]]]:
@@ -129,3 +129,7 @@ stacked_at = records_of("stack", SHORT_INTEGER)
 free_post_at = records_of("free_posts", SHORT_INTEGER)
 leaving_at = records_of("leaving", BYTE)
 clock_window_at = records_of("clock_windows", INTEGER)
+
+fetch_case = fetching("cases", CASE)
+fetch_request = fetching("requests", REQUEST)
+fetch_agreement = fetching("agreements", AGREEMENT)

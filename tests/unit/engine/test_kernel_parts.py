@@ -8,7 +8,7 @@ import numba
 import numpy as np
 import pytest
 
-from sim.engine.compiled_engine.agenda import drop_first, key_of, plan, turn_pages
+from sim.engine.compiled_engine.agenda import PAGE_BITS, drop_first, key_of, plan, turn_pages
 from sim.engine.compiled_engine.clocks import finish_s, is_open, next_opening_s
 from sim.engine.compiled_engine.codes import NO_ONE, ON_WAKING, OUTCOME_LEFT_QUEUE, OUTCOME_WAITING
 from sim.engine.compiled_engine.memory import address_of, one_row, rows
@@ -62,7 +62,7 @@ def test_events_come_in_the_order_of_second_rank_and_identity(longest_s: int) ->
     seconds, ranks = draw.integers(0, longest_s, count), draw.integers(1, 13, count)
     horizon_s = count * longest_s
     agenda, later = rows(AGENDA_ENTRY, count), rows(LATER_ENTRY, count)
-    pages = np.full((horizon_s >> 14) + 1, NO_ONE, dtype=np.int32)
+    pages = np.full((horizon_s >> PAGE_BITS) + 1, NO_ONE, dtype=np.int32)
     tables = {"agenda": address_of(agenda), "later": address_of(later), "pages": address_of(pages)}
     came = keys_in_order(one_row(WORLD, horizon_s=horizon_s, later_free=NO_ONE, **tables), seconds, ranks, 3)
 
@@ -101,12 +101,12 @@ def order_of_service(worlds: Any, leaves: Ints) -> Any:
 def test_requests_are_served_by_their_keys_and_those_that_left_are_not() -> None:
     draw, count = np.random.default_rng(7), 400
     requests, links = rows(REQUEST, count), rows(LINK, count)
-    requests.outcome = OUTCOME_WAITING
+    requests["outcome"] = OUTCOME_WAITING
     for column, most in (("queue_class", 2), ("due_s", 3), ("joined_s", 4), ("dispute_id", 5)):
         requests[column] = draw.integers(0, most, count)
-    requests.number = draw.permutation(count)
+    requests["number"] = draw.permutation(count)
     leaves = (draw.random(count) < 0.2).astype(np.int64)
-    keys = [(int(r.queue_class), int(r.due_s), int(r.joined_s), int(r.dispute_id), int(r.number)) for r in requests]
+    keys = requests[["queue_class", "due_s", "joined_s", "dispute_id", "number"]].tolist()
     served = order_of_service(one_row(WORLD, requests=address_of(requests), links=address_of(links)), leaves)
 
     waiting: set[int] = set()
@@ -140,8 +140,8 @@ def posts_taken(worlds: Any, acts: Ints) -> Any:
 def test_posts_are_taken_lowest_first_and_one_left_in_a_session_stands_vacant_after_it() -> None:
     pools, free, leaving = rows(POOL, 1), np.arange(5, dtype=np.int32), np.zeros(5, dtype=np.int8)
     pools[:] = 0
-    pools.free = pools.filled = 5
-    pools.head = NO_ONE
+    pools["free"] = pools["filled"] = 5
+    pools["head"] = NO_ONE
     world = one_row(
         WORLD, pools=address_of(pools), free_posts=address_of(free), leaving=address_of(leaving), entries_used=0
     )
@@ -169,7 +169,7 @@ def test_a_clock_reads_as_that_of_the_simpy_engine() -> None:
     worked = np.cumsum(closes - opens) - (closes - opens)
     clock = ClockReader(WorkClock(open_s=opens, close_s=closes, worked_before_s=worked))
     windows = rows(WINDOW, len(opens))
-    windows.open_s, windows.close_s, windows.worked_before_s = opens, closes, worked
+    windows["open_s"], windows["close_s"], windows["worked_before_s"] = opens, closes, worked
     first, current = np.array([0, len(opens)]), np.array([NO_ONE])
     seconds, work_s = np.sort(draw.integers(0, edges[-1] + 20, 300)), draw.integers(0, 90, 300)
     found = readings(
