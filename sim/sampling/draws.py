@@ -1,7 +1,7 @@
 """Random variates of disputes, one vector per named stream, the same for all scenarios of a comparison."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Self
 
 import numpy as np
@@ -30,6 +30,14 @@ class Draws:
     rows: Int64 | None = None
     shock_counts: tuple[tuple[str, int], ...] = ()
     episode: int = 0
+    _sources: tuple[tuple[str, int], ...] = field(init=False, repr=False, compare=False)
+    _takes_all: bool = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Work out what is drawn for each name and whether anything in it is left out."""
+        object.__setattr__(self, "_sources", self._needed_sources())
+        drawn = sum(count for _, count in self._sources)
+        object.__setattr__(self, "_takes_all", self.rows is None or len(self.rows) == drawn)
 
     def of_episode(self, episode: int) -> Self:
         """Return the draws of a further episode; those of episode 0 bear no mark, so that episodes move no draw."""
@@ -45,7 +53,7 @@ class Draws:
 
     def prepare(self, names: Sequence[str]) -> None:
         """Seed the streams of many names, marked by episode, at once; others can be asked for all the same."""
-        self.streams.prepare([f"{source}/{name}" for source, _ in self._sources() for name in names])
+        self.streams.prepare([f"{source}/{name}" for source, _ in self._sources for name in names])
 
     def uniforms(self, name: str) -> Float64:
         """Return uniforms on [0, 1) of the named stream."""
@@ -57,16 +65,15 @@ class Draws:
 
     def exponentials(self, name: str) -> Float64:
         """Return exponentials of mean 1 of the named stream."""
-        drawn = self._vectors([name], lambda generator, count: generator.standard_exponential(count))
-        return np.asarray(drawn[0])
+        return np.asarray(self._vectors([name], lambda generator, out: generator.standard_exponential(out=out))[0])
 
     def uniforms_of(self, names: Sequence[str]) -> Float64:
         """Return uniforms on [0, 1) of each named stream, (names, N)."""
-        return self._vectors(names, lambda generator, count: generator.random(count))
+        return self._vectors(names, lambda generator, out: generator.random(out=out))
 
     def normals_of(self, names: Sequence[str]) -> Float64:
         """Return standard normals of each named stream, (names, N)."""
-        return self._vectors(names, lambda generator, count: generator.standard_normal(count))
+        return self._vectors(names, lambda generator, out: generator.standard_normal(out=out))
 
     def quantities(self, distribution: AnyDistribution, name: str) -> Float64:
         """Return values of a distribution in its own unit, by inversion; a fixed value draws nothing."""
@@ -76,7 +83,7 @@ class Draws:
         """Return values of each distribution, drawn at its name, (names, N)."""
         uniforms = self._vectors(
             [name if is_random(distribution) else None for distribution, name in named],
-            lambda generator, count: generator.random(count),
+            lambda generator, out: generator.random(out=out),
         )
         return quantiles_of_rows([distribution for distribution, _ in named], uniforms)
 
@@ -102,30 +109,36 @@ class Draws:
     def _undiminished(self) -> int:
         return self.emerging_count + sum(count for _, count in self.shock_counts) + self.backlog_count
 
-    def _vectors(self, names: Sequence[str | None], draw: Callable[[np.random.Generator, int], Float64]) -> Float64:
+    def _vectors(self, names: Sequence[str | None], draw: Callable[[np.random.Generator, Float64], object]) -> Float64:
         """Draw a vector for each name; zeros for none."""
-        sources, vectors = self._sources(), np.zeros((len(names), self.count))
+        vectors = np.empty((len(names), self.count))
         for vector, name in zip(vectors, names, strict=True):
             if name is None:
-                continue
-            own = marked(name, self.episode)
-            parts = [draw(self.streams.generator(f"{source}/{own}"), count) for source, count in sources]
-            drawn = parts[0] if len(parts) == 1 else np.concatenate(parts)
-            if self.rows is None:
-                vector[:] = drawn
+                vector.fill(0.0)
+            elif self.rows is None or self._takes_all:
+                self._draw_all(name, draw, vector)
             else:
+                drawn = np.empty(sum(count for _, count in self._sources))
+                self._draw_all(name, draw, drawn)
                 # Unlike the usual way, "clip" writes without a copy in between; no row is out of bounds.
                 drawn.take(self.rows, out=vector, mode="clip")
         return vectors
 
-    def _sources(self) -> list[tuple[str, int]]:
+    def _draw_all(self, name: str, draw: Callable[[np.random.Generator, Float64], object], out: Float64) -> None:
+        """Draw the vector of a name, source after source."""
+        own, first = marked(name, self.episode), 0
+        for source, count in self._sources:
+            draw(self.streams.generator(f"{source}/{own}"), out[first : first + count])
+            first += count
+
+    def _needed_sources(self) -> tuple[tuple[str, int], ...]:
         """Sources of disputes and how many of each to draw: up to the last that is of interest."""
         counts = [("emerging", self.emerging_count)]
         counts += [(f"shock/{shock_id}", count) for shock_id, count in self.shock_counts if count]
         counts += [("backlog", self.backlog_count)] if self.backlog_count else []
         if len(counts) == 1 and self.rows is not None:
-            return [("emerging", int(self.rows[-1]) + 1 if len(self.rows) else 0)]
-        return counts
+            counts = [("emerging", int(self.rows[-1]) + 1 if len(self.rows) else 0)]
+        return tuple(counts)
 
 
 def marked(name: str, episode: int) -> str:
