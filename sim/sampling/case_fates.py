@@ -14,6 +14,7 @@ from sim.sampling.critical_ages import critical_ages_s
 from sim.sampling.distributions import category_at
 from sim.sampling.draws import Draws
 from sim.sampling.latent import LatentFates
+from sim.sampling.quantities import Quantities
 from sim.sampling.whole_seconds import after, to_whole_seconds
 from sim.specification.schema import Scenario
 from sim.specification.schema.casework import Graded, PriorityByDifficulty
@@ -95,19 +96,31 @@ def draw_party_fates(scenario: Scenario, cases: Cases, tables: CaseTables) -> No
         put(tables.self_settle_until_age_s[0], rows, critical_ages_s(margin_logit, scenario.hardening))
 
 
-def draw_handover_delays(
-    scenario: Scenario, jurisdiction: Jurisdiction, protocol: Protocol, cases: Cases, visit: int, tables: CaseTables
-) -> None:
-    """Draw the delay on leaving each tier in one of its visits; nobody is handed on from the top but down."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Handovers:
+    """Delays on leaving tiers in one of their visits, and their columns in the tables."""
+
+    delay_days: Quantities
+    columns: tuple[int, ...]
+
+
+def plan_handovers(scenario: Scenario, jurisdiction: Jurisdiction, protocol: Protocol, visit: int) -> Handovers:
+    """Return the delays of tiers that hand cases on; nobody is handed on from the top but down."""
     if scenario.handover is None:
-        return
-    tier_ids = jurisdiction.tier_ids
+        return Handovers(Quantities.of([]), ())
+    tier_ids, delay_days = jurisdiction.tier_ids, scenario.handover.delay_days
     leaving = [tier for tier in range(len(tier_ids)) if tier < len(tier_ids) - 1 or protocol.triage.may_return[tier]]
-    delay_days = cases.draws.quantities_of(
-        [(scenario.handover.delay_days, f"handover/{tier_ids[tier]}/{visit}") for tier in leaving]
+    return Handovers(
+        Quantities.of([(delay_days, f"handover/{tier_ids[tier]}/{visit}") for tier in leaving]),
+        tuple(visit * len(tier_ids) + tier for tier in leaving),
     )
-    for tier, delay_s in zip(leaving, to_whole_seconds(delay_days * SECONDS_PER_DAY), strict=True):
-        put(tables.handover_delay_s[visit * len(tier_ids) + tier], cases.rows, delay_s)
+
+
+def draw_handover_delays(handovers: Handovers, cases: Cases, tables: CaseTables) -> None:
+    """Draw the delay on leaving each tier."""
+    delay_days = cases.draws.quantities_of(handovers.delay_days)
+    for column, delay_s in zip(handovers.columns, to_whole_seconds(delay_days * SECONDS_PER_DAY), strict=True):
+        put(tables.handover_delay_s[column], cases.rows, delay_s)
 
 
 def draw_judgements(scenario: Scenario, jurisdiction: Jurisdiction, cases: Cases, tables: CaseTables) -> None:

@@ -1,6 +1,5 @@
 """The arrays of a batch that hold what befalls cases, while they are filled."""
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import Final, TypeVar
 
@@ -15,7 +14,6 @@ from sim.vocabulary import NEVER_S, TriageRule
 
 Flags = NDArray[np.bool_]
 
-_Item = TypeVar("_Item")
 _Value = TypeVar("_Value", np.int64, np.int8, np.bool_)
 
 _VALUES_AT_HAND: Final = 16_384
@@ -108,14 +106,12 @@ def empty_tables(jurisdiction: Jurisdiction, protocol: Protocol, count: int) -> 
     )
 
 
-def blocks(items: Sequence[_Item], count: int) -> Iterator[Sequence[_Item]]:
-    """Give the items so many at a time that a vector of so many values for each of them stays close to the processor.
+def block_size(count: int) -> int:
+    """Return how many vectors of so many values to work out together, so that they stay close to the processor.
 
     Many short vectors are faster together, many long ones one by one.
     """
-    size = max(1, _VALUES_AT_HAND // max(1, count))
-    for first in range(0, len(items), size):
-        yield items[first : first + size]
+    return max(1, _VALUES_AT_HAND // max(1, count))
 
 
 def put(column: NDArray[_Value], rows: Int64, values: NDArray[_Value]) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sim.sampling.contract import Int32, Int64
+from sim.sampling.contract import Int64
 from sim.sampling.difficulty import Difficulty
 from sim.sampling.draws import Draws
 from sim.sampling.settlement_luck import SettlementLuck
@@ -12,13 +12,13 @@ from sim.sampling.settlement_luck import SettlementLuck
 class Cases:
     """Some disputes of a batch in one episode.
 
-    rows: int64 (n,), rising, their rows in the batch; home_unit, category: int32 (n,); difficulty and luck (n,), with
-    the draws of these disputes.
+    rows: int64 (n,), rising, their rows in the batch; home_unit, category: int64 (n,), as tables are indexed by them;
+    difficulty and luck (n,), with the draws of these disputes.
     """
 
     rows: Int64
-    home_unit: Int32
-    category: Int32
+    home_unit: Int64
+    category: Int64
     difficulty: Difficulty
     luck: SettlementLuck
 

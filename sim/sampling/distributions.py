@@ -3,7 +3,6 @@
 Transcendental functions come from scipy.special: NumPy's own differ in the last bit between processors.
 """
 
-from collections.abc import Sequence
 from math import gamma, log1p, sqrt
 from typing import Final
 
@@ -65,23 +64,6 @@ def quantiles(distribution: AnyDistribution, uniforms: Float64) -> Float64:
             return _triangular(distribution, uniforms)
         case Empirical():
             return _empirical(distribution, uniforms)
-
-
-def quantiles_of_rows(distributions: Sequence[AnyDistribution], uniforms: Float64) -> Float64:
-    """Return the values of each distribution at its row of probabilities (D, N), in place of these."""
-    lognormal = [d for d in distributions if isinstance(d, Lognormal)]
-    if len(lognormal) < len(distributions) or len(lognormal) == 1:
-        for distribution, row in zip(distributions, uniforms, strict=True):
-            row[:] = quantiles(distribution, row)
-        return uniforms
-    log_variance = np.array([[log1p(d.cv**2)] for d in lognormal])
-    values = np.asarray(special.ndtri(uniforms, out=uniforms))
-    values *= np.sqrt(log_variance)
-    values -= log_variance / 2
-    special.expm1(values, out=values)
-    values += 1.0
-    values *= np.array([[d.mean] for d in lognormal])
-    return values
 
 
 def exponential_of(exponent: Float64) -> Float64:

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.sampling.contract import Int64
-from sim.sampling.distributions import is_random, quantiles, quantiles_of_rows, unit_exponential
+from sim.sampling.distributions import is_random, quantiles, unit_exponential
+from sim.sampling.quantities import Quantities
 from sim.sampling.streams import Streams
 from sim.specification.schema.distributions import AnyDistribution, Exponential
 
@@ -77,15 +78,11 @@ class Draws:
 
     def quantities(self, distribution: AnyDistribution, name: str) -> Float64:
         """Return values of a distribution in its own unit, by inversion; a fixed value draws nothing."""
-        return np.asarray(self.quantities_of([(distribution, name)])[0])
+        return np.asarray(self.quantities_of(Quantities.of([(distribution, name)]))[0])
 
-    def quantities_of(self, named: Sequence[tuple[AnyDistribution, str]]) -> Float64:
-        """Return values of each distribution, drawn at its name, (names, N)."""
-        uniforms = self._vectors(
-            [name if is_random(distribution) else None for distribution, name in named],
-            lambda generator, out: generator.random(out=out),
-        )
-        return quantiles_of_rows([distribution for distribution, _ in named], uniforms)
+    def quantities_of(self, quantities: Quantities) -> Float64:
+        """Return values of each quantity, drawn at its name, (names, N)."""
+        return quantities.at(self._vectors(quantities.names, lambda generator, out: generator.random(out=out)))
 
     def quantities_by(self, distributions: Sequence[AnyDistribution], which: NDArray[np.integer], name: str) -> Float64:
         """Return values where row i follows distributions[which[i]]; 0 where `which` names none of them."""

@@ -5,17 +5,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.jurisdiction.contract import Jurisdiction
-from sim.protocol.contract import Protocol
 from sim.sampling import reach
 from sim.sampling.case_fates import draw_handover_delays, draw_judgements, draw_party_fates
 from sim.sampling.case_tables import CaseTables, empty_tables, put
 from sim.sampling.cases import Cases
-from sim.sampling.contract import Int32, Int64
+from sim.sampling.contract import Int64
 from sim.sampling.critical_ages import critical_ages_s
 from sim.sampling.difficulty import Difficulty
 from sim.sampling.draws import Draws
 from sim.sampling.handing_up_fates import draw_handing_up
 from sim.sampling.incident import incident_hazard
+from sim.sampling.plan import SamplingPlan
 from sim.sampling.reach import Ages
 from sim.sampling.session_fates import draw_session_fates
 from sim.sampling.settlement_luck import SettlementLuck, draw_settlement_luck
@@ -28,12 +28,12 @@ from sim.vocabulary import NEVER_S, SECONDS_PER_DAY
 class Disputes:
     """Disputes of a batch, as far as it is decided before any is a case; all (N,).
 
-    home_unit, category: int32; emerged_s, surfaced_s, incident_s: int64; difficulty of the first episode; draws of
-    these disputes.
+    home_unit, category, emerged_s, surfaced_s, incident_s: int64; difficulty of the first episode; draws of these
+    disputes.
     """
 
-    home_unit: Int32
-    category: Int32
+    home_unit: Int64
+    category: Int64
     emerged_s: Int64
     surfaced_s: Int64
     incident_s: Int64
@@ -41,14 +41,13 @@ class Disputes:
     draws: Draws
 
 
-def draw_episodes(
-    scenario: Scenario, jurisdiction: Jurisdiction, protocol: Protocol, disputes: Disputes
-) -> tuple[CaseTables, Int64]:
+def draw_episodes(plan: SamplingPlan, disputes: Disputes) -> tuple[CaseTables, Int64]:
     """Draw every episode that a dispute can have; the streams of the first bear the names they always had.
 
     Returns the tables of all episodes, and the rows of the disputes that become cases. Patience and incidents of the
     first episode are instants, those of others durations from the reopening.
     """
+    scenario, jurisdiction, protocol = plan.scenario, plan.jurisdiction, plan.protocol
     tables = empty_tables(jurisdiction, protocol, len(disputes.emerged_s))
     becoming = rows = np.flatnonzero(reach.become_cases(disputes.surfaced_s, jurisdiction.horizon_s))
     ages = Ages(disputes.emerged_s[rows], disputes.surfaced_s[rows] - disputes.emerged_s[rows])
@@ -65,7 +64,7 @@ def draw_episodes(
             put(own.patience_s[0], rows, np.maximum(own.patience_s[0][rows], 1))
             put(own.incident_s[0], rows, _incident_s(scenario, cases))
         draw_judgements(scenario, jurisdiction, cases, own)
-        _draw_visits(scenario, jurisdiction, protocol, cases, ages, own)
+        _draw_visits(plan, cases, ages, own)
         if episode < episodes - 1:
             places, ages = _draw_trials(scenario, jurisdiction, cases, ages, own)
             rows = rows[places]
@@ -84,17 +83,15 @@ def _cases(scenario: Scenario, disputes: Disputes, rows: Int64, episode: int) ->
     )
 
 
-def _draw_visits(
-    scenario: Scenario, jurisdiction: Jurisdiction, protocol: Protocol, cases: Cases, ages: Ages, tables: CaseTables
-) -> None:
+def _draw_visits(plan: SamplingPlan, cases: Cases, ages: Ages, tables: CaseTables) -> None:
     """Draw the chances of each visit of a tier; those of a second one for cases that can be sent down."""
-    for visit in range(protocol.sessions.visits):
-        if visit > 0:
+    for number, visit in enumerate(plan.visits):
+        if number > 0:
             grades_s = tables.grade_until_age_s[:, :, cases.rows]
-            cases = cases.of(np.flatnonzero(reach.can_return(protocol.triage, grades_s, ages)))
-        draw_session_fates(scenario, jurisdiction, protocol, cases, visit, tables)
-        draw_handover_delays(scenario, jurisdiction, protocol, cases, visit, tables)
-        draw_handing_up(scenario, jurisdiction, protocol, cases, visit, tables)
+            cases = cases.of(np.flatnonzero(reach.can_return(plan.protocol.triage, grades_s, ages)))
+        draw_session_fates(visit.sessions, cases, tables)
+        draw_handover_delays(visit.handovers, cases, tables)
+        draw_handing_up(visit.handing_up, cases, tables)
 
 
 def _draw_trials(

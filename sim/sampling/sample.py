@@ -12,9 +12,9 @@ from sim.sampling.draws import Draws
 from sim.sampling.emergence import draw_emergence
 from sim.sampling.episodes import Disputes, draw_episodes
 from sim.sampling.latent import LatentFates, run_latent_race
+from sim.sampling.plan import plan_of
 from sim.sampling.prevention import prevented_disputes, prevented_mask
 from sim.sampling.session_fates import travel_seconds
-from sim.sampling.stream_names import stream_names
 from sim.sampling.streams import Streams
 from sim.sampling.turnover import draw_vacancies
 from sim.specification.schema import Scenario
@@ -28,10 +28,11 @@ def sample_disputes(
     Ids rank all disputes that emerge, then the opening backlog; those from before the start whose latent phase would
     end before it, that a shock spared or that were prevented leave a gap in the ids.
     """
+    plan = plan_of(scenario, jurisdiction, protocol)
     streams = Streams(seed, replication)
     disputes = draw_emergence(scenario, jurisdiction, streams)
     all_draws = Draws(streams, disputes.usual_count, disputes.backlog_count, shock_counts=disputes.shock_counts)
-    all_draws.prepare(stream_names(scenario, jurisdiction, protocol))
+    all_draws.prepare(plan.stream_names)
     all_difficulty = draw_difficulty(scenario, disputes, all_draws)
     all_latent = run_latent_race(scenario, jurisdiction, disputes, all_difficulty, all_draws)
     in_question = _reaches_the_start(all_latent) & ~disputes.spared
@@ -40,8 +41,9 @@ def sample_disputes(
 
     latent, difficulty, draws = all_latent.of_rows(kept), all_difficulty.of_rows(kept), all_draws.of_rows(kept)
     home_unit, category, emerged_s = disputes.home_unit[kept], disputes.category[kept], disputes.emerged_s[kept]
-    known = Disputes(home_unit, category, emerged_s, latent.surfaced_s, latent.incident_s, difficulty, draws)
-    tables, cases = draw_episodes(scenario, jurisdiction, protocol, known)
+    places = (home_unit.astype(np.int64), category.astype(np.int64))
+    known = Disputes(*places, emerged_s, latent.surfaced_s, latent.incident_s, difficulty, draws)
+    tables, cases = draw_episodes(plan, known)
     registrations = draw_registrations(scenario, jurisdiction, latent, draws)
     return DisputeBatch(
         dispute_id=kept.astype(np.int64, copy=False),
@@ -61,7 +63,7 @@ def sample_disputes(
         withdrawn_fade_s=tables.withdrawn_fade_s[0],
         petition_delay_s=tables.petition_delay_s[0],
         effort_s=tables.effort_s.T,
-        travel_s=travel_seconds(jurisdiction, protocol, home_unit[cases], cases, len(kept)).T,
+        travel_s=travel_seconds(jurisdiction, protocol, known.home_unit[cases], cases, len(kept)).T,
         occupation_s=tables.occupation_s.T,
         settle_until_age_s=tables.settle_until_age_s.T,
         settle_with_handler_until_age_s=tables.settle_with_handler_until_age_s.T,

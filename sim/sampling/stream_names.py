@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from sim.jurisdiction.contract import Jurisdiction
 from sim.protocol.contract import Protocol
 from sim.sampling.draws import marked
-from sim.sampling.session_fates import held_slots
+from sim.sampling.slots import held_slots
 from sim.specification.schema import Scenario
 from sim.specification.schema.casework import Graded
 
