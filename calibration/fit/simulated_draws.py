@@ -16,8 +16,9 @@ from calibration.fit.opening import open_place
 from calibration.fit.simulation import simulated_answers
 from sim.engine.choose import EngineName
 from sim.experiment.executor import Workers
+from sim.experiment.kept_arrays import read_arrays, write_arrays
 from sim.experiment.progress import Progress, Stage
-from sim.experiment.whole_files import write_arrays, write_parquet
+from sim.experiment.whole_files import write_parquet
 
 DRAWS_PER_PART: Final = 10
 
@@ -72,7 +73,7 @@ class DrawSimulator:
 
         A part that is there already is taken as it is. ValueError where a worker finds other files than the parent did.
         """
-        draws_file = self.folder / f"{draws.name}-{_digest(draws)}.npz"
+        draws_file = self.folder / f"{draws.name}-{_digest(draws)}.arrays"
         if not draws_file.is_file():
             _write_draws(draws_file, draws)
         count = len(draws.numbers)
@@ -129,8 +130,8 @@ def _columns(table: pd.DataFrame, kind: str) -> pd.DataFrame:
 
 @lru_cache(maxsize=4)
 def _draws(file: Path) -> tuple[NDArray[np.float64], NDArray[np.int64], int]:
-    with np.load(file, allow_pickle=False) as kept:
-        return kept["numbers"], kept["replications"], int(kept["simulated"])
+    kept = read_arrays(file)
+    return kept["numbers"], kept["replications"], int(kept["simulated"])
 
 
 def _digest(draws: Draws) -> str:

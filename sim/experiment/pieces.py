@@ -2,11 +2,11 @@
 
 import hashlib
 import json
-import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import pyarrow as pa
@@ -14,8 +14,9 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from sim.engine.choose import DEFAULT_ENGINE, EngineName, choose_engine
+from sim.experiment.kept_arrays import Arrays, read_arrays, write_arrays
 from sim.experiment.replicate import Records, prepared, replicate
-from sim.experiment.whole_files import write_arrays, write_parquet, write_whole
+from sim.experiment.whole_files import write_parquet, write_whole
 from sim.outcomes.distributions import Histogram
 from sim.outcomes.replication import ReplicationOutcome, Sums
 from sim.outcomes.series import DailySeries
@@ -23,7 +24,7 @@ from sim.outcomes.units import UnitSums
 from sim.specification.schema import Scenario
 from sim.stats import MeasureKey
 
-_UNREADABLE: Final = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile)
+_ENDING: Final = ".arrays"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ class PieceStore:
         determined_by = [piece.scenario_hash, self.seed, piece.replication, self.code, self.with_records]
         agreed = [self.engine.value] if self.engine is EngineName.BOTH else []
         name = hashlib.sha256(json.dumps([*determined_by, *agreed]).encode()).hexdigest()[:24]
-        return self.folder / f"{name}.npz"
+        return self.folder / f"{name}{_ENDING}"
 
     def records_file(self, piece: Piece, table: str) -> Path:
         """Return where the records of a finished replication are kept."""
@@ -89,7 +90,7 @@ class PieceStore:
 
     def count(self) -> int:
         """Return how many finished replications are kept."""
-        return sum(1 for _ in self.folder.glob("[!.]*.npz"))
+        return sum(1 for _ in self.folder.glob(f"[!.]*{_ENDING}"))
 
     def write(self, piece: Piece, outcome: ReplicationOutcome, records: Records | None) -> None:
         """Keep a finished replication; the file that marks it finished comes last."""
@@ -99,7 +100,8 @@ class PieceStore:
         arrays = _measures_as_arrays(outcome)
         if outcome.sums is not None:
             arrays |= _sums_as_arrays(outcome.sums)
-        write_arrays(self.file(piece), arrays)
+        # Not forced to the disk, which takes as long as an audit: what is not whole after a crash is run again.
+        write_arrays(self.file(piece), arrays, is_forced_to_disk=False)
 
     def keeps_sums_of(self, piece: Piece) -> bool:
         """Say whether what can be summed over replications is kept of a piece."""
@@ -111,23 +113,22 @@ class PieceStore:
 
     def measures(self, piece: Piece) -> KeptMeasures:
         """Read the measures of a finished replication."""
-        with np.load(self.file(piece), allow_pickle=False) as kept:
-            rows = kept["measures.keys"].tobytes().decode("ascii").split("\n")
-            return KeptMeasures(
-                keys=tuple(MeasureKey(*row.split("\t")) for row in rows),
-                observed=kept["measures.value"],
-                audits=tuple(kept["audits"].tolist()),
-                emergence_hash=str(kept["emergence_hash"]),
-            )
+        kept = read_arrays(self.file(piece))
+        return KeptMeasures(
+            keys=_keys_in(kept["measures.keys"].tobytes()),
+            observed=kept["measures.value"],
+            audits=tuple(kept["audits"].tolist()),
+            emergence_hash=str(kept["emergence_hash"]),
+        )
 
     def sums(self, piece: Piece) -> Sums:
         """Read what can be summed over replications."""
-        with np.load(self.file(piece), allow_pickle=False) as kept:
-            return Sums(
-                series=DailySeries(**{field.name: kept[f"series.{field.name}"] for field in fields(DailySeries)}),
-                distributions=tuple(_histograms(kept)),
-                units=UnitSums(**{field.name: kept[f"units.{field.name}"] for field in fields(UnitSums)}),
-            )
+        kept = read_arrays(self.file(piece))
+        return Sums(
+            series=DailySeries(**{field.name: kept[f"series.{field.name}"] for field in fields(DailySeries)}),
+            distributions=tuple(_histograms(kept)),
+            units=UnitSums(**{field.name: kept[f"units.{field.name}"] for field in fields(UnitSums)}),
+        )
 
     def records(self, piece: Piece, table: str) -> pa.Table:
         """Read one table of records of a finished replication, its columns typed as they were written."""
@@ -135,10 +136,10 @@ class PieceStore:
 
     def _is_whole(self, file: Path) -> bool:
         try:
-            with file.open("rb") as stream, np.load(stream, allow_pickle=False) as kept:
-                return "emergence_hash" in kept.files
-        except _UNREADABLE:
+            read_arrays(file)
+        except (OSError, ValueError):
             return False
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,7 @@ def _as_json(scenario: Scenario) -> bytes:
     return scenario.model_dump_json(by_alias=True).encode("utf-8")
 
 
-def _measures_as_arrays(outcome: ReplicationOutcome) -> dict[str, NDArray[Any]]:
+def _measures_as_arrays(outcome: ReplicationOutcome) -> Arrays:
     # As one text: arrays of names are wide, and slow to write. Ids hold neither tabs nor line breaks.
     keys = "\n".join(["\t".join(key) for key in outcome.measured.keys])
     return {
@@ -178,8 +179,14 @@ def _measures_as_arrays(outcome: ReplicationOutcome) -> dict[str, NDArray[Any]]:
     }
 
 
-def _sums_as_arrays(sums: Sums) -> dict[str, NDArray[Any]]:
-    arrays: dict[str, NDArray[Any]] = {}
+@lru_cache(maxsize=16)
+def _keys_in(text: bytes) -> tuple[MeasureKey, ...]:
+    """Read the keys of a piece; those of a scenario's other replications are the same, and read once."""
+    return tuple(MeasureKey(*row.split("\t")) for row in text.decode("ascii").split("\n"))
+
+
+def _sums_as_arrays(sums: Sums) -> Arrays:
+    arrays: Arrays = {}
     for name, columns in (("series", sums.series), ("units", sums.units)):
         arrays |= {f"{name}.{field.name}": getattr(columns, field.name) for field in fields(columns)}
     arrays["histograms.quantity"] = np.array([h.quantity for h in sums.distributions], dtype=np.str_)
@@ -188,7 +195,7 @@ def _sums_as_arrays(sums: Sums) -> dict[str, NDArray[Any]]:
     return arrays | {f"histograms.count.{k}": h.count for k, h in enumerate(sums.distributions)}
 
 
-def _histograms(kept: "np.lib.npyio.NpzFile") -> Iterator[Histogram]:
+def _histograms(kept: Arrays) -> Iterator[Histogram]:
     quantities, widths, totals = (kept[f"histograms.{name}"].tolist() for name in ("quantity", "bin_s", "of"))
     for k, (quantity, bin_s, of) in enumerate(zip(quantities, widths, totals, strict=True)):
         yield Histogram(quantity=quantity, bin_s=bin_s, count=kept[f"histograms.count.{k}"], of=of)

@@ -1,18 +1,15 @@
 """Writes files whole or not at all, and tables always as the same bytes."""
 
 import hashlib
-import io
 import os
 import threading
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
-import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
-from numpy.typing import NDArray
 
 from sim.errors import InputError, Problem
 
@@ -36,24 +33,21 @@ def make_folder(folder: Path) -> None:
         raise InputError([Problem("out_not_writable", folder.as_posix(), fields={"reason": reason})]) from None
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file under another name and put it in place at once; a reader sees all of it or nothing."""
+def write_whole(path: Path, content: bytes, *, is_forced_to_disk: bool = True) -> None:
+    """Write a file under another name and put it in place at once; a reader sees all of it or nothing.
+
+    Unless it is forced to the disk, that holds only until the machine crashes.
+    """
     unfinished = _unfinished(path)
     try:
         with unfinished.open("wb") as file:
             file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+            if is_forced_to_disk:
+                file.flush()
+                os.fsync(file.fileno())
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)
-
-
-def write_arrays(path: Path, arrays: dict[str, NDArray[Any]]) -> None:
-    """Write named arrays (no object arrays) as one compressed file."""
-    content = io.BytesIO()
-    np.savez_compressed(content, allow_pickle=False, **arrays)
-    write_whole(path, content.getvalue())
 
 
 def write_csv(path: Path, table: pd.DataFrame) -> None:

@@ -45,9 +45,11 @@ def spread_by_largest_remainder(total: int, weights: Int64) -> Int64:
     if not np.any(weights):
         weights = np.ones_like(weights)
     # Python's integers: total times weight may be too large for int64.
-    shares = [divmod(total * int(weight), int(weights.sum())) for weight in weights]
+    sum_of_weights = int(weights.sum())
+    shares = [divmod(total * weight, sum_of_weights) for weight in weights.tolist()]
     parts = np.array([whole for whole, _ in shares], dtype=np.int64)
-    by_remainder = sorted(range(len(shares)), key=lambda number: -shares[number][1])
+    remainders = [remainder for _, remainder in shares]
+    by_remainder = sorted(range(len(shares)), key=remainders.__getitem__, reverse=True)
     parts[by_remainder[: total - int(parts.sum())]] += 1
     return parts
 
@@ -58,22 +60,31 @@ def blocks_of_tier(units: Units, tier: int, posts_serve: int | None) -> Blocks:
     The last block under a parent is smaller where its units do not divide evenly. Units without a parent are siblings.
     """
     first, end = int(units.offset[tier]), int(units.offset[tier + 1])
+    if posts_serve:
+        first_unit, block_of_unit = _cut_by_parent(units.parent[first:end].tolist(), posts_serve)
+    else:
+        first_unit = block_of_unit = np.arange(end - first)
+    block_of_home = block_of_unit[units.ancestor[tier] - first]
+    population_persons = np.zeros(len(first_unit), dtype=np.int64)
+    np.add.at(population_persons, block_of_home, units.population_persons)
+    return Blocks(first + first_unit, block_of_unit, block_of_home, population_persons)
+
+
+def _cut_by_parent(parents: list[int], posts_serve: int) -> tuple[Int64, Int64]:
+    """Return the first unit of each block and the block of each unit, both counted within the tier."""
     siblings_before: dict[int, int] = {}
     number_of: dict[tuple[int, int], int] = {}
     first_unit: list[int] = []
     block_of_unit: list[int] = []
-    for unit, parent in zip(range(first, end), units.parent[first:end].tolist(), strict=True):
+    for unit, parent in enumerate(parents):
         before = siblings_before.get(parent, 0)
         siblings_before[parent] = before + 1
-        key = (parent, before // posts_serve) if posts_serve else (unit, NOWHERE)
+        key = (parent, before // posts_serve)
         if key not in number_of:
             number_of[key] = len(first_unit)
             first_unit.append(unit)
         block_of_unit.append(number_of[key])
-    block_of_home = np.array(block_of_unit, dtype=np.int64)[units.ancestor[tier] - first]
-    population_persons = np.zeros(len(first_unit), dtype=np.int64)
-    np.add.at(population_persons, block_of_home, units.population_persons)
-    return Blocks(np.array(first_unit), np.array(block_of_unit), block_of_home, population_persons)
+    return np.array(first_unit, dtype=np.int64), np.array(block_of_unit, dtype=np.int64)
 
 
 def place_posts(group_id: str, total: int, blocks: Blocks, rows: Sequence[UnitRow]) -> GroupPools:

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.engine.contract import Trajectory
-from sim.jurisdiction.contract import Int64
+from sim.jurisdiction.contract import Int64, Jurisdiction
 from sim.outcomes.columns import Mask, among, rows_of
 from sim.outcomes.empty_posts import EmptyPosts, empty_posts
 from sim.outcomes.episodes import Episodes, episodes_of
 from sim.outcomes.occupancy import Spans, seconds_of_days
 from sim.outcomes.place import Place
 from sim.outcomes.post_uses import PostUses, post_uses
+from sim.protocol.contract import Protocol
 from sim.sampling.contract import DisputeBatch
 from sim.vocabulary import Purpose
 
@@ -40,6 +41,16 @@ class FinishedRun:
     waiting_day_s: Int64
     uses: PostUses
     empty: EmptyPosts
+
+    @property
+    def jurisdiction(self) -> Jurisdiction:
+        """The place without its rules."""
+        return self.place.jurisdiction
+
+    @property
+    def protocol(self) -> Protocol:
+        """The rules of the place."""
+        return self.place.protocol
 
 
 def finished_run(place: Place, batch: DisputeBatch, trajectory: Trajectory) -> FinishedRun:

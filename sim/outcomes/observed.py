@@ -43,16 +43,6 @@ class ObservedRun(FinishedRun):
     staff_time: StaffTime
 
     @property
-    def jurisdiction(self) -> Jurisdiction:
-        """The place without its rules."""
-        return self.place.jurisdiction
-
-    @property
-    def protocol(self) -> Protocol:
-        """The rules of the place."""
-        return self.place.protocol
-
-    @property
     def resolved_s(self) -> Int64:
         """When each quarrel was over, for good; NEVER_S if it was not or ended in an incident: int64 (N,)."""
         disputes = self.trajectory.disputes

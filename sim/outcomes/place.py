@@ -19,9 +19,11 @@ class Place:
 
     times: working time of all calendars; calendar_of_group: int64 (G,); tier_of_slot: int64 (S,); asked_group: int64
     (S, H), see `asked_groups`; sessions_before: int16 (H, K, S + 1), sessions held for a category and staffed for a
-    unit before each slot, over all tiers; option_of_slot: int64 (S, G), the option of each group in each slot, NOWHERE
-    where it is not listed; number_of_unit: int64 (T, H), of the unit above (or equal to) each home unit within its
-    tier; persons_of_units: for each tier, int64 (units of the tier,), residents.
+    unit before each slot, over all tiers; session_is_there: bool (H · K, S), whether a session is so held and staffed;
+    last_required: int32 (H · K, T), the last session of a tier that must be held there, NOWHERE if none must;
+    option_of_slot: int64 (S, G), the option of each group in each slot, NOWHERE where it is not listed;
+    number_of_unit: int64 (T, H), of the unit above (or equal to) each home unit within its tier; persons_of_units: for
+    each tier, int64 (units of the tier,), residents.
     whole_days_s: int64 (T, D), seconds of each day; worked_by_midnight_s: int64 (calendars, D + 1), working seconds
     until each day begins, and until the last ends; day_length_s: int64 (G, D), working seconds of each day;
     worked_by_warmup_s: int64 (G,), working seconds until the warm-up ends; posts_worked_s: int64 (G,), of all posts,
@@ -35,6 +37,8 @@ class Place:
     tier_of_slot: Int64
     asked_group: Int64
     sessions_before: NDArray[np.int16]
+    session_is_there: NDArray[np.bool_]
+    last_required: Int32
     option_of_slot: Int64
     number_of_unit: Int64
     persons_of_units: tuple[Int64, ...]
@@ -55,14 +59,15 @@ def lay_out(jurisdiction: Jurisdiction, protocol: Protocol) -> Place:
 def _laid_out(ruled: RuledPlace) -> Place:
     jurisdiction, protocol = ruled.jurisdiction, ruled.protocol
     staff, sessions, units = jurisdiction.staff, protocol.sessions, jurisdiction.units
+    tiers = range(len(jurisdiction.tier_ids))
     sessions_per_tier = np.diff(sessions.tier_offset)
     asked = asked_groups(jurisdiction, protocol).astype(np.int64)
     is_there = (asked != NOWHERE).T[:, np.newaxis, :] & sessions.held_for.T[np.newaxis, :, :]
     sessions_before = np.zeros((*is_there.shape[:2], is_there.shape[2] + 1), dtype=np.int16)
     np.cumsum(is_there, axis=2, out=sessions_before[:, :, 1:])
+    there, tier_of_slot = is_there.reshape(-1, is_there.shape[2]), np.repeat(np.arange(len(tiers)), sessions_per_tier)
     option_of_slot = np.full((len(sessions.slot_ids), len(staff.group_ids)), NOWHERE, dtype=np.int64)
     option_of_slot[sessions.option_slot, sessions.option_group] = np.arange(len(sessions.option_group))
-    tiers = range(len(jurisdiction.tier_ids))
     times, calendars = working_times(jurisdiction.clocks), range(len(jurisdiction.clocks))
     calendar, post_count = staff.group_calendar, _sums(staff.pool_group, staff.pool_posts, len(staff.group_ids))
     midnight_s = np.arange(0, jurisdiction.horizon_s + SECONDS_PER_DAY, SECONDS_PER_DAY, dtype=np.int64)
@@ -82,9 +87,11 @@ def _laid_out(ruled: RuledPlace) -> Place:
         protocol=protocol,
         times=times,
         calendar_of_group=calendar.astype(np.int64),
-        tier_of_slot=np.repeat(np.arange(len(sessions_per_tier)), sessions_per_tier),
+        tier_of_slot=tier_of_slot,
         asked_group=asked,
         sessions_before=sessions_before,
+        session_is_there=there,
+        last_required=_last_required(there, protocol.handing_up.must_have_tried, tier_of_slot, len(tiers)),
         option_of_slot=option_of_slot,
         number_of_unit=number_of_unit,
         persons_of_units=tuple(persons),
@@ -110,6 +117,14 @@ def asked_groups(jurisdiction: Jurisdiction, protocol: Protocol) -> Int32:
         group = sessions.option_group[option]
         asked[sessions.option_slot[option], pool_of_home[group] != NOWHERE] = group
     return asked
+
+
+def _last_required(there: NDArray[np.bool_], must: NDArray[np.bool_], tier_of_slot: Int64, tier_count: int) -> Int32:
+    """Return the last session that must be held, if any, by kind of dispute and tier: int32 (H · K, T)."""
+    last = np.full((len(there), tier_count), NOWHERE, dtype=np.int32)
+    for slot in must.nonzero()[0].tolist():
+        last[there[:, slot], tier_of_slot[slot]] = slot
+    return last
 
 
 def _sums(row: Int32 | Int64, amount: Int32 | Int64, count: int) -> Int64:

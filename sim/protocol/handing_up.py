@@ -40,5 +40,6 @@ def _refer_at_waiting(scenario: Scenario, sessions: Sessions, staff: Staff) -> I
         posts = np.where(pools == NOWHERE, 0, posts_of_pool[pools]).sum(axis=0)
         # A decimal as written, so that 0.1 × 30 is 3.
         per_post = Fraction(repr(referral.refer_when_waiting_per_post_at_least))
-        at_waiting[slot] = [ceil(per_post * count) for count in posts.tolist()]
+        counts, at_count = np.unique(posts, return_inverse=True)
+        at_waiting[slot] = np.array([ceil(per_post * count) for count in counts.tolist()])[at_count]
     return at_waiting

@@ -6,7 +6,7 @@ from sim.specification.schema.place import Units, UnitsByCount, UnitsByTable
 def counted_unit_ids(tier_id: str, count: int) -> tuple[str, ...]:
     """Return the ids of a tier's units that are given by number only: `<tier>_<number>`, from 1, of equal length."""
     digits = len(str(count))
-    return tuple(f"{tier_id}_{number:0{digits}d}" for number in range(1, count + 1))
+    return tuple([f"{tier_id}_{str(number).zfill(digits)}" for number in range(1, count + 1)])
 
 
 def unit_ids(units: Units) -> tuple[str, ...]:

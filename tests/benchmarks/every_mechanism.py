@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from rich.console import Console
 
-from sim.engine.choose import EngineName, choose_engine, make_ready
+from sim.engine.choose import EngineName, choose_engine
 from sim.experiment.replicate import replicate
-from tests.benchmarks.our_engine import FOLDER, TITLES, built, is_there, timed
+from tests.benchmarks.our_engine import FOLDER, TITLES, built, is_there, prepare_process, timed
 from tests.benchmarks.rows import Ratio, Row, Target
 
 BLOCK = "every mechanism"
@@ -23,7 +23,7 @@ def rows(console: Console, *, quick: bool) -> Iterator[Row]:
     rounds = 2 if quick else ROUNDS
     seconds: dict[EngineName, list[float]] = {name: [] for name in engines}
     for name in engines:
-        make_ready(name)
+        prepare_process(name)
     for number in range(rounds):
         console.print(f"{BLOCK}: round {number + 1} of {rounds}")
         for name in engines:

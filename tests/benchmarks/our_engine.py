@@ -1,7 +1,7 @@
 """One of our engines on a scenario, asked like the programs of other libraries: `our_engine simpy core_network.yaml`.
 
 The scenario is built once, as a user builds it once for any number of replications. What is timed is one replication:
-the sampling of all its draws and the engine, together and apart.
+the sampling of all its draws and the engine, together and apart. The process keeps freed memory, as every run does.
 """
 
 import gc
@@ -17,6 +17,7 @@ import numpy as np
 
 from sim.engine.choose import EngineName, choose_engine, make_ready
 from sim.engine.contract import Engine, Trajectory
+from sim.experiment.freed_memory import keep_freed_memory
 from sim.experiment.replicate import Prepared
 from sim.jurisdiction import build_jurisdiction
 from sim.protocol import compile_protocol
@@ -36,6 +37,12 @@ TITLES = {EngineName.SIMPY: "our SimPy engine", EngineName.COMPILED: "our compil
 def is_there(engine: EngineName) -> bool:
     """Whether this checkout has the engine."""
     return find_spec(f"sim.engine.{engine.value}_engine") is not None
+
+
+def prepare_process(engine: EngineName) -> None:
+    """Make this process what `open_workers` makes of one that runs replications: engine compiled, freed memory kept."""
+    keep_freed_memory()
+    make_ready(engine)
 
 
 def built(scenario_file: Path, *settings: str) -> Prepared:
@@ -81,7 +88,7 @@ def answer(place: Prepared, simulate: Engine, work: Work) -> dict[str, object]:
 def main() -> None:
     """Answer until the input ends."""
     engine, scenario_file = EngineName(sys.argv[1]), FOLDER / sys.argv[2]
-    make_ready(engine)
+    prepare_process(engine)
     simulate = choose_engine(engine)
     say({"version": TITLES[engine]})
     for line in sys.stdin:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from sim.engine.choose import EngineName, choose_engine, make_ready
+from sim.engine.choose import EngineName, choose_engine
 from sim.experiment.asking import Wanted, ask_run
 from sim.experiment.executor import open_workers
 from sim.experiment.replicate import Prepared, replicate
@@ -18,7 +18,7 @@ from sim.outcomes.replication import summarise
 from sim.sampling import sample_disputes
 from sim.sampling.streams import Streams
 from tests.benchmarks.asking import ROOT
-from tests.benchmarks.our_engine import TITLES, built, is_there, timed
+from tests.benchmarks.our_engine import TITLES, built, is_there, prepare_process, timed
 from tests.benchmarks.rows import Ratio, Row, Target
 
 XICHOU = ROOT / "scenarios/xichou/baseline.yaml"
@@ -47,7 +47,7 @@ def _one_year(place: Prepared, what: str, rounds: int, console: Console, *, with
     engines = [name for name in TITLES if is_there(name)]
     seconds: dict[EngineName, list[float]] = {name: [] for name in engines}
     for name in engines:
-        make_ready(name)
+        prepare_process(name)
     for number in range(rounds):
         console.print(f"Xichou's year: round {number + 1} of {rounds}")
         for name in engines:
@@ -96,7 +96,7 @@ def rows_end_to_end(console: Console, *, quick: bool) -> Iterator[Row]:
     """Run Xichou's baseline from file to files and say what part of the time each step takes."""
     replications = 3 if quick else 10
     engine = EngineName.COMPILED if is_there(EngineName.COMPILED) else EngineName.SIMPY
-    make_ready(engine)
+    prepare_process(engine)
     rounds = 2 if quick else ROUNDS
     if engine is EngineName.SIMPY:
         replications, rounds = 1, 1

@@ -2,10 +2,9 @@
 
 import numpy as np
 
-from sim.jurisdiction.contract import Int64
+from sim.jurisdiction.contract import Int32, Int64
 from sim.outcomes.audits.subject import AuditSubject, failures
-from sim.outcomes.audits.turns import kind_of_visit, sessions_there
-from sim.outcomes.columns import among, cells, rows_of
+from sim.outcomes.columns import among, cells
 from sim.vocabulary import HANDED_UP, NOWHERE, Departure
 
 _NOT_BEFORE_TRIED = (Departure.ESCALATED_DEADLINE, Departure.REFERRED_BY_LOAD)
@@ -40,13 +39,6 @@ def required_sessions(run: AuditSubject) -> list[str]:
     return failures("a case goes up before what must be tried", wrong, run.of_visit)
 
 
-def last_required(run: AuditSubject, visit: Int64) -> Int64:
-    """Return the last session that must be held in each of some visits, NOWHERE if none must: int64 (n,)."""
-    must, tier = run.protocol.handing_up.must_have_tried, run.stays.row[visit]
-    last = np.full(len(visit), NOWHERE, dtype=np.int64)
-    if not must.any():
-        return last
-    there, kind = sessions_there(run), kind_of_visit(run)[visit]
-    for slot in rows_of(must).tolist():
-        last[there[kind, slot] & (tier == run.place.tier_of_slot[slot])] = slot
-    return last
+def last_required(run: AuditSubject, visit: Int64) -> Int32:
+    """Return the last session that must be held in each of some visits, NOWHERE if none must: int32 (n,)."""
+    return cells(run.place.last_required, run.kind_of_visit.take(visit), run.stays.row.take(visit))

@@ -1,15 +1,16 @@
 """Whether tiers hand cases up for load if and only if so many were waiting and it was drawn."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.jurisdiction.contract import Int64
+from sim.jurisdiction.contract import Int32, Int64
 from sim.outcomes.audits.handing_up import last_required
-from sim.outcomes.audits.sitting import first_handler_pools
 from sim.outcomes.audits.subject import AuditSubject, among_rows, failures
-from sim.outcomes.audits.turns import kind_of_visit, sessions_there
-from sim.outcomes.columns import Mask, among, rows_of
-from sim.vocabulary import NOWHERE, Departure, Purpose, SessionMode
+from sim.outcomes.columns import Mask, among, cells, rows_of
+from sim.vocabulary import NEVER_S, NOWHERE, Departure, Purpose, SessionMode
 
 
 def load_referrals(run: AuditSubject) -> list[str]:
@@ -17,18 +18,21 @@ def load_referrals(run: AuditSubject) -> list[str]:
 
     Who joined or left a queue in the same second may have done so before or after: either is allowed.
     """
-    visits, requests, batch = run.trajectory.visits, run.trajectory.requests, run.batch
+    visits, requests, home_unit = run.trajectory.visits, run.trajectory.requests, run.batch.home_unit
     limit, by_load = run.protocol.handing_up.refer_at_waiting, among(visits.departure, Departure.REFERRED_BY_LOAD)
     if not limit.size:
         return failures("a case is handed up for load where no tier does so", by_load, run.of_visit)
+    queues = _queues(run, limit)
     avoided = rows_of(by_load)
-    row, slot = visits.dispute[avoided], _session_avoided(run, avoided)
-    most, _ = _waiting(run, slot, batch.home_unit[row], visits.left_s[avoided])
-    unfounded = ~_is_drawn(run, avoided, slot) | (most < limit[slot, batch.home_unit[row]])
+    slot, home = _session_avoided(run, avoided), home_unit.take(visits.dispute.take(avoided)).astype(np.int64)
+    most = _most_waiting(run, queues, slot, home, visits.left_s.take(avoided))
+    unfounded = ~_is_drawn(run, avoided, slot) | (most < cells(limit, slot, home))
     joined = run.casework_rows
-    joined_slot, home = requests.slot[joined], batch.home_unit[requests.dispute[joined]]
-    _, fewest = _waiting(run, joined_slot, home, requests.joined_s[joined])
-    missed = _is_drawn(run, run.visit_of_request[joined], joined_slot) & (fewest >= limit[joined_slot, home])
+    # Who was not drawn to go may join a queue of any length.
+    joined = joined[_is_drawn(run, run.visit_of_request.take(joined), requests.slot.take(joined))]
+    slot_joined, home = requests.slot.take(joined), home_unit.take(requests.dispute.take(joined)).astype(np.int64)
+    fewest = _fewest_waiting(run, queues, slot_joined, home, requests.joined_s.take(joined))
+    missed = fewest >= cells(limit, slot_joined, home)
     return [
         *failures("a case is handed up for load that was not there", unfounded, among_rows(run.of_visit, avoided)),
         *failures("a case joins a queue too long for it", missed, among_rows(run.of_request, joined)),
@@ -37,66 +41,124 @@ def load_referrals(run: AuditSubject) -> list[str]:
 
 def _session_avoided(run: AuditSubject, visit: Int64) -> Int64:
     """The session that would have come next in each visit (any if none would, which `_is_drawn` refuses)."""
-    asked = run.visit_of_request[run.casework_rows]
-    asked_count = np.bincount(asked, minlength=len(run.stays.row))[visit]
-    there = _sessions_of_visit(run, visit) & sessions_there(run)[kind_of_visit(run)[visit]]
+    asked = run.visit_of_request.take(run.casework_rows)
+    asked_count = np.bincount(asked, minlength=len(run.stays.row)).take(visit)
+    of_tier = run.place.tier_of_slot == run.stays.row.take(visit)[:, np.newaxis]
+    there = of_tier & run.place.session_is_there[run.kind_of_visit.take(visit)]
     next_one = there & (np.cumsum(there, axis=1) == asked_count[:, np.newaxis] + 1)
     slot: Int64 = np.argmax(next_one, axis=1)
     return slot
 
 
-def _sessions_of_visit(run: AuditSubject, visit: Int64) -> Mask:
-    """Which sessions are of the tier of each visit: bool (n, S)."""
-    offset, tier = run.protocol.sessions.tier_offset, run.trajectory.visits.tier[visit]
-    slot = np.arange(len(run.protocol.sessions.slot_ids))
-    of_tier: Mask = (slot >= offset[tier][:, np.newaxis]) & (slot < offset[tier + 1][:, np.newaxis])
-    return of_tier
-
-
 def _is_drawn(run: AuditSubject, visit: Int64, slot: NDArray[np.integer]) -> Mask:
     """Whether a case in a visit may be turned away from a session: bool (n,)."""
-    visits, batch, slots = run.trajectory.visits, run.batch, len(run.protocol.sessions.slot_ids)
-    row, column = visits.dispute[visit], run.round_of_visit[visit] * slots + slot
-    of_tier = _sessions_of_visit(run, visit)[np.arange(len(visit)), slot]
-    drawn: Mask = batch.referred_if_busy[row, column] & of_tier & (slot > last_required(run, visit))
+    column = run.round_of_visit.take(visit) * len(run.protocol.sessions.slot_ids) + slot
+    drawn: Mask = cells(run.batch.referred_if_busy, run.trajectory.visits.dispute.take(visit), column)
+    drawn &= run.place.tier_of_slot.take(slot) == run.stays.row.take(visit)
+    drawn &= slot > last_required(run, visit)
     return drawn
 
 
-def _waiting(
-    run: AuditSubject, slot: NDArray[np.integer], home: NDArray[np.integer], instant_s: Int64
-) -> tuple[Int64, Int64]:
-    """The most and the fewest requests that can have waited for the staff of a session at an instant: (n,) each.
+@dataclass(frozen=True, slots=True)
+class _Queues:
+    """When requests join and leave the queues at some pools: int64 (n,) each, rising.
 
-    A panel waits at one of its members' pools at a time, the first handler's among them, a follow-up at that of who
-    settled: they count among the most.
+    The instants of a pool lie on a stretch of the line of its own, `span_s` long. As many leave as join on each, so
+    what lies before a stretch cancels where the two are counted.
     """
-    requests, sessions, batch = run.trajectory.requests, run.protocol.sessions, run.batch
-    horizon_s, pool_of_home = run.jurisdiction.horizon_s, run.jurisdiction.staff.pool_of_home
-    ended_s = np.minimum(np.minimum(requests.started_s, requests.left_s), horizon_s)
-    span, line = horizon_s + 1, [np.zeros((2, 0), dtype=np.int64)]
-    alone = [np.zeros((2, 0), dtype=np.int64)]
-    for option, group in enumerate(sessions.option_group.tolist()):
-        row = rows_of(requests.slot == sessions.option_slot[option])
-        pool = pool_of_home[group][batch.home_unit[requests.dispute[row]]].astype(np.int64)
-        row, pool = row[pool != NOWHERE], pool[pool != NOWHERE]
-        line.append(pool * span + np.stack((requests.joined_s[row], ended_s[row])))
-        if sessions.mode[sessions.option_slot[option]] not in (SessionMode.PANEL, SessionMode.MEETING):
-            alone.append(line[-1][:, requests.purpose[row] != Purpose.FOLLOW_UP])
-    handler = first_handler_pools(run).astype(np.int64)
+
+    span_s: int
+    join: Int64
+    leave: Int64
+
+    def longest(self, pool: Int32, instant_s: Int64) -> Int64:
+        """Return how many wait at instants if those who join then are there, and those who leave still are: (n,)."""
+        at = pool * np.int64(self.span_s) + instant_s
+        return np.searchsorted(self.join, at, "right") - np.searchsorted(self.leave, at, "left")
+
+    def shortest(self, pool: Int32, instant_s: Int64) -> Int64:
+        """Return how many wait at instants if those who join then are not there, and those who leave are gone: (n,)."""
+        at = pool * np.int64(self.span_s) + instant_s
+        return np.searchsorted(self.join, at, "left") - np.searchsorted(self.leave, at, "right")
+
+
+@dataclass(frozen=True, slots=True)
+class _QueuesByWhoServes:
+    """Queues of the groups for which cases are turned away.
+
+    for_any: of those whom any of the groups that their session lists may serve; for_one: of those who wait for one
+    alone, be it this one or another. A panel waits at one of its members' pools at a time, the first handler's among
+    them, a follow-up at that of who settled.
+    """
+
+    for_any: _Queues
+    for_one: _Queues
+
+
+def _queues(run: AuditSubject, limit: Int64) -> _QueuesByWhoServes:
+    """Lay out the queues at the pools of all groups that lead a session from which cases are turned away."""
+    requests, sessions, staff = run.trajectory.requests, run.protocol.sessions, run.jurisdiction.staff
+    leads = np.zeros(len(staff.group_ids), dtype=np.bool_)
+    turns_away = (limit < NEVER_S).any(axis=1)
+    leads[sessions.option_group[turns_away.take(sessions.option_slot) & ~sessions.is_member]] = True
+    home, is_follow_up = run.batch.home_unit.take(requests.dispute), among(requests.purpose, Purpose.FOLLOW_UP)
+    handler = run.first_handler_pool
     row = rows_of(handler != NOWHERE)
-    line.append(handler[row] * span + np.stack((requests.joined_s[row], ended_s[row])))
-    # Instants of all pools in one rising line, one stretch of it a pool.
-    (join, end), (join_alone, end_alone) = (np.sort(np.concatenate(part, axis=1)) for part in (line, alone))
-    most, fewest = np.zeros((2, len(slot)), dtype=np.int64)
+    row = row[leads.take(staff.pool_group.take(handler.take(row)))] if len(row) else row
+    for_any, for_one = [(row[:0], handler[:0])], [(row, handler.take(row))]
+    for option in rows_of(leads.take(sessions.option_group)).tolist():
+        slot = sessions.option_slot[option]
+        row, pool = _at_pools(staff.pool_of_home[sessions.option_group[option]], rows_of(requests.slot == slot), home)
+        is_for_one = is_follow_up.take(row)
+        if sessions.mode[slot] in (SessionMode.PANEL, SessionMode.MEETING):
+            is_for_one[:] = True
+        for_any.append((row[~is_for_one], pool[~is_for_one]))
+        for_one.append((row[is_for_one], pool[is_for_one]))
+    return _QueuesByWhoServes(_lined_up(run, for_any), _lined_up(run, for_one))
+
+
+def _lined_up(run: AuditSubject, waiting: list[tuple[Int64, Int32]]) -> _Queues:
+    """Line up requests, given part by part as rows and the pool at which each waits."""
+    span_s = run.jurisdiction.horizon_s + 1
+    row, pool = (np.concatenate(column) for column in zip(*waiting, strict=True))
+    start = pool * np.int64(span_s)
+    join, leave = run.trajectory.requests.joined_s.take(row), run.queue_end_s.take(row)
+    return _Queues(span_s, np.sort(start + join), np.sort(start + leave))
+
+
+def _at_pools(pool_of_home: Int32, row: Int64, home: NDArray[np.integer]) -> tuple[Int64, Int32]:
+    """Return those of some rows whose home unit a group has a pool for, and that pool; home: of all rows."""
+    pool = pool_of_home.take(home.take(row))
+    has_pool = pool != NOWHERE
+    return row[has_pool], pool[has_pool]
+
+
+def _pools_asked(run: AuditSubject, slot: NDArray[np.integer], home: Int64) -> Iterator[tuple[Int64, Int32]]:
+    """Yield the pools that may lead the session of each home unit, group by group: rows of both, and their pools."""
+    sessions = run.protocol.sessions
     for option in rows_of(~sessions.is_member).tolist():
-        group = sessions.option_group[option]
-        asking = rows_of(slot == sessions.option_slot[option])
-        pool = pool_of_home[group][home[asking]].astype(np.int64)
-        asking, pool = asking[pool != NOWHERE], pool[pool != NOWHERE]
-        at, start = pool * span + instant_s[asking], pool * span
-        before = np.searchsorted(join, start, "left") - np.searchsorted(end, start, "left")
-        most[asking] += np.searchsorted(join, at, "right") - np.searchsorted(end, at, "left") - before
-        before = np.searchsorted(join_alone, start, "left") - np.searchsorted(end_alone, start, "left")
-        here = np.searchsorted(join_alone, at, "left") - np.searchsorted(end_alone, at, "right") - before
-        fewest[asking] = np.maximum(fewest[asking], here)
-    return most, fewest
+        row = rows_of(slot == sessions.option_slot[option])
+        if len(row):
+            yield _at_pools(run.jurisdiction.staff.pool_of_home[sessions.option_group[option]], row, home)
+
+
+def _most_waiting(
+    run: AuditSubject, queues: _QueuesByWhoServes, slot: NDArray[np.integer], home: Int64, instant_s: Int64
+) -> Int64:
+    """The most requests that can have waited for the staff of a session at an instant: int64 (n,)."""
+    most = np.zeros(len(slot), dtype=np.int64)
+    for row, pool in _pools_asked(run, slot, home):
+        at_s = instant_s.take(row)
+        most[row] += queues.for_any.longest(pool, at_s) + queues.for_one.longest(pool, at_s)
+    return most
+
+
+def _fewest_waiting(
+    run: AuditSubject, queues: _QueuesByWhoServes, slot: NDArray[np.integer], home: Int64, instant_s: Int64
+) -> Int64:
+    """The fewest requests that can have waited for the staff of a session at an instant: int64 (n,)."""
+    fewest = np.zeros(len(slot), dtype=np.int64)
+    for row, pool in _pools_asked(run, slot, home):
+        waiting = queues.for_any.shortest(pool, instant_s.take(row))
+        fewest[row] = np.maximum(fewest.take(row), waiting)
+    return fewest

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.jurisdiction.contract import Int32, Int64
-from sim.outcomes.audits.sitting import first_handler_pools, held_in_mode, sits_together
+from sim.outcomes.audits.sitting import held_in_mode, sits_together
 from sim.outcomes.audits.subject import AuditSubject, among_rows, failures
 from sim.outcomes.columns import Mask, among, cells, rows_of
 from sim.vocabulary import HANDED_UP, NEVER_S, NOWHERE, Departure, Fate, Purpose, RequestOutcome, SessionMode
@@ -146,7 +146,7 @@ def _as_drawn(run: AuditSubject, served: _Served) -> _Drawn:
     )
     until_age_s = cells(batch.settle_until_age_s, dispute, option_column)
     if protocol.first_handler_bonus_logit is not None:
-        helped = rows_of(first_handler_pools(run).take(rows) != NOWHERE)
+        helped = rows_of(run.first_handler_pool.take(rows) != NOWHERE)
         until_age_s[helped] = batch.settle_with_handler_until_age_s[dispute[helped], option_column[helped]]
     age_s = requests.started_s.take(rows) - run.episodes.started_s.take(run.episode_of_request.take(rows))
     np.logical_and(drawn.settles, age_s <= until_age_s, out=drawn.settles)

@@ -3,15 +3,9 @@
 import numpy as np
 
 from sim.jurisdiction.contract import Int32, Int64
-from sim.outcomes.audits.sitting import (
-    comes_by_right,
-    first_handler_pools,
-    held_in_mode,
-    members_wanted,
-    nobody_sits_together,
-    sits_together,
-)
+from sim.outcomes.audits.sitting import comes_by_right, held_in_mode, nobody_sits_together, sits_together
 from sim.outcomes.audits.subject import AuditSubject, among_rows, failures
+from sim.outcomes.columns import rows_of
 from sim.vocabulary import NEVER_S, NOWHERE, SessionMode
 
 
@@ -51,7 +45,7 @@ def seats_as_drawn(run: AuditSubject) -> list[str]:
     slot_column = visit * len(sessions.slot_ids) + slot
     right_pool = run.jurisdiction.staff.pool_of_home[_group_of_seats(run), batch.home_unit[row]]
     held, at_meeting = requests.started_s[request] != NEVER_S, held_in_mode(run, SessionMode.MEETING)[request]
-    by_first_handler = seats.pool == first_handler_pools(run)[request]
+    by_first_handler = seats.pool == run.first_handler_pool[request]
     apart = at_meeting | by_first_handler
     drawn = {
         "effort": (seats.effort_s, np.where(at_meeting, seats.effort_s, batch.effort_s[row, slot_column])),
@@ -67,7 +61,7 @@ def seats_as_drawn(run: AuditSubject) -> list[str]:
     np.maximum.at(longest_s, request[~by_first_handler], seats.occupation_s[~by_first_handler])
     lead = ~sessions.is_member[option] & (seats.pool == requests.pool[request]) & (seats.post == requests.post[request])
     led = _sum_over_seats(request, lead.astype(np.int64), count)
-    sits, wanted = np.bincount(request, minlength=count), members_wanted(run)
+    sits, wanted = np.bincount(request, minlength=count), _members_wanted(run)
     wrong_sum = (requests.effort_s != effort_s) | (requests.travel_s != travel_s) | (requests.occupation_s != longest_s)
     wrong_count = (sits > wanted) | (started & (sits != wanted))
     return [
@@ -84,6 +78,20 @@ def seats_as_drawn(run: AuditSubject) -> list[str]:
         *failures("a session has too many members or too few", together & wrong_count, run.of_request),
         *failures("a session does not name its lead", together & started & (led != 1), run.of_request),
     ]
+
+
+def _members_wanted(run: AuditSubject) -> Int64:
+    """Return how many shall sit for each request, first handlers included, 0 for other sessions: int64 (R,)."""
+    requests, sessions = run.trajectory.requests, run.protocol.sessions
+    wanted: Int64 = (run.first_handler_pool != NOWHERE).astype(np.int64)
+    together = rows_of(sits_together(run))
+    slot = requests.slot.take(together)
+    is_asked = np.bincount(slot, minlength=len(sessions.slot_ids)) > 0
+    for option in rows_of(is_asked.take(sessions.option_slot)).tolist():
+        here = together[slot == sessions.option_slot[option]]
+        column = run.round_of_visit.take(run.visit_of_request.take(here)) * len(sessions.option_group) + option
+        wanted[here] += comes_by_right(run, requests.dispute.take(here), np.full(len(here), option), column)
+    return wanted
 
 
 def _group_of_seats(run: AuditSubject) -> Int32:

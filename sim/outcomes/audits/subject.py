@@ -1,21 +1,14 @@
 """What the audits look at: a finished run and the links between its disputes, visits and requests."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
-from sim.engine.contract import Trajectory
-from sim.jurisdiction.contract import Int64, Jurisdiction
+from sim.jurisdiction.contract import Int32, Int64
+from sim.outcomes.audits.sitting import first_handler_pools
 from sim.outcomes.columns import Mask, cells, rows_of
-from sim.outcomes.empty_posts import EmptyPosts
-from sim.outcomes.episodes import Episodes
 from sim.outcomes.finished_run import FinishedRun
-from sim.outcomes.occupancy import Spans
-from sim.outcomes.place import Place
-from sim.outcomes.post_uses import PostUses
-from sim.protocol.contract import Protocol
-from sim.sampling.contract import DisputeBatch
 from sim.vocabulary import NOWHERE, Departure
 
 FORWARDED = (
@@ -35,40 +28,28 @@ Owner = Callable[[int], int]
 
 
 @dataclass(frozen=True, slots=True)
-class AuditSubject:
+class AuditSubject(FinishedRun):
     """A finished run: N disputes with Q episodes, M visits, R requests of which C are casework.
 
     visit_count: int64 (Q,), visits of each episode; first_visit, last_visit: int64 (Q,), rows of the visits table,
     NOWHERE without visits; episode_of_visit: int64 (M,), row of the episodes; round_of_visit: int64 (M,), number of its
-    set of columns in the batch; visit_of_request, episode_of_request: int64 (R,); is_last_request: bool (R,), whether a
-    case makes none for itself after it in the episode; followed: int64 (L,), rows of the visits that another of the
-    episode follows; next_arrival_s: int64 (L,), when that must begin, from the delays drawn; the rest as in
-    `FinishedRun`.
+    set of columns in the batch; kind_of_visit: int64 (M,), home unit and category of its dispute as one number, a row
+    of the place's tables of (H · K,); visit_of_request, episode_of_request: int64 (R,); is_last_request: bool (R,),
+    whether a case makes none for itself after it in the episode; first_handler_pool: int32 (R,), of the first handler
+    who shall sit at a panel, else NOWHERE; followed: int64 (L,), rows of the visits that another of the episode
+    follows; next_arrival_s: int64 (L,), when that must begin, from the delays drawn.
     """
 
-    place: Place
-    jurisdiction: Jurisdiction
-    protocol: Protocol
-    batch: DisputeBatch
-    trajectory: Trajectory
-    episodes: Episodes
-    casework: Mask
-    casework_rows: Int64
-    request_tier: Int64
-    stays: Spans
-    waits: Spans
-    present_day_s: Int64
-    waiting_day_s: Int64
-    uses: PostUses
-    empty: EmptyPosts
     visit_count: Int64
     first_visit: Int64
     last_visit: Int64
     episode_of_visit: Int64
     round_of_visit: Int64
+    kind_of_visit: Int64
     visit_of_request: Int64
     episode_of_request: Int64
     is_last_request: Mask
+    first_handler_pool: Int32
     followed: Int64
     next_arrival_s: Int64
 
@@ -108,32 +89,26 @@ def audit_subject(run: FinishedRun) -> AuditSubject:
     followed = rows_of(episode_of_visit[1:] == episode_of_visit[:-1])
     next_arrival_s = _arrival_after_s(run, followed, episode_of_visit.take(followed), round_of_visit.take(followed))
     return AuditSubject(
-        place=run.place,
-        jurisdiction=run.place.jurisdiction,
-        protocol=run.place.protocol,
-        batch=run.batch,
-        trajectory=run.trajectory,
-        episodes=episodes,
-        casework=run.casework,
-        casework_rows=run.casework_rows,
-        request_tier=run.request_tier,
-        stays=run.stays,
-        waits=run.waits,
-        present_day_s=run.present_day_s,
-        waiting_day_s=run.waiting_day_s,
-        uses=run.uses,
-        empty=run.empty,
+        **{field.name: getattr(run, field.name) for field in fields(FinishedRun)},
         visit_count=visit_count,
         first_visit=first_visit,
         last_visit=last_visit,
         episode_of_visit=episode_of_visit,
         round_of_visit=round_of_visit,
+        kind_of_visit=_kind_of_dispute(run).take(visits.dispute),
         visit_of_request=visit_of_request,
         episode_of_request=episode_of_request,
         is_last_request=_last_of_each(run.casework_rows, episode_of_request),
+        first_handler_pool=first_handler_pools(run, visit_of_request, episode_of_request, round_of_visit),
         followed=followed,
         next_arrival_s=next_arrival_s,
     )
+
+
+def _kind_of_dispute(run: FinishedRun) -> Int64:
+    """Home unit and category of each dispute as one number: int64 (N,)."""
+    kind: Int64 = run.batch.home_unit.astype(np.int64) * len(run.protocol.category_ids) + run.batch.category
+    return kind
 
 
 def failures(what: str, wrong: Mask, owner: Owner) -> list[str]:

@@ -2,9 +2,8 @@
 
 import numpy as np
 
-from sim.jurisdiction.contract import Int64
 from sim.outcomes.audits.subject import AuditSubject, among_rows, failures
-from sim.outcomes.columns import Mask, among
+from sim.outcomes.columns import among
 from sim.vocabulary import Departure
 
 
@@ -16,7 +15,7 @@ def sessions_in_turn(run: AuditSubject) -> list[str]:
     visits, requests, before = run.trajectory.visits, run.trajectory.requests, run.place.sessions_before
     width = before.shape[2]
     offset, before = run.protocol.sessions.tier_offset.astype(np.int64), before.reshape(-1)
-    row_of_visit = kind_of_visit(run) * width
+    row_of_visit = run.kind_of_visit * width
     before_tier = before.take(row_of_visit + offset.take(run.stays.row))
     count = before.take(row_of_visit + offset.take(run.stays.row + 1)) - before_tier
     rows, visit = run.casework_rows, run.visit_of_request.take(run.casework_rows)
@@ -38,18 +37,3 @@ def sessions_in_turn(run: AuditSubject) -> list[str]:
         *failures("a case stays at a tier that has no session for it", stays, run.of_visit),
         *failures("sessions are used up before the last", used_up & (asked_count != count), run.of_visit),
     ]
-
-
-def kind_of_visit(run: AuditSubject) -> Int64:
-    """Return the home unit and the category of each visit's dispute as one number: int64 (M,), rows of (H · K,)."""
-    category_count = run.place.sessions_before.shape[1]
-    kind = run.batch.home_unit.astype(np.int64) * category_count + run.batch.category
-    of_visit: Int64 = kind.take(run.trajectory.visits.dispute)
-    return of_visit
-
-
-def sessions_there(run: AuditSubject) -> Mask:
-    """Return whether a session is held for a kind of dispute and staffed for a home unit: bool (H · K, S)."""
-    before = run.place.sessions_before
-    there: Mask = np.diff(before.reshape(-1, before.shape[2]), axis=1) > 0
-    return there

@@ -75,9 +75,9 @@ def test_a_policy_is_made_again_from_the_changed_baseline(question: Question, tm
 
 def test_what_the_main_comparison_has_run_is_not_run_again(question: Question, tmp_path: Path) -> None:
     _, store = stressed(question, tmp_path)
-    done = {file.name: file.stat().st_mtime_ns for file in tmp_path.glob("*.npz")}
+    done = {file.name: file.stat().st_mtime_ns for file in tmp_path.glob("*.arrays")}
     stressed(question, tmp_path)
-    assert {file.name: file.stat().st_mtime_ns for file in tmp_path.glob("*.npz")} == done
+    assert {file.name: file.stat().st_mtime_ns for file in tmp_path.glob("*.arrays")} == done
     assert store.count() == len(done)
 
 

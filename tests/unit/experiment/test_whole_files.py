@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 import pytest
 
-from sim.experiment.whole_files import sha256_of, write_arrays, write_csv, write_parquet, write_whole
+from sim.experiment.whole_files import sha256_of, write_csv, write_parquet, write_whole
 
 
 def rows(**columns: object) -> pd.DataFrame:
@@ -58,10 +57,3 @@ def test_a_column_of_whole_numbers_with_gaps_stays_one_of_whole_numbers(tmp_path
 def test_csv_starts_with_a_byte_order_mark_and_keeps_every_digit(tmp_path: Path) -> None:
     write_csv(tmp_path / "a.csv", rows(number=[0.1 + 0.2, 1.0]))
     assert (tmp_path / "a.csv").read_bytes() == "\ufefftext,number\n,0.30000000000000004\n县,1.0\n".encode()
-
-
-def test_arrays_come_back_without_pickle(tmp_path: Path) -> None:
-    write_arrays(tmp_path / "a.npz", {"text": np.array(["县", ""], dtype=np.str_), "n": np.arange(3)})
-    with np.load(tmp_path / "a.npz", allow_pickle=False) as kept:
-        assert kept["text"].tolist() == ["县", ""]
-        assert kept["n"].tolist() == [0, 1, 2]

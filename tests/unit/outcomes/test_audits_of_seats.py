@@ -10,8 +10,9 @@ import pytest
 from sim.engine.contract import Trajectory
 from sim.errors import AuditError
 from sim.outcomes.audits import AUDITS, audit
+from sim.sampling.contract import no_vacancies
 from sim.vocabulary import NEVER_S, RequestOutcome
-from tests.behaviour.story import ALWAYS, HOUR, Life, Told, at, place, staff, tell, tiers
+from tests.behaviour.story import ALWAYS, HOUR, Life, Told, Vacancy, at, place, staff, tell, tiers
 from tests.unit.scenario_factory import meeting, panel, staff_group, tier
 
 BROKEN_SEATS = [
@@ -92,6 +93,24 @@ def met() -> Told:
 
 
 @cache
+def met_in_two_villages() -> Told:
+    """A meeting in each of two villages on day 2: requests 0 and 2 of the first, 1 and 3 of the second, which waits.
+
+    The mediator of the second village is away on day 2, so that its meeting is on day 12.
+    """
+    window = {"by": "last_digit", "days": [3], "opens": "19:30", "closes": "21:30"}
+    session = meeting("village_mediators", calendar="market_days", minutes_per_case=40)
+    lives = [Life(at("1d 09:00"), home=number % 2, settles={"village.meeting": ALWAYS}) for number in range(4)]
+    villages = place(
+        units={"by": "count", "counts": {"village": 2, "town": 1, "county": 1}, "population_persons": 1000},
+        staff_groups=staff(village_mediators=staff_group("village", 2)),
+        calendars={"always": {"kind": "always"}, "market_days": {"kind": "monthly", "windows": [window]}},
+        tiers=tiers(village=tier("village", {"meeting": session})),
+    )
+    return tell(villages, lives, vacancies=[Vacancy("village_mediators", "2d 08:00", "3d 08:00", home=1)])
+
+
+@cache
 def kept() -> Told:
     """A case whose county panel is joined by the village's mediators, who held its first session; seats 0 and 1."""
     groups = staff(county_centre=staff_group("county", 1, admin_share=0.5))
@@ -142,6 +161,25 @@ def test_meetings_are_sound_and_must_not_be_missed() -> None:
     delayed = replace(late, started_s=np.full_like(late.started_s, at("12d 19:30")))
     with pytest.raises(AuditError, match="a case waits though a meeting has room for it"):
         _audit(replace(met().trajectory, requests=delayed), met())
+
+
+def test_every_docket_has_its_own_meetings_and_is_named_apart() -> None:
+    told = met_in_two_villages()
+    requests = told.trajectory.requests
+    assert requests.started_s.tolist() == [at(f"{day}d 19:30") for day in (2, 12, 2, 12)]
+    assert _audit(told.trajectory, told) == AUDITS
+    filled = replace(told.batch, vacancies=no_vacancies())
+    with pytest.raises(AuditError) as missed:
+        audit(told.jurisdiction, told.protocol, filled, told.trajectory)
+    assert missed.value.failures == ("meetings: a case waits though a meeting has room for it (1 times)",)
+    late = replace(told.trajectory, requests=replace(requests, ended_s=requests.ended_s + 1))
+    with pytest.raises(AuditError) as caught:
+        _audit(late, told)
+    one_after_the_other = "meetings: the cases of a meeting are not heard one after the other"
+    assert [failure for failure in caught.value.failures if failure.startswith("meetings")] == [
+        f"{one_after_the_other} (2 times, first: dispute 0)",
+        f"{one_after_the_other} (2 times, first: dispute 1)",
+    ]
 
 
 @pytest.mark.parametrize(("name", "table", "column", "row", "value"), BROKEN_FIRST_HANDLERS)
