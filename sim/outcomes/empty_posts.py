@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.jurisdiction.contract import Int32, Int64, Jurisdiction
+from sim.outcomes.columns import in_turn
 from sim.outcomes.post_uses import PostUses
 from sim.sampling.contract import DisputeBatch
 from sim.vocabulary import NOWHERE
@@ -35,7 +36,7 @@ def empty_posts(jurisdiction: Jurisdiction, batch: DisputeBatch, uses: PostUses)
         held = uses.post != NOWHERE
         taken = ((posts_before[uses.pool] + uses.post) * span + uses.from_s)[held]
         # A session of no length may start in the second in which the post's next one does.
-        order = np.lexsort((uses.until_s[held], taken))
+        order = in_turn(taken, uses.until_s[held])
         taken, given_back_s = taken[order], uses.until_s[held][order]
         left = posts_before[vacancies.pool] + vacancies.post
         last = np.searchsorted(taken, left * span + from_s, side="left") - 1

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from sim.engine.contract import Trajectory
 from sim.jurisdiction.contract import Int32, Int64
-from sim.outcomes.columns import rows_of
+from sim.outcomes.columns import in_turn, rows_of
 from sim.outcomes.place import Place
 from sim.vocabulary import NOWHERE
 
@@ -71,3 +71,23 @@ def post_uses(place: Place, trajectory: Trajectory) -> PostUses:
         calendar=calendar,
         window=place.times.by_second.at(calendar, from_s),
     )
+
+
+def overlapping_uses(place: Place, uses: PostUses) -> Int64:
+    """Return the rows of uses that begin while the one before of the same post lasts, pool by pool and post by post.
+
+    The posts need not exist; what happens after the horizon does not count.
+    """
+    horizon_s, post_count = place.jurisdiction.horizon_s, place.jurisdiction.staff.pool_posts.max(initial=0)
+    held = rows_of(uses.post != NOWHERE)
+    number: Int32 | Int64 = uses.post.take(held)
+    if ((number < 0) | (number >= post_count)).any():
+        number = np.unique(number, return_inverse=True)[1]
+        post_count = len(number)
+    # All posts in one line, a stretch of it for each; what lasts beyond the horizon does so to the end of the stretch.
+    first = (uses.pool.take(held) * np.int64(post_count) + number) * (horizon_s + 1)
+    from_line = first + np.minimum(uses.from_s.take(held), horizon_s)
+    until_line = first + np.minimum(uses.until_s.take(held), horizon_s)
+    order = in_turn(from_line, until_line)
+    begins_early = from_line.take(order[1:]) < until_line.take(order[:-1])
+    return held.take(order[1:][begins_early])

@@ -4,7 +4,7 @@ import numpy as np
 
 from sim.jurisdiction.contract import Int32, Int64
 from sim.outcomes.audits.subject import AuditSubject, failures
-from sim.outcomes.columns import among, cells
+from sim.outcomes.columns import among, cells, rows_of
 from sim.vocabulary import HANDED_UP, NOWHERE, Departure
 
 _NOT_BEFORE_TRIED = (Departure.ESCALATED_DEADLINE, Departure.REFERRED_BY_LOAD)
@@ -31,12 +31,15 @@ def required_sessions(run: AuditSubject) -> list[str]:
     if not run.protocol.handing_up.must_have_tried.any():
         return []
     visits, requests = run.trajectory.visits, run.trajectory.requests
-    held = run.casework & (requests.ended_s <= visits.left_s[run.visit_of_request])
-    last_held = np.full(len(visits.dispute), NOWHERE, dtype=np.int64)
-    np.maximum.at(last_held, run.visit_of_request[held], requests.slot[held])
-    early = last_held < last_required(run, np.arange(len(visits.dispute)))
-    wrong = among(visits.departure, *_NOT_BEFORE_TRIED) & early
-    return failures("a case goes up before what must be tried", wrong, run.of_visit)
+    required = last_required(run, np.arange(len(visits.dispute)))
+    handed_up = among(visits.departure, *_NOT_BEFORE_TRIED) & (required != NOWHERE)
+    asked = run.casework_rows.take(rows_of(handed_up.take(run.visit_of_request.take(run.casework_rows))))
+    visit = run.visit_of_request.take(asked)
+    is_held = (requests.ended_s.take(asked) <= visits.left_s.take(visit)) & (
+        requests.slot.take(asked) >= required.take(visit)
+    )
+    handed_up[visit[is_held]] = False
+    return failures("a case goes up before what must be tried", handed_up, run.of_visit)
 
 
 def last_required(run: AuditSubject, visit: Int64) -> Int32:

@@ -5,14 +5,14 @@ import numpy as np
 from sim.jurisdiction.contract import Int32, Int64
 from sim.outcomes.audits.subject import AuditSubject, among_rows, failures
 from sim.outcomes.columns import Mask, rows_of
-from sim.vocabulary import NEVER_S, NOWHERE
+from sim.vocabulary import NOWHERE
 
 
 def opening_hours(run: AuditSubject) -> list[str]:
     """Check that every post is taken while its group's calendar is open."""
     uses = run.uses
     closed = (uses.from_s >= run.place.times.close_s.take(uses.window)) & (uses.post != NOWHERE)
-    return _by_calendar(run, "a post is taken while its group is closed", closed, uses.calendar, uses.request)
+    return _by_calendar(run, "a post is taken while its group is closed", uses.calendar[closed], uses.request[closed])
 
 
 def session_ends(run: AuditSubject) -> list[str]:
@@ -33,64 +33,45 @@ def session_ends(run: AuditSubject) -> list[str]:
         end_s = times.end_s(of_others, started_s, requests.occupation_s.take(other))
         row, calendar = np.concatenate((row, other)), np.concatenate((calendar, of_others))
         wrong = np.concatenate((wrong, requests.ended_s.take(other) != end_s))
-        in_order = np.argsort(row)
-        row, calendar, wrong = row[in_order], calendar[in_order], wrong[in_order]
-    return _by_calendar(run, "a session does not end when its work is done", wrong, calendar, row)
+    row, calendar = row[wrong], calendar[wrong]
+    in_order = np.argsort(row)
+    return _by_calendar(run, "a session does not end when its work is done", calendar[in_order], row[in_order])
 
 
-def _by_calendar(run: AuditSubject, what: str, wrong: Mask, calendar: Int64, request: Int64) -> list[str]:
-    """Say calendar by calendar what is wrong with requests."""
-    rows = rows_of(wrong)
+def _by_calendar(run: AuditSubject, what: str, calendar: Int64, request: Int64) -> list[str]:
+    """Say calendar by calendar what is wrong with requests, each with the calendar of its group."""
     found = []
-    for index in np.unique(calendar[rows]) if len(rows) else ():
-        here = calendar == index
-        found += failures(what, wrong[here], among_rows(run.of_request, request[here]))
+    for index in np.unique(calendar).tolist():
+        here = request[calendar == index]
+        found += failures(what, np.ones(len(here), dtype=np.bool_), among_rows(run.of_request, here))
     return found
 
 
 def post_overlaps(run: AuditSubject) -> list[str]:
     """Check that posts exist and that no post serves two cases at once."""
-    uses, span = run.uses, run.jurisdiction.horizon_s + 1
-    pool, post, from_s, until_s = uses.pool, uses.post, uses.from_s, uses.until_s
-    held = rows_of(post != NOWHERE)
-    if len(held) < len(post):
-        pool, post, from_s, until_s = pool.take(held), post.take(held), from_s.take(held), until_s.take(held)
-    unknown = (post < 0) | (post >= _of_pool(run.jurisdiction.staff.pool_posts, pool))
-    # All posts in one line, a stretch of it for each; who is there at the horizon is so to the end of the stretch.
-    number = np.unique(post, return_inverse=True)[1] if unknown.any() else post
-    first = (pool * np.int64(number.max(initial=0) + 1) + number) * span
-    from_line, until_line = first + np.minimum(from_s, span - 1), first + np.minimum(until_s, span - 1)
-    order = _in_turn(from_line, until_line)
-    overlap = from_line.take(order[1:]) < until_line.take(order[:-1])
-    owner = among_rows(run.of_request, uses.request.take(held))
+    owner, twice = among_rows(run.of_request, run.uses.request), run.overlapping_uses
     return [
-        *failures("a session is held by a post that does not exist", unknown, owner),
-        *failures("a post serves two cases at once", overlap, among_rows(owner, order[1:])),
+        *failures("a session is held by a post that does not exist", _at_unknown_posts(run), owner),
+        *failures("a post serves two cases at once", np.ones(len(twice), dtype=np.bool_), among_rows(owner, twice)),
     ]
 
 
-def _in_turn(from_s: Int64, until_s: Int64) -> Int64:
-    """Return the order of intervals by their start, then by their end: int64 (n,)."""
-    count = len(from_s)
-    if int(from_s.max(initial=0)) < NEVER_S // max(count, 1):
-        # The row rides along: sorting numbers is much faster than sorting rows by them.
-        ranked = np.sort(from_s * count + np.arange(count))
-        starts = ranked // max(count, 1)
-        if not bool((starts[1:] == starts[:-1]).any()):
-            return np.asarray(ranked - starts * count)
-    return np.lexsort((until_s, from_s))
-
-
 def pool_capacity(run: AuditSubject) -> list[str]:
-    """Check at every instant that no more posts of a pool are busy than are filled or finishing a session."""
+    """Check at every instant that no more posts of a pool are busy than are filled or finishing a session.
+
+    Where all posts exist, none stands empty and none is taken twice at once, there is nothing to count.
+    """
     uses, empty, horizon_s = run.uses, run.empty, run.jurisdiction.horizon_s
-    pool, start_s, end_s = uses.pool, uses.from_s, np.minimum(uses.until_s, horizon_s)
-    lasting = rows_of((uses.until_s > start_s) & (uses.post != NOWHERE))
-    if len(lasting) < len(pool):
-        pool, start_s, end_s = pool.take(lasting), start_s.take(lasting), end_s.take(lasting)
-    if len(empty.pool):
-        pool = np.concatenate((pool, empty.pool))
-        start_s, end_s = np.concatenate((start_s, empty.from_s)), np.concatenate((end_s, empty.until_s))
+    is_doubtful = np.zeros(len(run.jurisdiction.staff.pool_posts), dtype=np.bool_)
+    is_doubtful[uses.pool[_at_unknown_posts(run)]] = True
+    is_doubtful[uses.pool[run.overlapping_uses]] = True
+    is_doubtful[empty.pool] = True
+    if not is_doubtful.any():
+        return []
+    counted = rows_of(is_doubtful.take(uses.pool) & (uses.until_s > uses.from_s) & (uses.post != NOWHERE))
+    pool = np.concatenate((uses.pool.take(counted), empty.pool))
+    start_s = np.concatenate((uses.from_s.take(counted), empty.from_s))
+    end_s = np.concatenate((np.minimum(uses.until_s.take(counted), horizon_s), empty.until_s))
     # One number per event: pool, second, ends before starts. Each pool's events cancel, so one running sum serves all.
     span = horizon_s + 1
     first = pool * np.int64(2 * span)
@@ -103,6 +84,14 @@ def pool_capacity(run: AuditSubject) -> list[str]:
     return [
         f"pool {int(event_pool[np.argmax(over)])} has more posts busy or empty than it has ({int(over.sum())} times)"
     ]
+
+
+def _at_unknown_posts(run: AuditSubject) -> Mask:
+    """Which uses are of posts that the pool does not have: bool (U,)."""
+    uses = run.uses
+    unknown: Mask = (uses.post < 0) | (uses.post >= _of_pool(run.jurisdiction.staff.pool_posts, uses.pool))
+    unknown &= uses.post != NOWHERE
+    return unknown
 
 
 def _of_pool(values: Int32, index: Int32 | Int64) -> Int32 | Int64:
