@@ -1,5 +1,6 @@
 """A Poisson stream of disputes by year and home unit: numbers, instants, homes and kinds."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -8,7 +9,7 @@ from numpy.typing import NDArray
 
 from sim.jurisdiction.contract import Jurisdiction
 from sim.sampling.contract import Int64
-from sim.sampling.distributions import category_at
+from sim.sampling.shares import Shares
 from sim.sampling.streams import Streams
 from sim.specification.schema import Scenario
 from sim.vocabulary import DAYS_PER_YEAR, SECONDS_PER_DAY
@@ -24,19 +25,45 @@ class Arrivals(NamedTuple):
     category: Int64
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
+class DaysOfYear:
+    """The days of one year, counted from the start, on which disputes of a stream emerge.
+
+    shares: of each day; weights: float64 (days,), each day's share of a whole year's disputes; all: their sum; before:
+    float64 (days,), the sum of those of earlier days.
+    """
+
+    year: int
+    from_day: int
+    shares: Shares
+    weights: Float64
+    all: float
+    before: Float64
+
+    @classmethod
+    def of(cls, year: int, from_day: int, weights: Float64) -> "DaysOfYear":
+        """Return the days from one on, with their weights."""
+        return cls(year, from_day, Shares.of(weights), weights, float(weights.sum()), np.cumsum(weights) - weights)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class ArrivalStream:
     """Disputes that emerge on days [from_day, to_day), counted from the start.
 
-    prefix: before the names of its draws; yearly: float64 (H,), disputes of a home unit in a year of mean season and
-    year effect; weight_of_category: float64 (K,), relative.
+    prefix: before the names of its draws; share_of_home: float64 (H,), by which the usual number of disputes of each
+    home unit is multiplied; categories: their shares; years: those with a day of the stream.
     """
 
     prefix: str
-    yearly: Float64
-    weight_of_category: Float64
-    from_day: int
-    to_day: int
+    share_of_home: Float64
+    categories: Shares
+    years: tuple[DaysOfYear, ...]
+
+    def names(self) -> Iterator[str]:
+        """Give the names of the draws."""
+        for days in self.years:
+            for kind in ("count", "time", "category"):
+                yield f"{self.prefix}emergence_{kind}/{days.year}"
 
 
 def season_weights(scenario: Scenario, jurisdiction: Jurisdiction) -> Float64:
@@ -53,45 +80,77 @@ def season_weights(scenario: Scenario, jurisdiction: Jurisdiction) -> Float64:
     return np.asarray(index / index[start : start + DAYS_PER_YEAR].sum())
 
 
-def drawn_arrivals(scenario: Scenario, jurisdiction: Jurisdiction, streams: Streams, stream: ArrivalStream) -> Arrivals:
-    """Draw a stream, year by year from the start (negative before it); all streams share the year effect."""
-    weights = season_weights(scenario, jurisdiction)
+def usual_stream(scenario: Scenario, jurisdiction: Jurisdiction) -> ArrivalStream:
+    """Return the disputes that emerge as usual from −latent_days to the horizon."""
+    return ArrivalStream(
+        prefix="",
+        share_of_home=np.ones(jurisdiction.units.ancestor.shape[1]),
+        categories=Shares.of(category_shares(scenario)),
+        years=days_of_years(scenario, jurisdiction, *simulated_days(jurisdiction)),
+    )
+
+
+def category_shares(scenario: Scenario) -> Float64:
+    """Return the share of each category as it is stated, float64 (K,)."""
+    return np.array([category.share for category in scenario.categories.values()])
+
+
+def simulated_days(jurisdiction: Jurisdiction) -> tuple[int, int]:
+    """Return the first day on which disputes emerge, counted from the start, and the day after the last."""
     first_day = -(jurisdiction.latent_s // SECONDS_PER_DAY)
-    homes = np.arange(len(stream.yearly))
+    return first_day, first_day + len(jurisdiction.month_of_day)
+
+
+def days_of_years(scenario: Scenario, jurisdiction: Jurisdiction, from_day: int, to_day: int) -> tuple[DaysOfYear, ...]:
+    """Return the days [from_day, to_day), year by year from the start."""
+    weights, (first_day, _) = season_weights(scenario, jurisdiction), simulated_days(jurisdiction)
+    years = []
+    for year in range(from_day // DAYS_PER_YEAR, -(-to_day // DAYS_PER_YEAR)):
+        first, end = max(year * DAYS_PER_YEAR, from_day), min((year + 1) * DAYS_PER_YEAR, to_day)
+        years.append(DaysOfYear.of(year, first, weights[first - first_day : end - first_day]))
+    return tuple(years)
+
+
+def drawn_arrivals(
+    stream: ArrivalStream, usual_yearly: Float64, year_effects: dict[int, float], streams: Streams
+) -> Arrivals:
+    """Draw a stream, year by year from the start (negative before it).
+
+    usual_yearly: float64 (H,), usual disputes of a home unit in a year of mean season and year effect; all streams
+    share the year effects.
+    """
+    yearly, homes = usual_yearly * stream.share_of_home, np.arange(len(usual_yearly))
     columns: tuple[list[Int64], list[Int64], list[Int64]] = ([], [], [])
-    years = range(stream.from_day // DAYS_PER_YEAR, -(-stream.to_day // DAYS_PER_YEAR))
-    kinds_of_draw = ("emergence_count", "emergence_time", "emergence_category")
-    names = [f"{stream.prefix}{kind}/{year}" for year in years for kind in kinds_of_draw]
-    streams.prepare([*names, *(f"year_effect/{year}" for year in years)])
-    generators = map(streams.generator, names)
-    for year in years:
-        from_day = max(year * DAYS_PER_YEAR, stream.from_day)
-        to_day = min((year + 1) * DAYS_PER_YEAR, stream.to_day)
-        of_day = weights[from_day - first_day : to_day - first_day]
-        counts = next(generators).poisson(stream.yearly * (_year_effect(scenario, year, streams) * of_day.sum()))
+    generators = map(streams.generator, stream.names())
+    for days in stream.years:
+        counts = next(generators).poisson(yearly * (year_effects[days.year] * days.all))
         total = int(counts.sum())
-        instants = next(generators).random(total)
-        kinds = next(generators).random(total)
-        columns[0].append(_seconds_in(of_day, from_day, instants))
+        columns[0].append(_seconds_in(days, next(generators).random(total)))
         columns[1].append(np.repeat(homes, counts))
-        columns[2].append(category_at(stream.weight_of_category, kinds))
+        columns[2].append(stream.categories.kind_at(next(generators).random(total)))
     return Arrivals(*(np.concatenate(column) for column in columns))
 
 
-def _year_effect(scenario: Scenario, year: int, streams: Streams) -> float:
-    if scenario.year_effect is None:
-        return 1.0
-    shape = scenario.year_effect.shape
-    return float(streams.generator(f"year_effect/{year}").standard_gamma(shape)) / shape
+def drawn_year_effects(scenario: Scenario, stream: ArrivalStream, streams: Streams) -> dict[int, float]:
+    """Draw by how much each year of a stream exceeds the usual."""
+    effect = scenario.year_effect
+    if effect is None:
+        return {days.year: 1.0 for days in stream.years}
+    generators = {days.year: streams.generator(f"year_effect/{days.year}") for days in stream.years}
+    return {year: float(own.standard_gamma(effect.shape)) / effect.shape for year, own in generators.items()}
 
 
-def _seconds_in(weights: Float64, from_day: int, uniforms: Float64) -> Int64:
+def _seconds_in(days: DaysOfYear, uniforms: Float64) -> Int64:
     """Instants by inversion of the days' weights; the second is the one in which the instant falls."""
-    day = category_at(weights, uniforms)
-    upper = np.cumsum(weights)
-    into_day = uniforms * upper[-1]
-    into_day -= (upper - weights).take(day)
-    into_day /= weights.take(day)
+    day = days.shares.kind_at(uniforms)
+    into_day = uniforms * days.shares.total
+    into_day -= days.before.take(day)
+    into_day /= days.weights.take(day)
     into_day *= SECONDS_PER_DAY
-    second = np.clip(np.floor(into_day, out=into_day), 0, SECONDS_PER_DAY - 1, out=into_day).astype(np.int64)
-    return np.asarray((from_day + day) * SECONDS_PER_DAY + second)
+    np.floor(into_day, out=into_day)
+    np.maximum(into_day, 0, out=into_day)
+    np.minimum(into_day, SECONDS_PER_DAY - 1, out=into_day)
+    day += days.from_day
+    day *= SECONDS_PER_DAY
+    day += into_day.astype(np.int64)
+    return day

@@ -11,10 +11,10 @@ from sim.sampling.case_tables import CaseTables, put
 from sim.sampling.cases import Cases
 from sim.sampling.contract import Int32, Int64
 from sim.sampling.critical_ages import critical_ages_s
-from sim.sampling.distributions import category_at
 from sim.sampling.draws import Draws
 from sim.sampling.latent import LatentFates
 from sim.sampling.quantities import Quantities
+from sim.sampling.shares import Shares
 from sim.sampling.whole_seconds import after, to_whole_seconds
 from sim.specification.schema import Scenario
 from sim.specification.schema.casework import Graded, PriorityByDifficulty
@@ -47,7 +47,7 @@ def draw_registrations(
     shares = np.array([channel.share for channel in channels])
     uniforms = draws.uniforms("channel") if len(channels) > 1 else np.zeros(draws.count)
     reports_itself = latent.surfacing == Surfacing.SELF_REPORT
-    channel = np.where(reports_itself, category_at(shares, uniforms), NOWHERE).astype(np.int32)
+    channel = np.where(reports_itself, Shares.of(shares).kind_at(uniforms), NOWHERE).astype(np.int32)
     entry_tiers = np.array([jurisdiction.tier_ids.index(c.entry_tier) for c in channels], dtype=np.int32)
     delay_days = draws.quantities_by([c.delay_days for c in channels], channel, "channel_delay")
     registered_s = after(latent.surfaced_s, to_whole_seconds(delay_days * SECONDS_PER_DAY))
@@ -80,7 +80,7 @@ def draw_party_fates(scenario: Scenario, cases: Cases, tables: CaseTables) -> No
         patience_days = draws.quantities(patience.days, "patience")
         put(tables.patience_s[0], rows, to_whole_seconds(patience_days * SECONDS_PER_DAY))
         shares = np.array([patience.withdraw_share, patience.litigate_share, patience.bypass_share])
-        choice = category_at(shares, draws.uniforms("patience_choice"))
+        choice = Shares.of(shares).kind_at(draws.uniforms("patience_choice"))
         put(tables.patience_choice[0], rows, choice.astype(np.int8))
         withdraw = np.flatnonzero(choice == PatienceChoice.WITHDRAW)
         fade_days = draws.of_places(withdraw).quantities(patience.withdrawn_fade_days, "withdrawn_fade")

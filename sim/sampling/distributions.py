@@ -4,12 +4,12 @@ Transcendental functions come from scipy.special: NumPy's own differ in the last
 """
 
 from math import gamma, log1p, sqrt
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
+from sim.sampling.shares import Shares
 from sim.specification.schema.distributions import (
     AnyDistribution,
     Deterministic,
@@ -23,9 +23,6 @@ from sim.specification.schema.distributions import (
 )
 
 Float64 = NDArray[np.float64]
-
-_FEW_BOUNDS: Final = 24
-"""So many are compared one by one faster than they are searched."""
 
 
 def is_random(distribution: AnyDistribution) -> bool:
@@ -80,38 +77,6 @@ def unit_exponential(uniforms: Float64) -> Float64:
     return np.negative(values, out=values)
 
 
-def category_at(weights: Float64, uniforms: Float64) -> NDArray[np.int64]:
-    """Return the index of the weight (W,) in whose share of the total each uniform falls, in the order given."""
-    upper = np.cumsum(weights)
-    last = int(np.flatnonzero(weights)[-1]) if upper[-1] > 0 else 0
-    places, bounds = uniforms * upper[-1], upper[:last]
-    if last <= _FEW_BOUNDS:
-        passed = np.zeros(uniforms.shape, dtype=np.int8)
-        for bound in bounds:
-            passed += (places >= bound).view(np.int8)
-        return passed.astype(np.int64)
-    return _bounds_passed(bounds, places, uniforms, float(upper[-1]))
-
-
-def _bounds_passed(bounds: Float64, places: Float64, uniforms: Float64, total: float) -> NDArray[np.int64]:
-    """How many of many bounds each place, a uniform's share of the total, has passed.
-
-    Counted on from those below the cell of a fine grid in which the uniform lies: much faster than a binary search.
-    """
-    # A power of two, so that a uniform's cell is exact, and many more cells than bounds.
-    cells = 1 << (4 * len(bounds)).bit_length()
-    if cells <= uniforms.size:
-        below = np.searchsorted(bounds, np.arange(cells + 1) / cells * total, side="right")
-        most_in_a_cell = int(np.diff(below).max())
-        if most_in_a_cell <= _FEW_BOUNDS:
-            passed: NDArray[np.int64] = below[(uniforms * cells).astype(np.int64)]
-            and_none = np.append(bounds, np.inf)
-            for _ in range(most_in_a_cell):
-                passed += places >= and_none[passed]
-            return passed
-    return np.searchsorted(bounds, places, side="right")
-
-
 def _triangular(distribution: Triangular, uniforms: Float64) -> Float64:
     low, mode, high = distribution.low, distribution.mode, distribution.high
     if low == high:
@@ -125,4 +90,4 @@ def _empirical(distribution: Empirical, uniforms: Float64) -> Float64:
     """Values in rising order, so that equal probabilities give comparable values under two scenarios."""
     pairs = sorted(zip(distribution.values, distribution.weights, strict=True))
     values, weights = np.array(pairs).T
-    return np.asarray(values[category_at(weights, uniforms)])
+    return np.asarray(values[Shares.of(weights, uniforms.size).kind_at(uniforms)])

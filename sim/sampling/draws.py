@@ -52,10 +52,6 @@ class Draws:
         """Return the same draws for some of the rows only, by their places (rising) among them."""
         return self.of_rows(places if self.rows is None else self.rows[places])
 
-    def prepare(self, names: Sequence[str]) -> None:
-        """Seed the streams of many names, marked by episode, at once; others can be asked for all the same."""
-        self.streams.prepare([f"{source}/{name}" for source, _ in self._sources for name in names])
-
     def uniforms(self, name: str) -> Float64:
         """Return uniforms on [0, 1) of the named stream."""
         return np.asarray(self.uniforms_of([name])[0])

@@ -8,10 +8,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.jurisdiction.contract import Jurisdiction
-from sim.sampling.arrival_streams import Arrivals, ArrivalStream, drawn_arrivals
+from sim.sampling.arrival_streams import (
+    Arrivals,
+    ArrivalStream,
+    category_shares,
+    drawn_arrivals,
+    drawn_year_effects,
+    usual_stream,
+)
 from sim.sampling.contract import Int32, Int64
-from sim.sampling.distributions import category_at, quantiles
-from sim.sampling.shocks import additional_streams, spared_by_shocks
+from sim.sampling.distributions import quantiles
+from sim.sampling.made_once import made_once
+from sim.sampling.shares import Shares
+from sim.sampling.shocks import Thinning, additional_streams, spared_by_shocks, thinnings
 from sim.sampling.streams import Streams
 from sim.sampling.whole_seconds import LONGEST_S, to_whole_seconds
 from sim.specification.schema import Scenario
@@ -51,6 +60,25 @@ class EmergedDisputes:
         return self.emerging_count - sum(count for _, count in self.shock_counts)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class EmergencePlan:
+    """The streams of disputes of a place, and the shocks that thin the usual one."""
+
+    usual: ArrivalStream
+    shocks: dict[str, ArrivalStream]
+    thinnings: tuple[Thinning, ...]
+
+
+@made_once
+def plan_emergence(scenario: Scenario, jurisdiction: Jurisdiction) -> EmergencePlan:
+    """Return what is known of the disputes of a place before any is drawn."""
+    return EmergencePlan(
+        usual_stream(scenario, jurisdiction),
+        additional_streams(scenario, jurisdiction),
+        thinnings(scenario, jurisdiction),
+    )
+
+
 def draw_emergence(scenario: Scenario, jurisdiction: Jurisdiction, streams: Streams) -> EmergedDisputes:
     """Draw the disputes that emerge from −latent_days to the horizon, and the opening backlog.
 
@@ -58,19 +86,22 @@ def draw_emergence(scenario: Scenario, jurisdiction: Jurisdiction, streams: Stre
     multiplier above 1 is another such process, one below 1 thins the usual one. Within a source, ids rank by (second,
     home unit, category).
     """
+    plan = plan_emergence(scenario, jurisdiction)
     persons_at_risk = jurisdiction.units.population_persons * _frailty(scenario, jurisdiction, streams)
-    usual = _usual_stream(scenario, jurisdiction, persons_at_risk)
-    shocks = additional_streams(scenario, jurisdiction, usual)
-    emerging = _sorted(drawn_arrivals(scenario, jurisdiction, streams, usual))
-    struck = [_sorted(drawn_arrivals(scenario, jurisdiction, streams, shock)) for shock in shocks.values()]
+    usual_yearly = persons_at_risk / 1_000 * scenario.emergence.rate_per_1000_per_year
+    effects = drawn_year_effects(scenario, plan.usual, streams)
+    emerging, *struck = (
+        _sorted(drawn_arrivals(stream, usual_yearly, effects, streams))
+        for stream in (plan.usual, *plan.shocks.values())
+    )
     backlog = _sorted(_backlog(scenario, streams, persons_at_risk))
     sources = [emerging, *struck, *([backlog] if len(backlog.emerged_s) else [])]
     emerged_s, home_unit, category = (
         columns[0] if len(columns) == 1 else np.concatenate(columns) for columns in zip(*sources, strict=True)
     )
     spared = np.zeros(len(emerged_s), dtype=np.bool_)
-    spared[: len(emerging.emerged_s)] = spared_by_shocks(scenario, jurisdiction, streams, emerging)
-    shock_counts = tuple((shock_id, len(each.emerged_s)) for shock_id, each in zip(shocks, struck, strict=True))
+    spared[: len(emerging.emerged_s)] = spared_by_shocks(plan.thinnings, streams, emerging)
+    shock_counts = tuple((shock_id, len(each.emerged_s)) for shock_id, each in zip(plan.shocks, struck, strict=True))
     emerging_count = len(emerged_s) - len(backlog.emerged_s)
     return EmergedDisputes(
         home_unit=home_unit.astype(np.int32),
@@ -92,28 +123,16 @@ def _frailty(scenario: Scenario, jurisdiction: Jurisdiction, streams: Streams) -
     return np.asarray(generator.standard_gamma(shape, home_units) / shape)
 
 
-def _usual_stream(scenario: Scenario, jurisdiction: Jurisdiction, persons_at_risk: Float64) -> ArrivalStream:
-    days = len(jurisdiction.month_of_day)
-    first_day = -(jurisdiction.latent_s // SECONDS_PER_DAY)
-    return ArrivalStream(
-        prefix="",
-        yearly=persons_at_risk / 1_000 * scenario.emergence.rate_per_1000_per_year,
-        weight_of_category=np.array([category.share for category in scenario.categories.values()]),
-        from_day=first_day,
-        to_day=first_day + days,
-    )
-
-
 def _backlog(scenario: Scenario, streams: Streams, persons_at_risk: Float64) -> Arrivals:
     opening = scenario.opening_backlog
     if opening is None or opening.disputes == 0:
         empty = np.zeros(0, dtype=np.int64)
         return Arrivals(empty, empty, empty)
-    shares = np.array([category.share for category in scenario.categories.values()])
     age_days = quantiles(opening.age_days, streams.generator("backlog_age").random(opening.disputes))
     age_s = np.minimum(to_whole_seconds(age_days * SECONDS_PER_DAY), LONGEST_S)
-    home_unit = category_at(persons_at_risk, streams.generator("backlog_unit").random(opening.disputes))
-    category = category_at(shares, streams.generator("backlog_category").random(opening.disputes))
+    homes, categories = Shares.of(persons_at_risk, opening.disputes), Shares.of(category_shares(scenario))
+    home_unit = homes.kind_at(streams.generator("backlog_unit").random(opening.disputes))
+    category = categories.kind_at(streams.generator("backlog_category").random(opening.disputes))
     return Arrivals(-age_s, home_unit, category)
 
 

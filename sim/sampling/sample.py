@@ -30,9 +30,9 @@ def sample_disputes(
     """
     plan = plan_of(scenario, jurisdiction, protocol)
     streams = Streams(seed, replication)
+    streams.prepare(plan.stream_names)
     disputes = draw_emergence(scenario, jurisdiction, streams)
     all_draws = Draws(streams, disputes.usual_count, disputes.backlog_count, shock_counts=disputes.shock_counts)
-    all_draws.prepare(plan.stream_names)
     all_difficulty = draw_difficulty(scenario, disputes, all_draws)
     all_latent = run_latent_race(scenario, jurisdiction, disputes, all_difficulty, all_draws)
     in_question = _reaches_the_start(all_latent) & ~disputes.spared

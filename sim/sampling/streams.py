@@ -37,7 +37,7 @@ class Streams:
 
     seed: int
     replication: int
-    _seeds: dict[str, "_Seed"] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _seeds: dict[str, UInt64] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def generator(self, name: str) -> np.random.Generator:
         """Return a fresh generator at the start of the named stream of this replication."""
@@ -45,26 +45,28 @@ class Streams:
         if seed is None:
             return _generator(self.seed, (_ONE_REPLICATION, self.replication, *_words(name)))
         # NumPy takes any ISeedSequence, as its documentation says; its type hints know only its own.
-        return np.random.Generator(np.random.PCG64DXSM(seed))  # type: ignore[arg-type]
+        return np.random.Generator(np.random.PCG64DXSM(_Seed(seed)))  # type: ignore[arg-type]
 
     def prepare(self, names: Sequence[str]) -> None:
         """Seed many streams at once, much faster than one by one; others can be asked for all the same."""
         common = _Absorbed.of(self.seed, (_ONE_REPLICATION, self.replication))
-        self._seeds.update(zip(names, map(_Seed, common.seeds(names)), strict=True))
+        self._seeds.update(zip(names, common.seeds(_words_of(tuple(names))), strict=True))
 
     def study_generator(self, name: str) -> np.random.Generator:
         """Return a fresh generator at the start of the named stream that all replications share."""
         return _generator(self.seed, (_EVERY_REPLICATION, 0, *_words(name)))
 
 
-@lru_cache(maxsize=4_096)
-def _digest(name: str) -> bytes:
-    return sha256(name.encode("utf-8")).digest()[:_HASH_BYTES]
+@lru_cache(maxsize=64)
+def _words_of(names: tuple[str, ...]) -> UInt32:
+    """The words of 32 bits by which names are addressed, uint32 (names, 4)."""
+    digests = b"".join(sha256(name.encode("utf-8")).digest()[:_HASH_BYTES] for name in names)
+    return np.frombuffer(digests, dtype="<u4").astype(np.uint32).reshape(len(names), _HASH_BYTES // 4)
 
 
 def _words(name: str) -> list[int]:
-    digest = _digest(name)
-    return [int.from_bytes(digest[i : i + 4], "little") for i in range(0, _HASH_BYTES, 4)]
+    words: list[int] = _words_of((name,))[0].tolist()
+    return words
 
 
 def _generator(seed: int, address: tuple[int, ...]) -> np.random.Generator:
@@ -91,10 +93,8 @@ class _Absorbed:
         pool = np.random.SeedSequence(seed, spawn_key=beginning).pool
         return cls(pool, _constants(_ABSORBING, used, _HASH_BYTES // 4 * _POOL_WORDS + 1))
 
-    def seeds(self, names: Sequence[str]) -> UInt64:
-        """Absorb the hash of each name and return what comes out, uint64 (names, 4)."""
-        digests = b"".join(map(_digest, names))
-        words = np.frombuffer(digests, dtype="<u4").astype(np.uint32).reshape(len(names), _HASH_BYTES // 4)
+    def seeds(self, words: UInt32) -> UInt64:
+        """Absorb the words of each name, (names, 4), and return what comes out, uint64 (names, 4)."""
         by_place = (words.shape[1], _POOL_WORDS, 1)
         hashed = words.T[:, np.newaxis] ^ self.constants[:-1].reshape(by_place)
         hashed = _folded(hashed * self.constants[1:].reshape(by_place))

@@ -1,14 +1,60 @@
 """When posts stand vacant: each post's own timeline, the same whatever other posts and groups there are."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.jurisdiction.contract import Int32, Int64, Jurisdiction
 from sim.sampling.contract import Vacancies, no_vacancies
+from sim.sampling.made_once import made_once
 from sim.sampling.streams import Streams
-from sim.sampling.whole_seconds import after, to_whole_seconds
-from sim.vocabulary import SECONDS_PER_DAY
+from sim.sampling.whole_seconds import to_whole_seconds
+from sim.vocabulary import NEVER_S, SECONDS_PER_DAY
+
+_PAIRS_AT_ONCE: Final = 4
+"""So many spells of either kind are drawn together."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PostStream:
+    """The posts of one number of a group: one in each of its pools that has so many.
+
+    name: of their stream; units: of the group's tier, for each of which a timeline is drawn; pools: int32 (n,), rising;
+    unit_of_pool: int64 (n,), the unit of each, counted from the first of the tier.
+    """
+
+    name: str
+    group: int
+    post: int
+    units: int
+    pools: Int32
+    unit_of_pool: Int64
+
+
+@made_once
+def turnover_streams(jurisdiction: Jurisdiction) -> tuple[PostStream, ...]:
+    """Return the posts that people leave, by group and number."""
+    staff, units = jurisdiction.staff, jurisdiction.units
+    found = []
+    for group in np.flatnonzero(staff.vacant_days > 0).tolist():
+        pools = np.flatnonzero(staff.pool_group == group).astype(np.int32)
+        first_unit, end_unit = units.offset[staff.group_tier[group]], units.offset[staff.group_tier[group] + 1]
+        for post in range(int(staff.pool_posts[pools].max(initial=0))):
+            here = pools[staff.pool_posts[pools] > post]
+            found.append(
+                PostStream(
+                    name=f"turnover/{staff.group_ids[group]}/{post}",
+                    group=group,
+                    post=post,
+                    units=int(end_unit - first_unit),
+                    pools=here,
+                    unit_of_pool=(staff.pool_unit[here] - first_unit).astype(np.int64),
+                )
+            )
+    return tuple(found)
 
 
 def draw_vacancies(jurisdiction: Jurisdiction, streams: Streams) -> Vacancies:
@@ -18,40 +64,37 @@ def draw_vacancies(jurisdiction: Jurisdiction, streams: Streams) -> Vacancies:
     group, the unit of its pool and its number there: one stream for a group's posts of one number, in it a vector over
     the units of the tier for the state at 0 and one for each spell.
     """
-    staff, units = jurisdiction.staff, jurisdiction.units
     parts = [no_vacancies()]
-    for group in np.flatnonzero(staff.vacant_days > 0):
-        pools = np.flatnonzero(staff.pool_group == group).astype(np.int32)
-        tier = staff.group_tier[group]
-        first_unit, unit_count = units.offset[tier], int(units.offset[tier + 1] - units.offset[tier])
-        for post in range(int(staff.pool_posts[pools].max(initial=0))):
-            here = pools[staff.pool_posts[pools] > post]
-            generator = streams.generator(f"turnover/{staff.group_ids[group]}/{post}")
-            for is_vacant, from_s, until_s in _spells(jurisdiction, int(group), unit_count, generator):
-                at = staff.pool_unit[here] - first_unit
-                stands = is_vacant[at] & (from_s[at] < jurisdiction.horizon_s)
-                parts.append(_vacancies(here[stands], post, from_s[at][stands], until_s[at][stands]))
+    for posts in turnover_streams(jurisdiction):
+        for is_vacant, from_s, until_s in _spells(jurisdiction, posts, streams.generator(posts.name)):
+            spell, place = np.nonzero((is_vacant & (from_s < jurisdiction.horizon_s)).take(posts.unit_of_pool, axis=1))
+            unit = posts.unit_of_pool[place]
+            post = np.full(len(place), posts.post, dtype=np.int32)
+            parts.append(Vacancies(posts.pools[place], post, from_s[spell, unit], until_s[spell, unit]))
     return _in_order(parts)
 
 
 def _spells(
-    jurisdiction: Jurisdiction, group: int, unit_count: int, generator: np.random.Generator
-) -> Iterator[tuple[np.ndarray[tuple[int], np.dtype[np.bool_]], Int64, Int64]]:
-    """Spells of one post in every unit until the horizon: whether vacant, from when, until when; (units,) each."""
-    staff = jurisdiction.staff
-    is_vacant = generator.random(unit_count) >= staff.filled_share[group]
-    from_s = np.zeros(unit_count, dtype=np.int64)
-    while bool((from_s < jurisdiction.horizon_s).any()):
-        mean_days = np.where(is_vacant, staff.vacant_days[group], staff.filled_days[group])
-        length_s = to_whole_seconds(generator.standard_exponential(unit_count) * mean_days * SECONDS_PER_DAY)
+    jurisdiction: Jurisdiction, posts: PostStream, generator: np.random.Generator
+) -> Iterator[tuple[NDArray[np.bool_], Int64, Int64]]:
+    """Spells of one post in every unit until the horizon: whether vacant, from when, until when; (spells, units) each.
+
+    From the horizon on, `from_s` is some second that is not before it.
+    """
+    staff, horizon_s = jurisdiction.staff, jurisdiction.horizon_s
+    first_vacant = generator.random(posts.units) >= staff.filled_share[posts.group]
+    is_vacant = np.tile([first_vacant, ~first_vacant], (_PAIRS_AT_ONCE, 1))
+    mean_days = np.where(is_vacant, staff.vacant_days[posts.group], staff.filled_days[posts.group])
+    begins_s = np.zeros(posts.units, dtype=np.int64)
+    while bool((begins_s < horizon_s).any()):
+        length_s = to_whole_seconds(generator.standard_exponential(is_vacant.shape) * mean_days * SECONDS_PER_DAY)
         # A spell lasts at least a second, so that a post is never filled and vacated at one instant.
-        until_s = after(from_s, np.maximum(length_s, 1))
-        yield is_vacant, from_s, until_s
-        is_vacant, from_s = ~is_vacant, until_s
-
-
-def _vacancies(pool: Int32, post: int, from_s: Int64, until_s: Int64) -> Vacancies:
-    return Vacancies(pool, np.full(len(pool), post, dtype=np.int32), from_s, until_s)
+        np.maximum(length_s, 1, out=length_s)
+        # Cut off at the horizon, lengths can be added up.
+        ends_s = begins_s + np.minimum(length_s, horizon_s).cumsum(axis=0)
+        from_s = np.concatenate((begins_s[np.newaxis], ends_s[:-1]))
+        yield is_vacant, from_s, np.where(length_s < NEVER_S, from_s + length_s, NEVER_S)
+        begins_s = ends_s[-1]
 
 
 def _in_order(parts: list[Vacancies]) -> Vacancies:

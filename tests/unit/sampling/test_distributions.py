@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 from scipy import stats
 
-from sim.sampling.distributions import category_at, exponential_of, is_random, quantiles
+from sim.sampling.distributions import exponential_of, is_random, quantiles
+from sim.sampling.shares import Shares
 from sim.specification.schema.distributions import AnyDistribution, DurationDays
 
 # Each with its mean and standard deviation, worked out by hand.
@@ -92,13 +93,13 @@ def test_a_triangle_or_uniform_without_width_is_its_value() -> None:
 
 def test_values_and_categories_of_weight_zero_are_never_drawn() -> None:
     probabilities = np.array([0.0, 0.4999, 0.5, 1 - 2**-53])
-    assert category_at(np.array([0.0, 2.0, 0.0, 2.0, 0.0]), probabilities).tolist() == [1, 1, 3, 3]
+    assert Shares.of(np.array([0.0, 2.0, 0.0, 2.0, 0.0])).kind_at(probabilities).tolist() == [1, 1, 3, 3]
     weights = {"values_days": [9, 1, 5], "weights": [0, 1, 1]}
     assert quantiles(distribution({"distribution": "empirical", **weights}), probabilities).tolist() == [1, 1, 5, 5]
 
 
 def test_category_shares_that_sum_to_one_only_nearly_reach_every_probability() -> None:
-    assert category_at(np.full(3, 1 / 3), np.array([1 - 2**-53])).tolist() == [2]
+    assert Shares.of(np.full(3, 1 / 3)).kind_at(np.array([1 - 2**-53])).tolist() == [2]
 
 
 def test_powers_of_e_have_their_limits() -> None:
@@ -118,6 +119,7 @@ def test_a_category_is_the_first_whose_share_is_not_passed(weights: list[float],
     )
     expected = np.searchsorted(upper, uniforms * upper[-1], side="right")
     expected = np.minimum(expected, np.flatnonzero(weights)[-1])
-    found = category_at(np.array(weights), uniforms)
-    assert found.dtype == np.int64
-    assert np.array_equal(found, expected)
+    for draws in (1, 1_000_000):
+        found = Shares.of(np.array(weights), draws).kind_at(uniforms)
+        assert found.dtype == np.int64
+        assert np.array_equal(found, expected)
