@@ -12,12 +12,15 @@ from sim.engine.compiled_engine.luck import Luck, LuckTable
 from sim.engine.compiled_engine.place import Place, PlaceTable
 from sim.engine.compiled_engine.tables import World
 from sim.engine.compiled_engine.visiting import note_petition
-from sim.engine.compiled_engine.world import WorldRow, WorldTable, case_at, request_at, seat_at, visit_at
+from sim.engine.compiled_engine.world import WorldRow, WorldTable, case_at, fetch_request, request_at, seat_at, visit_at
 from sim.engine.contract import Breaches, DisputeOutcomes, Requests, Seats, Trajectory, Visits
 from sim.vocabulary import NEVER_S, NOWHERE
 
 Int64 = NDArray[np.int64]
 Columns = tuple[NDArray[Any], ...]
+
+_REQUESTS_AHEAD = 8
+"""So many requests ahead the next to be copied is brought close: a dispute's were made weeks apart."""
 
 
 def gather(place: Place, luck: Luck, world: World) -> Trajectory:
@@ -155,6 +158,8 @@ def _requests(worlds: WorldTable, order: Int64) -> Columns:
     pool, post = np.empty(used, np.int32), np.empty(used, np.int32)
     purpose, outcome = np.empty(used, np.int8), np.empty(used, np.int8)
     for at in range(used):
+        if at + _REQUESTS_AHEAD < used:
+            fetch_request(world, order[at + _REQUESTS_AHEAD])
         request = request_at(world, order[at])
         dispute[at], visit_number[at] = request.row, visit_at(world, request.visit).number
         purpose[at], slot[at], option[at], pool[at] = request.purpose, request.slot, request.option, request.pool
