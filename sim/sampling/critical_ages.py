@@ -19,11 +19,14 @@ def critical_ages_s(margin_logit: Float64, hardening: Hardening | None) -> Int64
     A test is passed at age a iff margin − growth · min(a, cap) / 30 days > 0. The critical age L is −1 where the margin
     is not positive, NEVER_S where it exceeds all the growth there can be, else ceil(margin · 30 · 86400 / growth) − 1.
     """
-    growth = 0.0 if hardening is None else hardening.logit_per_30_days
-    cap_days = 0.0 if hardening is None else hardening.cap_days
+    if hardening is None or not hardens(hardening):
+        # −1 or NEVER_S, by arithmetic: much faster than a choice between the two.
+        ages_s: Int64 = (margin_logit > 0).astype(np.int64)
+        ages_s *= NEVER_S + 1
+        ages_s -= 1
+        return ages_s
+    growth, cap_days = hardening.logit_per_30_days, hardening.cap_days
     most_growth_logit = growth * cap_days / DAYS_PER_MONTH_OF_HARDENING
-    if growth == 0:
-        return np.where(margin_logit > 0, NEVER_S, -1)
     # Rounding may not carry the age at which growth meets the margin past the cap.
     latest_s = min(cap_days * SECONDS_PER_DAY, float(LONGEST_S))
     met_s = np.maximum(margin_logit, 0.0)
@@ -31,10 +34,15 @@ def critical_ages_s(margin_logit: Float64, hardening: Hardening | None) -> Int64
         met_s *= _SECONDS_PER_MONTH
         met_s /= growth
     np.minimum(met_s, latest_s, out=met_s)
-    ages_s: Int64 = np.ceil(met_s, out=met_s).astype(np.int64)
+    ages_s = np.ceil(met_s, out=met_s).astype(np.int64)
     ages_s -= 1
-    np.copyto(ages_s, NEVER_S, where=margin_logit > max(most_growth_logit, 0.0))
+    np.putmask(ages_s, margin_logit > max(most_growth_logit, 0.0), NEVER_S)
     return ages_s
+
+
+def hardens(hardening: Hardening | None) -> bool:
+    """Say whether disputes grow harder with age at all: else a test is passed at every age or at none."""
+    return hardening is not None and hardening.logit_per_30_days != 0
 
 
 def passes_at_age(margin_logit: Float64, age_s: Int64, hardening: Hardening | None) -> NDArray[np.bool_]:

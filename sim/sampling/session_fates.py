@@ -9,10 +9,11 @@ from sim.sampling.attendance import draw_attendance
 from sim.sampling.case_tables import CaseTables, block_size, put
 from sim.sampling.cases import Cases
 from sim.sampling.contract import Int64
-from sim.sampling.critical_ages import critical_ages_s
+from sim.sampling.critical_ages import critical_ages_s, hardens
 from sim.sampling.difficulty import Difficulty
 from sim.sampling.distributions import exponential_of
 from sim.sampling.session_plan import Durations, SessionPlan, Tests, session_blocks
+from sim.sampling.settlement_margins import exact_margins, signed_margins
 from sim.sampling.slots import groups_with_pools
 from sim.sampling.whole_seconds import to_whole_seconds
 from sim.specification.schema import Scenario
@@ -72,16 +73,13 @@ def _draw_tests(
     tests: Tests, hardening: Hardening | None, first_handler_bonus_logit: float | None, cases: Cases, tables: CaseTables
 ) -> None:
     """Who comes to panels, and critical ages of settlement tests."""
-    head_starts = cases.luck.of_tests(tests.names)
-    head_starts -= cases.difficulty.theta0_logit
-    head_starts += tests.gained_logit
-    for place, members in enumerate(tests.attendances):
-        for member in members:
-            comes = draw_attendance(member, cases)
-            head_starts[place] += member.bonus_logit * comes
-            put(tables.attends[member.column], cases.rows, comes)
-    margins_logit = tests.ability_logit.take(cases.category, axis=1)
-    margins_logit += head_starts if tests.slot_of_option is None else head_starts.take(tests.slot_of_option, axis=0)
+    comes = tuple(tuple(draw_attendance(member, cases) for member in members) for members in tests.attendances)
+    for members, come in zip(tests.attendances, comes, strict=True):
+        for member, comes_to in zip(members, come, strict=True):
+            put(tables.attends[member.column], cases.rows, comes_to)
+    helps = first_handler_bonus_logit is not None and any(tests.is_panel)
+    only_sign = not hardens(hardening) and not helps
+    margins_logit = (signed_margins if only_sign else exact_margins)(tests, cases, comes)
     ages_s = critical_ages_s(margins_logit, hardening)
     for column, is_panel, margin_logit, until_age_s in zip(
         tests.columns, tests.is_panel, margins_logit, ages_s, strict=True

@@ -74,6 +74,12 @@ class Tests:
     columns: tuple[int, ...]
     is_panel: tuple[bool, ...]
 
+    @property
+    def largest_part_logit(self) -> float:
+        """The largest part of a margin, by its size, that is neither luck nor difficulty."""
+        bonuses = [abs(member.bonus_logit) for members in self.attendances for member in members]
+        return max(*bonuses, float(np.abs(self.gained_logit).max()), float(np.abs(self.ability_logit).max()))
+
 
 @dataclass(frozen=True, slots=True)
 class SessionBlocks:

@@ -35,13 +35,19 @@ class SettlementLuck:
 
     def of_tests(self, names: Sequence[str]) -> Float64:
         """Return ε of each named test, float64 (names, N), in logits."""
+        return logistic_of(self.normals_of(names))
+
+    def normals_of(self, names: Sequence[str]) -> Float64:
+        """Return √ρ·A + √(1 − ρ)·B of each named test, float64 (names, N)."""
+        if self.correlation == 0:
+            return self.draws.normals_of(names)
         common = sqrt(self.correlation) * self.common_normal
         if self.correlation == 1:
-            return np.tile(_logistic_of(common), (len(names), 1))
+            return np.tile(common, (len(names), 1))
         normals = self.draws.normals_of(names)
         normals *= sqrt(1 - self.correlation)
         normals += common
-        return _logistic_of(normals)
+        return normals
 
 
 def draw_settlement_luck(correlation: float, draws: Draws) -> SettlementLuck:
@@ -50,8 +56,8 @@ def draw_settlement_luck(correlation: float, draws: Draws) -> SettlementLuck:
     return SettlementLuck(correlation, common_normal, draws)
 
 
-def _logistic_of(normal: Float64) -> Float64:
-    """From the lower tail, where Φ keeps its digits, and mirrored."""
+def logistic_of(normal: Float64) -> Float64:
+    """Return logit(Φ(z)), any shape: from the lower tail, where Φ keeps its digits, and mirrored."""
     tail = np.abs(normal)
     np.negative(tail, out=tail)
     special.ndtr(tail, out=tail)
