@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.jurisdiction.contract import Jurisdiction
 from sim.protocol.contract import Protocol
@@ -13,12 +14,17 @@ from sim.sampling.contract import Int32, Int64
 from sim.sampling.critical_ages import critical_ages_s
 from sim.sampling.draws import Draws
 from sim.sampling.latent import LatentFates
+from sim.sampling.made_once import made_once
 from sim.sampling.quantities import Quantities
 from sim.sampling.shares import Shares
 from sim.sampling.whole_seconds import after, to_whole_seconds
 from sim.specification.schema import Scenario
 from sim.specification.schema.casework import Graded, PriorityByDifficulty
+from sim.specification.schema.disputes import Patience
+from sim.specification.schema.distributions import DurationDays
 from sim.vocabulary import NOWHERE, SECONDS_PER_DAY, PatienceChoice, Surfacing
+
+Float64 = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,32 +46,55 @@ def draw_registrations(
 
     A wrong door adds the delay of a handover.
     """
-    lowest = np.zeros(draws.count, dtype=np.int32)
     if scenario.channels is None:
-        return Registrations(np.full(draws.count, NOWHERE, dtype=np.int32), lowest, latent.surfaced_s)
-    channels = list(scenario.channels.values())
-    shares = np.array([channel.share for channel in channels])
-    uniforms = draws.uniforms("channel") if len(channels) > 1 else np.zeros(draws.count)
-    reports_itself = latent.surfacing == Surfacing.SELF_REPORT
-    channel = np.where(reports_itself, Shares.of(shares).kind_at(uniforms), NOWHERE).astype(np.int32)
-    entry_tiers = np.array([jurisdiction.tier_ids.index(c.entry_tier) for c in channels], dtype=np.int32)
-    delay_days = draws.quantities_by([c.delay_days for c in channels], channel, "channel_delay")
+        nowhere, lowest = np.full(draws.count, NOWHERE, dtype=np.int32), np.zeros(draws.count, dtype=np.int32)
+        return Registrations(nowhere, lowest, latent.surfaced_s)
+    channels = _channels(scenario, jurisdiction)
+    channel = np.zeros(draws.count, dtype=np.int32)
+    if len(channels.delay_days) > 1:
+        channel = channels.shares.kind_at(draws.uniforms("channel")).astype(np.int32)
+    np.putmask(channel, latent.surfacing != Surfacing.SELF_REPORT, NOWHERE)
+    delay_days = draws.quantities_by(channels.delay_days, channel, "channel_delay")
     registered_s = after(latent.surfaced_s, to_whole_seconds(delay_days * SECONDS_PER_DAY))
-    return Registrations(
-        channel=channel,
-        entry_tier=np.where(reports_itself, entry_tiers[channel], lowest).astype(np.int32),
-        registered_s=after(registered_s, _wrong_door_s(scenario, channel, draws)),
+    if scenario.handover is not None and channels.wrong_door_prob.any():
+        lost_s = _wrong_door_s(channels.wrong_door_prob, scenario.handover.delay_days, channel, draws)
+        registered_s = after(registered_s, lost_s)
+    # NOWHERE is −1, which is the last.
+    return Registrations(channel, channels.entry_tier.take(channel, mode="wrap"), registered_s)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Channels:
+    """Where disputes report themselves: C channels.
+
+    entry_tier: int32 (C + 1,), the lowest for those without a channel, which stands last; wrong_door_prob: float64
+    (C,).
+    """
+
+    shares: Shares
+    delay_days: tuple[DurationDays, ...]
+    entry_tier: Int32
+    wrong_door_prob: Float64
+
+
+@made_once
+def _channels(scenario: Scenario, jurisdiction: Jurisdiction) -> _Channels:
+    channels = list((scenario.channels or {}).values())
+    entry_tiers = [jurisdiction.tier_ids.index(channel.entry_tier) for channel in channels]
+    return _Channels(
+        shares=Shares.of(np.array([channel.share for channel in channels])),
+        delay_days=tuple(channel.delay_days for channel in channels),
+        entry_tier=np.array([*entry_tiers, 0], dtype=np.int32),
+        wrong_door_prob=np.array([channel.misroute_prob or 0.0 for channel in channels]),
     )
 
 
-def _wrong_door_s(scenario: Scenario, channel: Int32, draws: Draws) -> Int64:
+def _wrong_door_s(prob: Float64, delay_days: DurationDays, channel: Int32, draws: Draws) -> Int64:
     """Time lost at a wrong door, at most once: the delay of a handover, drawn at an address of its own; int64 (N,)."""
-    wrong_door_prob = np.array([c.misroute_prob or 0.0 for c in (scenario.channels or {}).values()])
-    if scenario.handover is None or not wrong_door_prob.any():
-        return np.zeros(draws.count, dtype=np.int64)
-    misrouted = (channel != NOWHERE) & (draws.uniforms("misroute") < wrong_door_prob[channel])
-    delay_days = draws.quantities(scenario.handover.delay_days, "misroute_delay")
-    return np.where(misrouted, to_whole_seconds(delay_days * SECONDS_PER_DAY), 0)
+    misrouted = (channel != NOWHERE) & (draws.uniforms("misroute") < prob[channel])
+    lost_s = to_whole_seconds(draws.quantities(delay_days, "misroute_delay") * SECONDS_PER_DAY)
+    lost_s *= misrouted
+    return lost_s
 
 
 def draw_party_fates(scenario: Scenario, cases: Cases, tables: CaseTables) -> None:
@@ -79,8 +108,7 @@ def draw_party_fates(scenario: Scenario, cases: Cases, tables: CaseTables) -> No
         patience = scenario.patience
         patience_days = draws.quantities(patience.days, "patience")
         put(tables.patience_s[0], rows, to_whole_seconds(patience_days * SECONDS_PER_DAY))
-        shares = np.array([patience.withdraw_share, patience.litigate_share, patience.bypass_share])
-        choice = Shares.of(shares).kind_at(draws.uniforms("patience_choice"))
+        choice = _choices(patience).kind_at(draws.uniforms("patience_choice"))
         put(tables.patience_choice[0], rows, choice.astype(np.int8))
         withdraw = np.flatnonzero(choice == PatienceChoice.WITHDRAW)
         fade_days = draws.of_places(withdraw).quantities(patience.withdrawn_fade_days, "withdrawn_fade")
@@ -94,6 +122,11 @@ def draw_party_fates(scenario: Scenario, cases: Cases, tables: CaseTables) -> No
     if isinstance(triage, Graded) and triage.micro is not None:
         margin_logit = triage.micro.self_ability_logit + cases.luck.of_test("micro") - cases.difficulty.theta0_logit
         put(tables.self_settle_until_age_s[0], rows, critical_ages_s(margin_logit, scenario.hardening))
+
+
+@made_once
+def _choices(patience: Patience) -> Shares:
+    return Shares.of(np.array([patience.withdraw_share, patience.litigate_share, patience.bypass_share]))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -152,6 +185,6 @@ def _draw_threshold_ages(
         perceived_logit = cases.difficulty.theta0_logit
         if kind.noise_sd_logit > 0:
             perceived_logit = perceived_logit + kind.noise_sd_logit * cases.draws.normals(f"{kind.name}/{tier_id}")
-        for threshold, threshold_logit in enumerate(kind.thresholds_logit):
-            ages_s = critical_ages_s(threshold_logit - perceived_logit, scenario.hardening)
-            put(until_age_s[threshold, tier], cases.rows, ages_s)
+        margins_logit = np.array(kind.thresholds_logit)[:, np.newaxis] - perceived_logit
+        for column, age_s in zip(until_age_s[:, tier], critical_ages_s(margins_logit, scenario.hardening), strict=True):
+            put(column, cases.rows, age_s)

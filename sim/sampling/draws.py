@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from sim.sampling.contract import Int64
 from sim.sampling.distributions import is_random, quantiles, unit_exponential
-from sim.sampling.quantities import Quantities
+from sim.sampling.quantities import Quantities, values_of
 from sim.sampling.streams import Streams
 from sim.specification.schema.distributions import AnyDistribution, Exponential
 
@@ -74,7 +74,11 @@ class Draws:
 
     def quantities(self, distribution: AnyDistribution, name: str) -> Float64:
         """Return values of a distribution in its own unit, by inversion; a fixed value draws nothing."""
-        return np.asarray(self.quantities_of(Quantities.of([(distribution, name)]))[0])
+        row = self._vectors(
+            [name if is_random(distribution) else None], lambda generator, out: generator.random(out=out)
+        )
+        values_of(distribution)(row)
+        return np.asarray(row[0])
 
     def quantities_of(self, quantities: Quantities) -> Float64:
         """Return values of each quantity, drawn at its name, (names, N)."""

@@ -87,8 +87,8 @@ def _draw_visits(plan: SamplingPlan, cases: Cases, ages: Ages, tables: CaseTable
     """Draw the chances of each visit of a tier; those of a second one for cases that can be sent down."""
     for number, visit in enumerate(plan.visits):
         if number > 0:
-            grades_s = tables.grade_until_age_s[:, :, cases.rows]
-            cases = cases.of(np.flatnonzero(reach.can_return(plan.protocol.triage, grades_s, ages)))
+            returns = reach.can_return(plan.protocol.triage, tables.grade_until_age_s, cases.rows, ages)
+            cases = cases.of(np.flatnonzero(returns))
         draw_session_fates(visit.sessions, cases, tables)
         draw_handover_delays(visit.handovers, cases, tables)
         draw_handing_up(visit.handing_up, cases, tables)

@@ -11,9 +11,11 @@ from sim.sampling.difficulty import Difficulty
 from sim.sampling.draws import Draws
 from sim.sampling.emergence import EmergedDisputes
 from sim.sampling.incident import IncidentHazard, incident_hazard
+from sim.sampling.made_once import made_once
 from sim.sampling.whole_seconds import after, to_whole_seconds
 from sim.specification.schema import Scenario
 from sim.specification.schema.disputes import Patrol
+from sim.specification.schema.distributions import DurationDays
 from sim.vocabulary import NEVER_S, NOWHERE, SECONDS_PER_DAY, Surfacing
 
 Float64 = NDArray[np.float64]
@@ -34,7 +36,7 @@ class LatentFates:
 
     def of_rows(self, rows: Int64) -> "LatentFates":
         """Return the fates of the given rows only."""
-        return LatentFates(*(getattr(self, field.name)[rows] for field in fields(self)))
+        return LatentFates(*(getattr(self, field.name).take(rows) for field in fields(self)))
 
 
 def run_latent_race(
@@ -89,30 +91,53 @@ def patrol_finds_per_household_per_day(patrol: Patrol, jurisdiction: Jurisdictio
     return visits * patrol.find_prob
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _LatentPlan:
+    """Distributions of the time to a self-report by category, and when patrols find a dispute.
+
+    found_per_day: float64 (H, K), by home unit and category, None without patrols.
+    """
+
+    self_report_days: tuple[DurationDays, ...]
+    found_per_day: Float64 | None
+
+
+@made_once
+def _plan(scenario: Scenario, jurisdiction: Jurisdiction) -> _LatentPlan:
+    latent, found_per_day = scenario.latent, None
+    if latent is None:
+        return _LatentPlan((), None)
+    if scenario.patrol is not None:
+        per_household = patrol_finds_per_household_per_day(scenario.patrol, jurisdiction)
+        households_involved = np.array([category.households_involved for category in scenario.categories.values()])
+        if per_household.any():
+            found_per_day = per_household[:, np.newaxis] * households_involved
+    return _LatentPlan(tuple(latent.self_report_days[category] for category in scenario.categories), found_per_day)
+
+
 def _candidates(
     scenario: Scenario, jurisdiction: Jurisdiction, disputes: EmergedDisputes, draws: Draws
 ) -> tuple[Int64, Int64, Int64]:
     """Instants of self-report, of the first patrol visit that finds it, and of fading, each as if alone."""
-    emerged_s = disputes.emerged_s
+    emerged_s, plan = disputes.emerged_s, _plan(scenario, jurisdiction)
     never_s = np.full(len(emerged_s), NEVER_S, dtype=np.int64)
     if scenario.latent is None:
         return emerged_s, never_s, never_s.copy()
-    by_category = [scenario.latent.self_report_days[category] for category in scenario.categories]
-    report_days = draws.quantities_by(by_category, disputes.category, "self_report")
+    report_days = draws.quantities_by(plan.self_report_days, disputes.category, "self_report")
     if scenario.latent.self_report_delay_factor is not None:
         report_days *= scenario.latent.self_report_delay_factor
-    reported_s = after(emerged_s, to_whole_seconds(report_days * SECONDS_PER_DAY))
+    report_days *= SECONDS_PER_DAY
+    reported_s = after(emerged_s, to_whole_seconds(report_days))
     fade_days = draws.quantities(scenario.latent.fade_days, "fade")
-    fading_s = after(emerged_s, to_whole_seconds(fade_days * SECONDS_PER_DAY))
-    if scenario.patrol is None:
+    fade_days *= SECONDS_PER_DAY
+    fading_s = after(emerged_s, to_whole_seconds(fade_days))
+    if plan.found_per_day is None:
         return reported_s, never_s, fading_s
-    per_household = patrol_finds_per_household_per_day(scenario.patrol, jurisdiction)
-    if not per_household.any():
-        return reported_s, never_s, fading_s
-    households_involved = np.array([category.households_involved for category in scenario.categories.values()])
-    per_day = per_household[disputes.home_unit] * households_involved[disputes.category]
-    wait_days = np.divide(draws.exponentials("patrol"), per_day, out=np.full(len(per_day), np.inf), where=per_day > 0)
-    return reported_s, after(emerged_s, to_whole_seconds(wait_days * SECONDS_PER_DAY)), fading_s
+    home_and_category = disputes.home_unit.astype(np.int64) * plan.found_per_day.shape[1] + disputes.category
+    per_day, wait_days = plan.found_per_day.take(home_and_category), np.full(len(emerged_s), np.inf)
+    np.divide(draws.exponentials("patrol"), per_day, out=wait_days, where=per_day > 0)
+    wait_days *= SECONDS_PER_DAY
+    return reported_s, after(emerged_s, to_whole_seconds(wait_days)), fading_s
 
 
 def _incidents(hazard: IncidentHazard, disputes: EmergedDisputes, surfaced_s: Int64, draws: Draws) -> Int64:

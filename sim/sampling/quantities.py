@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scipy import special
 
 from sim.sampling.distributions import quantiles
+from sim.sampling.made_once import made_once
 from sim.specification.schema.distributions import AnyDistribution, Deterministic, Exponential, Lognormal
 
 Float64 = NDArray[np.float64]
@@ -45,6 +46,12 @@ class Quantities:
         for rows, put_values in self.runs:
             put_values(probabilities[rows])
         return probabilities
+
+
+@made_once
+def values_of(distribution: AnyDistribution) -> _InPlace:
+    """Return what puts the values of a distribution in the place of probabilities, (1, N)."""
+    return _IN_PLACE[_kind(distribution)]([distribution])
 
 
 def _kind(distribution: AnyDistribution) -> type[AnyDistribution] | None:

@@ -39,8 +39,10 @@ def become_cases(surfaced_s: Int64, horizon_s: int) -> Mask:
     return surfaced_s < horizon_s
 
 
-def can_return(triage: TriagePlan, grade_until_age_s: Int64, ages: Ages) -> Mask:
-    """Say which cases a tier can send down, given critical ages of grades (3, T, n): only they visit a tier twice.
+def can_return(triage: TriagePlan, grade_until_age_s: Int64, rows: Int64, ages: Ages) -> Mask:
+    """Say which cases, by their rows (n,), a tier can send down: only they visit a tier twice.
+
+    grade_until_age_s: int64 (3, T, N), critical ages of grades of all disputes.
 
     A tier sends down what it grades for a lower one, and a case is never below its age on arrival.
     """
@@ -51,7 +53,7 @@ def can_return(triage: TriagePlan, grade_until_age_s: Int64, ages: Ages) -> Mask
                 if grade == Grade.HARD:
                     returns[:] = True
                 else:
-                    returns |= ages.first_s <= grade_until_age_s[int(grade), tier]
+                    returns |= ages.first_s <= grade_until_age_s[int(grade), tier].take(rows)
     return returns
 
 

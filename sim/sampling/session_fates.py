@@ -12,6 +12,7 @@ from sim.sampling.contract import Int64
 from sim.sampling.critical_ages import critical_ages_s, hardens
 from sim.sampling.difficulty import Difficulty
 from sim.sampling.distributions import exponential_of
+from sim.sampling.made_once import made_once
 from sim.sampling.session_plan import Durations, SessionPlan, Tests, session_blocks
 from sim.sampling.settlement_margins import exact_margins, signed_margins
 from sim.sampling.slots import groups_with_pools
@@ -42,14 +43,22 @@ def travel_seconds(jurisdiction: Jurisdiction, protocol: Protocol, home_unit: In
 
     And 0 where the parties come in, and for options that have no pool in any home unit.
     """
-    sessions, staff = protocol.sessions, jurisdiction.staff
-    travel_s = np.zeros((len(sessions.option_group), count), dtype=np.int64)
-    has_pool = groups_with_pools(jurisdiction)
-    for option, (group, slot) in enumerate(zip(sessions.option_group, sessions.option_slot, strict=True)):
-        if sessions.travels[slot] and has_pool[group] and staff.travel_hours[group].any():
-            of_home = to_whole_seconds(staff.travel_hours[group] * SECONDS_PER_HOUR)
-            put(travel_s[option], rows, of_home.take(home_unit))
+    travel_s = np.zeros((len(protocol.sessions.option_group), count), dtype=np.int64)
+    for option, of_home_s in _travel_of_homes_s(jurisdiction, protocol):
+        put(travel_s[option], rows, of_home_s.take(home_unit))
     return travel_s
+
+
+@made_once
+def _travel_of_homes_s(jurisdiction: Jurisdiction, protocol: Protocol) -> tuple[tuple[int, Int64], ...]:
+    """Options to which staff travel, and their round trips to each home unit, int64 (H,)."""
+    sessions, staff, has_pool = protocol.sessions, jurisdiction.staff, groups_with_pools(jurisdiction)
+    listed = enumerate(zip(sessions.option_group.tolist(), sessions.option_slot.tolist(), strict=True))
+    return tuple(
+        (option, to_whole_seconds(staff.travel_hours[group] * SECONDS_PER_HOUR))
+        for option, (group, slot) in listed
+        if sessions.travels[slot] and has_pool[group] and staff.travel_hours[group].any()
+    )
 
 
 def _draw_durations(durations: Durations, cases: Cases, factor: Float64, tables: CaseTables) -> None:
@@ -92,8 +101,13 @@ def _draw_tests(
 
 def _effort_factor(scenario: Scenario, category: Int64, difficulty: Difficulty) -> Float64:
     """Effort relative to a session's own mean: by category, and by difficulty where the scenario says so."""
-    by_category = np.array([category.effort_factor for category in scenario.categories.values()]).take(category)
+    by_category = _effort_factors(scenario).take(category)
     if scenario.effort_growth is None:
         return np.asarray(by_category)
     slope = scenario.effort_growth.log_slope_per_logit
     return np.asarray(by_category * exponential_of(slope * difficulty.above_category_logit))
+
+
+@made_once
+def _effort_factors(scenario: Scenario) -> Float64:
+    return np.array([category.effort_factor for category in scenario.categories.values()])

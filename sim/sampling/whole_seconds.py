@@ -13,8 +13,11 @@ LONGEST_S: Final = NEVER_S // 4
 
 
 def to_whole_seconds(seconds: NDArray[np.float64]) -> Int64:
-    """Round non-negative seconds half to even, any shape; NEVER_S from LONGEST_S on (infinity included)."""
-    rounded = np.rint(seconds)
+    """Round non-negative seconds half to even, any shape; NEVER_S from LONGEST_S on (infinity included).
+
+    They are rounded in their place: what is given is spent.
+    """
+    rounded = np.rint(seconds, out=seconds)
     if rounded.max(initial=0.0) < LONGEST_S:
         return rounded.astype(np.int64)
     whole: Int64 = np.minimum(rounded, float(LONGEST_S)).astype(np.int64)
@@ -25,5 +28,7 @@ def to_whole_seconds(seconds: NDArray[np.float64]) -> Int64:
 def after(instant_s: Int64, duration_s: Int64) -> Int64:
     """Return instant + duration, elementwise; NEVER_S where either is."""
     instant = instant_s + duration_s
-    instant[(instant_s >= NEVER_S) | (duration_s >= NEVER_S)] = NEVER_S
+    never = instant_s >= NEVER_S
+    never |= duration_s >= NEVER_S
+    np.putmask(instant, never, NEVER_S)
     return instant

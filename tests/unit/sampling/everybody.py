@@ -21,7 +21,7 @@ def everybody_drawn() -> Iterator[None]:
     def every_case(ages: Ages, *_: object) -> Mask:
         return np.ones(len(ages.first_s), dtype=np.bool_)
 
-    def every_returning(_triage: object, _grades: object, ages: Ages) -> Mask:
+    def every_returning(_triage: object, _grades: object, _rows: object, ages: Ages) -> Mask:
         return every_case(ages)
 
     with patch.multiple(

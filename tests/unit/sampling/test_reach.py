@@ -145,4 +145,5 @@ def test_only_what_a_returning_tier_can_grade_for_a_lower_one_visits_a_tier_twic
     until_age_s[1, 1] = 20
     until_age_s[2, 1] = NEVER_S
     until_age_s[1, 2] = NEVER_S
-    assert can_return(plan, until_age_s, ages(19, 20, 21)).tolist() == [True, True, False]
+    assert can_return(plan, until_age_s, np.arange(3), ages(19, 20, 21)).tolist() == [True, True, False]
+    assert can_return(plan, until_age_s, np.array([1, 2]), ages(20, 21)).tolist() == [True, False]
