@@ -4,7 +4,6 @@ Small units differ by luck. Under equal risk the fates of the cohort's disputes 
 disputes emerged, each unit keeping its number of disputes; what a statistic shows above that is spread between units.
 """
 
-from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -107,7 +106,7 @@ def spread_statistics(amount: Float64, weight: Float64, worst_is_most: bool) -> 
     amount over its weight; the Gini coefficient and the worst tenth are read off the Lorenz curve (Gastwirth 1972).
     """
     counted = weight > 0
-    amount, weight = amount[:, counted], weight[counted]
+    amount, weight = amount.compress(counted, axis=1), weight.compress(counted)
     deal_count, unit_count = amount.shape
     total, total_weight = amount.sum(axis=1), weight.sum()
     mean, outcome = total / total_weight, amount / weight
@@ -163,23 +162,25 @@ def _dealt(first: Int64, second: Int64, disputes_of_unit: Int64, generator: np.r
 
     first, second: (n,), not negative; a unit gets as many disputes as are its own, disputes_of_unit (U,).
     """
-    deals = [generator.permutation(len(first)) for _ in range(EQUAL_RISK_PERMUTATIONS)]
     base = int(second.sum()) + 1
-    if int(first.sum()) * base >= NEVER_S:
-        return _dealt_sums(first, disputes_of_unit, deals), _dealt_sums(second, disputes_of_unit, deals)
-    # One number carries both amounts, since no sum of the second reaches the base.
-    both = _dealt_sums(first * base + second, disputes_of_unit, deals)
+    # One number carries both amounts where it can hold them, since no sum of the second reaches the base.
+    holds_both = int(first.sum()) * base < NEVER_S
+    cards = first * base + second if holds_both else np.arange(len(first))
+    dealt = generator.permuted(np.tile(cards, (EQUAL_RISK_PERMUTATIONS, 1)), axis=1)
+    if not holds_both:
+        return _sums_of_units(first.take(dealt), disputes_of_unit), _sums_of_units(second.take(dealt), disputes_of_unit)
+    both = _sums_of_units(dealt, disputes_of_unit)
     dealt_first = both // base
     return dealt_first, both - dealt_first * base
 
 
-def _dealt_sums(amount: Int64, disputes_of_unit: Int64, deals: Sequence[Int64]) -> Int64:
-    """Sums over units of an amount dealt out in some orders of the disputes: int64 (B, U)."""
-    sums = np.zeros((len(deals), len(disputes_of_unit)), dtype=np.int64)
+def _sums_of_units(dealt: Int64, disputes_of_unit: Int64) -> Int64:
+    """Sums over units of what was dealt, (B, n), the first disputes to the first unit and so on: int64 (B, U)."""
+    sums = np.zeros((len(dealt), len(disputes_of_unit)), dtype=np.int64)
     units = rows_of(disputes_of_unit)
     if len(units):
         first = (np.cumsum(disputes_of_unit) - disputes_of_unit).take(units)
-        sums[:, units] = [np.add.reduceat(amount.take(deal), first) for deal in deals]
+        sums[:, units] = np.add.reduceat(dealt, first, axis=1)
     return sums
 
 
@@ -189,17 +190,15 @@ def _outcome_rows(outcome: str, value: Int64, unit: Int64, weight: Int64, dealt:
     if int(value.sum()) == 0 or len(value) < 2:
         return [whole(name, np.nan) for measure in ids for name in (measure, f"{measure}_equal_risk")]
     disputes_of_unit = np.bincount(unit, minlength=len(weight))
-    actual = np.bincount(unit, weights=value, minlength=len(weight)).astype(np.float64)[np.newaxis, :]
-    worst_is_most = outcome == "days_unresolved"
-    observed = spread_statistics(actual, weight.astype(np.float64), worst_is_most)
-    equal_risk = spread_statistics(dealt.astype(np.float64), weight.astype(np.float64), worst_is_most)
+    actual = np.bincount(unit, weights=value, minlength=len(weight)).astype(np.float64)
+    # What happened, then every deal.
+    amounts = np.concatenate((actual[np.newaxis, :], dealt.astype(np.float64)))
+    statistics = spread_statistics(amounts, weight.astype(np.float64), worst_is_most=outcome == "days_unresolved")
     rows = []
-    for statistic in _STATISTICS:
+    for statistic, values in statistics.items():
         measure = f"equity_{outcome}_{statistic}"
-        by_chance = float(equal_risk[statistic].mean())
-        if statistic == "cv":
-            by_chance = equal_risk_cv(value, disputes_of_unit, weight)
-        rows += [whole(measure, observed[statistic][0]), whole(f"{measure}_equal_risk", by_chance)]
+        by_chance = values[1:].mean() if statistic != "cv" else equal_risk_cv(value, disputes_of_unit, weight)
+        rows += [whole(measure, values[0]), whole(f"{measure}_equal_risk", by_chance)]
     return rows
 
 
