@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.jurisdiction.contract import Int32, Int64, Jurisdiction
-from sim.outcomes.columns import in_turn
-from sim.outcomes.post_uses import PostUses
+from sim.jurisdiction.contract import Int32, Int64
+from sim.outcomes.columns import rows_of
+from sim.outcomes.place import Place
+from sim.outcomes.post_uses import PostLine
 from sim.sampling.contract import DisputeBatch
-from sim.vocabulary import NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,23 +24,17 @@ class EmptyPosts:
     until_s: Int64
 
 
-def empty_posts(jurisdiction: Jurisdiction, batch: DisputeBatch, uses: PostUses) -> EmptyPosts:
+def empty_posts(place: Place, batch: DisputeBatch, line: PostLine) -> EmptyPosts:
     """Return when posts stand empty; a vacancy that is over before the post is given back leaves no trace."""
-    vacancies, horizon_s = batch.vacancies, jurisdiction.horizon_s
+    vacancies = batch.vacancies
     if not len(vacancies.pool):
         return EmptyPosts(vacancies.pool, vacancies.post, vacancies.from_s, vacancies.until_s)
-    from_s, until_s = vacancies.from_s.copy(), np.minimum(vacancies.until_s, horizon_s)
-    if np.any(uses.post != NOWHERE):
-        posts_before = np.cumsum(jurisdiction.staff.pool_posts, dtype=np.int64) - jurisdiction.staff.pool_posts
-        span = horizon_s + 1
-        held = uses.post != NOWHERE
-        taken = ((posts_before[uses.pool] + uses.post) * span + uses.from_s)[held]
-        # A session of no length may start in the second in which the post's next one does.
-        order = in_turn(taken, uses.until_s[held])
-        taken, given_back_s = taken[order], uses.until_s[held][order]
-        left = posts_before[vacancies.pool] + vacancies.post
-        last = np.searchsorted(taken, left * span + from_s, side="left") - 1
-        in_use = (last >= 0) & (taken[last] // span == left)
-        from_s[in_use] = np.maximum(from_s, given_back_s[last])[in_use]
+    from_s, until_s = vacancies.from_s.copy(), np.minimum(vacancies.until_s, place.jurisdiction.horizon_s)
+    if len(line.use):
+        post = place.posts_before.take(vacancies.pool) + vacancies.post
+        last = np.searchsorted(line.taken, post * line.span_s + from_s, side="left") - 1
+        in_use = rows_of((last >= 0) & (line.taken.take(last) // line.span_s == post))
+        given_back_s = line.released.take(last.take(in_use)) - post.take(in_use) * line.span_s
+        from_s[in_use] = np.maximum(from_s.take(in_use), given_back_s)
     empty = from_s < until_s
     return EmptyPosts(vacancies.pool[empty], vacancies.post[empty], from_s[empty], until_s[empty])

@@ -11,7 +11,7 @@ from sim.outcomes.empty_posts import EmptyPosts, empty_posts
 from sim.outcomes.episodes import Episodes, episodes_of
 from sim.outcomes.occupancy import Spans, seconds_of_days
 from sim.outcomes.place import Place
-from sim.outcomes.post_uses import PostUses, post_uses
+from sim.outcomes.post_uses import PostLine, PostUses, post_line, post_uses
 from sim.protocol.contract import Protocol
 from sim.sampling.contract import DisputeBatch
 from sim.vocabulary import Purpose
@@ -24,7 +24,8 @@ class FinishedRun:
     casework: bool (R,), no handover or follow-up; casework_rows: int64 (C,); request_tier: int64 (R,), tier whose
     session it is; queue_end_s: int64 (R,), when waiting ended (service, leaving or the horizon); stays: of the visits,
     cut at the horizon, by tier; waits: of casework, by tier; present_day_s, waiting_day_s: int64 (T, D), the seconds
-    that they take of each day of the run; uses: every use of a post; empty: when posts stand empty.
+    that they take of each day of the run; uses: every use of a post; line: those that take one, post by post; empty:
+    when posts stand empty.
     """
 
     place: Place
@@ -40,6 +41,7 @@ class FinishedRun:
     present_day_s: Int64
     waiting_day_s: Int64
     uses: PostUses
+    line: PostLine
     empty: EmptyPosts
 
     @property
@@ -57,6 +59,7 @@ def finished_run(place: Place, batch: DisputeBatch, trajectory: Trajectory) -> F
     """Return a run with what is read of it more than once; the trajectory's structure must be sound."""
     jurisdiction, visits, requests = place.jurisdiction, trajectory.visits, trajectory.requests
     uses = post_uses(place, trajectory)
+    line = post_line(place, uses)
     casework = among(requests.purpose, Purpose.CASEWORK)
     rows = rows_of(casework)
     request_tier = place.tier_of_slot.take(requests.slot)
@@ -78,5 +81,6 @@ def finished_run(place: Place, batch: DisputeBatch, trajectory: Trajectory) -> F
         present_day_s=seconds_of_days(stays, place.whole_days_s),
         waiting_day_s=seconds_of_days(waits, place.whole_days_s),
         uses=uses,
-        empty=empty_posts(jurisdiction, batch, uses),
+        line=line,
+        empty=empty_posts(place, batch, line),
     )

@@ -17,7 +17,8 @@ from sim.vocabulary import NOWHERE, SECONDS_PER_DAY
 class Place:
     """A jurisdiction and a protocol with T tiers, S session slots, G groups, H home units, K categories, D days.
 
-    times: working time of all calendars; calendar_of_group: int64 (G,); tier_of_slot: int64 (S,); asked_group: int64
+    times: working time of all calendars; calendar_of_group: int64 (G,); posts_before: int64 (P,), posts of all pools
+    before each; tier_of_slot: int64 (S,); asked_group: int64
     (S, H), see `asked_groups`; sessions_before: int16 (H, K, S + 1), sessions held for a category and staffed for a
     unit before each slot, over all tiers; session_is_there: bool (H · K, S), whether a session is so held and staffed;
     last_required: int32 (H · K, T), the last session of a tier that must be held there, NOWHERE if none must;
@@ -34,6 +35,7 @@ class Place:
     protocol: Protocol
     times: WorkingTimes
     calendar_of_group: Int64
+    posts_before: Int64
     tier_of_slot: Int64
     asked_group: Int64
     sessions_before: NDArray[np.int16]
@@ -87,6 +89,7 @@ def _laid_out(ruled: RuledPlace) -> Place:
         protocol=protocol,
         times=times,
         calendar_of_group=calendar.astype(np.int64),
+        posts_before=np.cumsum(staff.pool_posts, dtype=np.int64) - staff.pool_posts,
         tier_of_slot=tier_of_slot,
         asked_group=asked,
         sessions_before=sessions_before,

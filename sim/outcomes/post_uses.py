@@ -73,21 +73,32 @@ def post_uses(place: Place, trajectory: Trajectory) -> PostUses:
     )
 
 
-def overlapping_uses(place: Place, uses: PostUses) -> Int64:
-    """Return the rows of uses that begin while the one before of the same post lasts, pool by pool and post by post.
+@dataclass(frozen=True, slots=True)
+class PostLine:
+    """Uses that take a post, n of them, in order of post, second of taking and second of release.
 
-    The posts need not exist; what happens after the horizon does not count.
+    All posts lie on one line, each on a stretch of `span_s`; what lasts beyond the horizon does so to the end of it.
+    use: int64 (n,), rows of the uses; taken, released: int64 (n,), places on the line.
     """
-    horizon_s, post_count = place.jurisdiction.horizon_s, place.jurisdiction.staff.pool_posts.max(initial=0)
+
+    span_s: int
+    use: Int64
+    taken: Int64
+    released: Int64
+
+
+def post_line(place: Place, uses: PostUses) -> PostLine:
+    """Return the uses of posts in line, by the number of the post among those of all pools; it need not exist."""
     held = rows_of(uses.post != NOWHERE)
-    number: Int32 | Int64 = uses.post.take(held)
-    if ((number < 0) | (number >= post_count)).any():
-        number = np.unique(number, return_inverse=True)[1]
-        post_count = len(number)
-    # All posts in one line, a stretch of it for each; what lasts beyond the horizon does so to the end of the stretch.
-    first = (uses.pool.take(held) * np.int64(post_count) + number) * (horizon_s + 1)
-    from_line = first + np.minimum(uses.from_s.take(held), horizon_s)
-    until_line = first + np.minimum(uses.until_s.take(held), horizon_s)
-    order = in_turn(from_line, until_line)
-    begins_early = from_line.take(order[1:]) < until_line.take(order[:-1])
-    return held.take(order[1:][begins_early])
+    pool, post = uses.pool.take(held), uses.post.take(held)
+    number = place.posts_before.take(pool) + post if len(held) else held
+    return line_up(place.jurisdiction.horizon_s, uses, held, number)
+
+
+def line_up(horizon_s: int, uses: PostUses, held: Int64, number: Int64) -> PostLine:
+    """Return some uses, rows `held`, in line by the number of their post: int64 (n,) each."""
+    first = number * (horizon_s + 1)
+    taken = first + np.minimum(uses.from_s.take(held), horizon_s)
+    released = first + np.minimum(uses.until_s.take(held), horizon_s)
+    order = in_turn(taken, released)
+    return PostLine(horizon_s + 1, held.take(order), taken.take(order), released.take(order))

@@ -4,7 +4,9 @@ import numpy as np
 
 from sim.jurisdiction.contract import Int32, Int64
 from sim.outcomes.audits.subject import AuditSubject, among_rows, failures
+from sim.outcomes.audits.vacancies import taken_while_vacant, unsound_vacancies
 from sim.outcomes.columns import Mask, rows_of
+from sim.outcomes.post_uses import line_up
 from sim.vocabulary import NOWHERE
 
 
@@ -49,9 +51,10 @@ def _by_calendar(run: AuditSubject, what: str, calendar: Int64, request: Int64) 
 
 def post_overlaps(run: AuditSubject) -> list[str]:
     """Check that posts exist and that no post serves two cases at once."""
-    owner, twice = among_rows(run.of_request, run.uses.request), run.overlapping_uses
+    unknown, owner = _at_unknown_posts(run), among_rows(run.of_request, run.uses.request)
+    twice = _taken_too_early(run, unknown)
     return [
-        *failures("a session is held by a post that does not exist", _at_unknown_posts(run), owner),
+        *failures("a session is held by a post that does not exist", unknown, owner),
         *failures("a post serves two cases at once", np.ones(len(twice), dtype=np.bool_), among_rows(owner, twice)),
     ]
 
@@ -59,19 +62,21 @@ def post_overlaps(run: AuditSubject) -> list[str]:
 def pool_capacity(run: AuditSubject) -> list[str]:
     """Check at every instant that no more posts of a pool are busy than are filled or finishing a session.
 
-    Where all posts exist, none stands empty and none is taken twice at once, there is nothing to count.
+    Where all posts exist, are taken by one case at a time and never while vacant, there is nothing to count.
     """
     uses, empty, horizon_s = run.uses, run.empty, run.jurisdiction.horizon_s
+    unknown, vacancies = _at_unknown_posts(run), run.batch.vacancies
     is_doubtful = np.zeros(len(run.jurisdiction.staff.pool_posts), dtype=np.bool_)
-    is_doubtful[uses.pool[_at_unknown_posts(run)]] = True
-    is_doubtful[uses.pool[run.overlapping_uses]] = True
-    is_doubtful[empty.pool] = True
+    is_doubtful[uses.pool[unknown]] = True
+    is_doubtful[uses.pool[_taken_too_early(run, unknown)]] = True
+    is_doubtful[vacancies.pool[unsound_vacancies(run) | taken_while_vacant(run)]] = True
     if not is_doubtful.any():
         return []
+    standing = rows_of(is_doubtful.take(empty.pool))
     counted = rows_of(is_doubtful.take(uses.pool) & (uses.until_s > uses.from_s) & (uses.post != NOWHERE))
-    pool = np.concatenate((uses.pool.take(counted), empty.pool))
-    start_s = np.concatenate((uses.from_s.take(counted), empty.from_s))
-    end_s = np.concatenate((np.minimum(uses.until_s.take(counted), horizon_s), empty.until_s))
+    pool = np.concatenate((uses.pool.take(counted), empty.pool.take(standing)))
+    start_s = np.concatenate((uses.from_s.take(counted), empty.from_s.take(standing)))
+    end_s = np.concatenate((np.minimum(uses.until_s.take(counted), horizon_s), empty.until_s.take(standing)))
     # One number per event: pool, second, ends before starts. Each pool's events cancel, so one running sum serves all.
     span = horizon_s + 1
     first = pool * np.int64(2 * span)
@@ -92,6 +97,20 @@ def _at_unknown_posts(run: AuditSubject) -> Mask:
     unknown: Mask = (uses.post < 0) | (uses.post >= _of_pool(run.jurisdiction.staff.pool_posts, uses.pool))
     unknown &= uses.post != NOWHERE
     return unknown
+
+
+def _taken_too_early(run: AuditSubject, unknown: Mask) -> Int64:
+    """Rows of the uses that begin while the one before them of the same post lasts, pool by pool and post by post.
+
+    unknown: bool (U,), uses of posts that do not exist, of which each is a post of its own all the same.
+    """
+    uses, line = run.uses, run.line
+    if unknown.any():
+        held = rows_of(uses.post != NOWHERE)
+        post = np.unique(uses.post.take(held), return_inverse=True)[1]
+        number = uses.pool.take(held) * np.int64(post.max(initial=0) + 1) + post
+        line = line_up(run.jurisdiction.horizon_s, uses, held, number)
+    return line.use[1:][line.taken[1:] < line.released[:-1]]
 
 
 def _of_pool(values: Int32, index: Int32 | Int64) -> Int32 | Int64:

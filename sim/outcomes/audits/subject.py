@@ -9,7 +9,6 @@ from sim.jurisdiction.contract import Int32, Int64
 from sim.outcomes.audits.sitting import first_handler_pools
 from sim.outcomes.columns import Mask, cells, rows_of
 from sim.outcomes.finished_run import FinishedRun
-from sim.outcomes.post_uses import overlapping_uses
 from sim.vocabulary import NOWHERE, Departure
 
 FORWARDED = (
@@ -37,9 +36,8 @@ class AuditSubject(FinishedRun):
     set of columns in the batch; kind_of_visit: int64 (M,), home unit and category of its dispute as one number, a row
     of the place's tables of (H · K,); visit_of_request, episode_of_request: int64 (R,); is_last_request: bool (R,),
     whether a case makes none for itself after it in the episode; first_handler_pool: int32 (R,), of the first handler
-    who shall sit at a panel, else NOWHERE; overlapping_uses: int64, rows of the uses of posts that begin while another
-    lasts; followed: int64 (L,), rows of the visits that another of the episode follows; next_arrival_s: int64 (L,),
-    when that must begin, from the delays drawn.
+    who shall sit at a panel, else NOWHERE; followed: int64 (L,), rows of the visits that another of the episode
+    follows; next_arrival_s: int64 (L,), when that must begin, from the delays drawn.
     """
 
     visit_count: Int64
@@ -52,7 +50,6 @@ class AuditSubject(FinishedRun):
     episode_of_request: Int64
     is_last_request: Mask
     first_handler_pool: Int32
-    overlapping_uses: Int64
     followed: Int64
     next_arrival_s: Int64
 
@@ -103,7 +100,6 @@ def audit_subject(run: FinishedRun) -> AuditSubject:
         episode_of_request=episode_of_request,
         is_last_request=_last_of_each(run.casework_rows, episode_of_request),
         first_handler_pool=first_handler_pools(run, visit_of_request, episode_of_request, round_of_visit),
-        overlapping_uses=overlapping_uses(run.place, run.uses),
         followed=followed,
         next_arrival_s=next_arrival_s,
     )
