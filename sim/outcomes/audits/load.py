@@ -101,26 +101,31 @@ def _queues(run: AuditSubject, limit: Int64) -> _QueuesByWhoServes:
     leads = np.zeros(len(staff.group_ids), dtype=np.bool_)
     turns_away = (limit < NEVER_S).any(axis=1)
     leads[sessions.option_group[turns_away.take(sessions.option_slot) & ~sessions.is_member]] = True
-    home, is_follow_up = run.batch.home_unit.take(requests.dispute), among(requests.purpose, Purpose.FOLLOW_UP)
-    handler = run.first_handler_pool
-    row = rows_of(handler != NOWHERE)
-    row = row[leads.take(staff.pool_group.take(handler.take(row)))] if len(row) else row
-    for_any, for_one = [(row[:0], handler[:0])], [(row, handler.take(row))]
+    home = run.batch.home_unit.take(requests.dispute)
+    waiting = [(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int32))]
     for option in rows_of(leads.take(sessions.option_group)).tolist():
-        slot = sessions.option_slot[option]
-        row, pool = _at_pools(staff.pool_of_home[sessions.option_group[option]], rows_of(requests.slot == slot), home)
-        is_for_one = is_follow_up.take(row)
-        if sessions.mode[slot] in (SessionMode.PANEL, SessionMode.MEETING):
-            is_for_one[:] = True
-        for_any.append((row[~is_for_one], pool[~is_for_one]))
-        for_one.append((row[is_for_one], pool[is_for_one]))
-    return _QueuesByWhoServes(_lined_up(run, for_any), _lined_up(run, for_one))
-
-
-def _lined_up(run: AuditSubject, waiting: list[tuple[Int64, Int32]]) -> _Queues:
-    """Line up requests, given part by part as rows and the pool at which each waits."""
-    span_s = run.jurisdiction.horizon_s + 1
+        asking = rows_of(requests.slot == sessions.option_slot[option])
+        waiting.append(_at_pools(staff.pool_of_home[sessions.option_group[option]], asking, home))
     row, pool = (np.concatenate(column) for column in zip(*waiting, strict=True))
+    is_for_one = among(sessions.mode, SessionMode.PANEL, SessionMode.MEETING).take(requests.slot)
+    is_for_one |= among(requests.purpose, Purpose.FOLLOW_UP)
+    for_one = is_for_one.take(row)
+    handler = run.first_handler_pool
+    handled = rows_of(handler != NOWHERE)
+    handled = handled[leads[staff.pool_group[handler[handled]]]]
+    return _QueuesByWhoServes(
+        for_any=_lined_up(run, row[~for_one], pool[~for_one]),
+        for_one=_lined_up(
+            run,
+            np.concatenate((row[for_one], handled)),
+            np.concatenate((pool[for_one], handler.take(handled))),
+        ),
+    )
+
+
+def _lined_up(run: AuditSubject, row: Int64, pool: Int32) -> _Queues:
+    """Line up requests, given as rows and the pool at which each waits: (n,) each."""
+    span_s = run.jurisdiction.horizon_s + 1
     start = pool * np.int64(span_s)
     join, leave = run.trajectory.requests.joined_s.take(row), run.queue_end_s.take(row)
     return _Queues(span_s, np.sort(start + join), np.sort(start + leave))

@@ -156,10 +156,10 @@ def _as_drawn(run: AuditSubject, served: _Served) -> _Drawn:
     drawn.occupation_s[paperwork] = protocol.handover_occupation_s.take(served.group.take(paperwork))
     drawn.settles[paperwork] = False
     if len(visits):
-        after, whom = protocol.after_settlement, (served.group[visits], served.home[visits])
+        after, group, home = protocol.after_settlement, served.group.take(visits), served.home.take(visits)
         drawn.effort_s[visits], drawn.settles[visits] = after.follow_up_effort_s, False
-        drawn.travel_s[visits] = after.follow_up_travel_s[whom]
-        drawn.occupation_s[visits] = after.follow_up_occupation_s[whom]
+        drawn.travel_s[visits] = cells(after.follow_up_travel_s, group, home)
+        drawn.occupation_s[visits] = cells(after.follow_up_occupation_s, group, home)
     return drawn
 
 
