@@ -35,6 +35,7 @@ from sim.experiment.finishing import PARTIAL, finish
 from sim.experiment.manifest import write_manifest
 from sim.experiment.progress import Progress, Stage, Unwatched
 from sim.experiment.question import code_digest
+from sim.experiment.run import changed_files
 from sim.experiment.shown_path import shown_path
 from sim.experiment.whole_files import make_folder, sha256_of, write_csv, write_parquet, write_whole
 from sim.report.calibration_folder import read_calibration_manifest
@@ -72,11 +73,16 @@ _RUN_ID_DIGITS: Final = 16
 
 @dataclass(frozen=True, slots=True)
 class FinishedCalibration:
-    """A result folder with its manifest; `was_already_there`: nothing was computed."""
+    """A result folder with its manifest.
+
+    `was_already_there`: nothing was computed; then `changed_files` are the result files that are no longer as the
+    manifest says (somebody has worked on them).
+    """
 
     folder: Path
     manifest: CalibrationManifest
     was_already_there: bool
+    changed_files: tuple[str, ...] = ()
 
 
 def calibrate(
@@ -98,7 +104,9 @@ def calibrate(
     was_already_there = finish(
         folder, lambda: _compute(opened, targets_file, folder, workers, progress or Unwatched(), engine, command)
     )
-    return FinishedCalibration(folder, read_calibration_manifest(folder), was_already_there)
+    manifest = read_calibration_manifest(folder)
+    changed = changed_files(folder, manifest.files) if was_already_there else ()
+    return FinishedCalibration(folder, manifest, was_already_there, changed)
 
 
 def calibration_folder(opened: OpenPlace, out_root: Path) -> Path:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sim.cli.endings import DONE, exit_code_of
+from sim.cli.endings import DONE, FAILED, exit_code_of
 from sim.cli.language import words_in
 from sim.cli.options import DEFAULT_OUT, WORDS, Engine, Lang, Out, Workers
 from sim.cli.wording import LANGUAGES, CommandWords
@@ -60,6 +60,9 @@ class _Calibrating:
             seconds = time.perf_counter() - started
         reports = draw(finished.folder, LANGUAGES, self.words)
         self._tell(finished, seconds, reports)
+        if self.adopt and finished.changed_files:
+            print_line(self.words.say("not_adopted"), stderr=True)
+            return FAILED
         if self.adopt:
             for path in adopt(finished, self.targets_file):
                 print_line(self.words.say("adopted", file=path))
@@ -71,6 +74,8 @@ class _Calibrating:
 
         if finished.was_already_there:
             print_line(self.words.say("already_there"))
+        if finished.changed_files:
+            print_line(self.words.say("changed_since", files=", ".join(finished.changed_files)), stderr=True)
         for line in calibration_lines(finished.folder, self.words.language):
             print_line(line)
         if not finished.was_already_there:

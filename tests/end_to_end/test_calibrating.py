@@ -61,6 +61,23 @@ def test_two_workers_both_engines_and_another_hash_seed_write_the_same_bytes(
     assert [name for name in one if one[name] != other[name]] == []
 
 
+def test_a_fit_whose_files_were_changed_says_so_and_is_not_adopted(tmp_path: Path) -> None:
+    targets_file = write_place(tmp_path / "calibration")
+    fitted = targets_file.parent.parent / "fitted"
+    asked = ("calibrate", targets_file, "--workers", "1", "--adopt")
+    assert type_in(tmp_path, *asked).exit_code == 0
+    (overlay,) = fitted.glob("*.yaml")
+    adopted = contents(fitted)
+    result = run_folder(tmp_path / "outputs") / "overlay.yaml"
+    result.write_bytes(result.read_bytes() + b"# by hand\n")
+    finished = type_in(tmp_path, *asked)
+    assert finished.exit_code == 1
+    assert "overlay.yaml" in finished.err
+    assert "Nothing was adopted" in finished.err
+    assert contents(fitted) == adopted
+    assert b"by hand" not in overlay.read_bytes()
+
+
 def wait_for_parts(targets_file: Path, out: Path, count: int) -> None:
     until = time.monotonic() + 300.0
     while kept_simulations(targets_file, out)[1] < count:

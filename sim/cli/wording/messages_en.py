@@ -124,6 +124,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     ),
     "done_fit": "Fitted in {seconds} s on {rows} simulations of the reference table.",
     "adopted": "Adopted: {file}",
+    "not_adopted": "Nothing was adopted: the files are no longer what the fit wrote.",
     "already_there": "This question was answered before; nothing was computed, only the report is built again.",
     "already_there_not_compared": (
         "This question was answered before; nothing was computed, so no engines were compared. To compare them, type: "

@@ -114,6 +114,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     ),
     "done_fit": "校准完成，用时 {seconds} 秒，参照表共 {rows} 次仿真。",
     "adopted": "已采用：{file}",
+    "not_adopted": "未采用：结果文件已不是拟合当时写出的内容。",
     "already_there": "这个问题此前已算过；没有重新计算，只重新生成报告。",
     "already_there_not_compared": (
         "这个问题此前已算过；没有重新计算，因此两个引擎也没有比对。如需比对，请输入："
