@@ -62,11 +62,13 @@ class PieceStore:
     engine: EngineName = DEFAULT_ENGINE
 
     def add_scenario(self, scenario: Scenario) -> str:
-        """Put a scenario where workers find it; return its hash."""
-        content, name = _as_json(scenario), hash_of_scenario(scenario)
-        if not self.scenario_file(name).is_file():
+        """Put a scenario where workers find it, whole, whatever an earlier run has left there; return its hash."""
+        content = _as_json(scenario)
+        name = _hash_of(content)
+        file = self.scenario_file(name)
+        if not file.is_file() or file.read_bytes() != content:
             self.folder.mkdir(parents=True, exist_ok=True)
-            write_whole(self.scenario_file(name), content)
+            write_whole(file, content, is_forced_to_disk=False)
         return name
 
     def scenario_file(self, scenario_hash: str) -> Path:
@@ -161,7 +163,11 @@ def do_work(work: Work) -> None:
 
 def hash_of_scenario(scenario: Scenario) -> str:
     """Return the name that a scenario goes by in every store."""
-    return hashlib.sha256(_as_json(scenario)).hexdigest()[:24]
+    return _hash_of(_as_json(scenario))
+
+
+def _hash_of(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:24]
 
 
 def _as_json(scenario: Scenario) -> bytes:

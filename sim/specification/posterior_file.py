@@ -130,19 +130,19 @@ def _take_row(columns: list[str], line: CsvLine, draws: dict[str, int], rows: li
     problems = []
     row: list[float] = []
     for position, (column, cell) in enumerate(zip(columns, line.cells, strict=True)):
-        text, place = cell.strip(), line.place(position)
+        text = cell.strip()
         if column == DRAW_COLUMN:
             if not _NAME.fullmatch(text):
-                problems.append(fault("value_invalid", place, (column,), found=found_text(text)))
+                problems.append(fault("value_invalid", line.place(position), (column,), found=found_text(text)))
             elif text in draws:
-                problems.append(fault("duplicate_item", place, (column,), found=text))
+                problems.append(fault("duplicate_item", line.place(position), (column,), found=text))
             draws.setdefault(text, line.number)
             continue
         number = plain_scalar(text)
         if isinstance(number, bool) or not isinstance(number, int | float):
-            problems.append(fault("not_a_number", place, (column,), found=found_text(text), unit=""))
+            problems.append(fault("not_a_number", line.place(position), (column,), found=found_text(text), unit=""))
         elif not math.isfinite(number):
-            problems.append(fault("not_finite", place, (column,), found=found_text(number)))
+            problems.append(fault("not_finite", line.place(position), (column,), found=found_text(number)))
         else:
             row.append(number)
     rows.append(row)

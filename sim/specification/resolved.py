@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from sim.errors import Problem
 from sim.specification.derivation import Derivation
+from sim.specification.leaves import scenario_leaves
 from sim.specification.posterior_file import PosteriorSample
 from sim.specification.reading import FileRead
 from sim.specification.records import Basis
@@ -29,7 +31,7 @@ class Provenance:
     set_by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, which leave no room for what is computed once
 class ResolvedScenario:
     """A valid scenario with the provenance of every value by dotted key path.
 
@@ -46,6 +48,15 @@ class ResolvedScenario:
     derivation: Derivation = field(default_factory=Derivation)
     practices: tuple[Practice, ...] = ()
     posterior: PosteriorSample | None = None
+
+    @cached_property
+    def value_paths(self) -> frozenset[str]:
+        """Dotted paths of all values, a list of single values being one: walked once for any number of variations."""
+        return frozenset(dotted(leaf.path) for leaf in scenario_leaves(self.scenario))
+
+    def has_value(self, path: str) -> bool:
+        """Whether there is a value at a dotted path, or a list of single values of which it names an item."""
+        return path in self.value_paths or path.rpartition(".")[0] in self.value_paths
 
 
 @dataclass(frozen=True, slots=True)

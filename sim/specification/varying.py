@@ -81,21 +81,13 @@ def with_base_values(resolved: ResolvedScenario, values: Mapping[str, float]) ->
     What an overlay states stays; what it scales, adds to or moves is computed again. Values that the scenario does not
     have (because an overlay replaced their block) are left out.
     """
-    present = {dotted(leaf.path) for leaf in scenario_leaves(resolved.scenario)}
     derived = resolved.derivation.derived(values)
-    return with_values(
-        resolved, {path: value for path, value in derived.items() if path in present or _list_of(path) in present}
-    )
+    return with_values(resolved, {path: value for path, value in derived.items() if resolved.has_value(path)})
 
 
 def values_it_lacks(resolved: ResolvedScenario, paths: Iterable[str]) -> list[str]:
     """Return those of the paths at which a scenario has no value, in their order."""
-    present = {dotted(leaf.path) for leaf in scenario_leaves(resolved.scenario)}
-    return [path for path in paths if path not in present and _list_of(path) not in present]
-
-
-def _list_of(path: str) -> str:
-    return path.rpartition(".")[0]
+    return [path for path in paths if not resolved.has_value(path)]
 
 
 def _restated(stated: Provenance, value: Value) -> Provenance:

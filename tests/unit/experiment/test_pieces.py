@@ -71,6 +71,15 @@ def test_a_changed_value_makes_another_scenario(store: PieceStore, question: Que
     assert len(hashes) == len(question.scenarios)
 
 
+def test_a_scenario_that_was_left_in_part_is_written_again(store: PieceStore, question: Question) -> None:
+    scenario = question.baseline.scenario
+    file = store.scenario_file(store.add_scenario(scenario))
+    whole = file.read_bytes()
+    file.write_bytes(whole[: len(whole) // 2])
+    assert store.scenario_file(store.add_scenario(scenario)) == file
+    assert file.read_bytes() == whole
+
+
 def test_of_other_scenarios_only_the_measures_are_kept(store: PieceStore, question: Question) -> None:
     piece = Piece(store.add_scenario(question.policies[0].scenario), 0)
     do_work(Work(store, piece))
