@@ -1,6 +1,8 @@
 """Work is done whatever the number of workers, and the first error ends it."""
 
 import math
+import multiprocessing
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -11,6 +13,11 @@ from sim.experiment.executor import Workers, open_workers, usable_cores
 
 def squared(number: int) -> int:
     return number * number
+
+
+def process_of(number: int) -> int:
+    del number
+    return os.getpid()
 
 
 def not_balanced(number: int) -> int:
@@ -49,3 +56,16 @@ def test_an_error_in_a_worker_process_arrives_whole() -> None:
     with pytest.raises(AuditError) as caught, open_workers(2) as workers:
         list(workers.do(not_balanced, [4]))
     assert caught.value.failures == ("4 disputes are missing", "and more")
+
+
+def test_long_work_is_done_by_processes_that_are_gone_afterwards() -> None:
+    with open_workers(2, is_long=True) as workers:
+        processes = {process for _, process in workers.do(process_of, range(8))}
+        assert os.getpid() not in processes
+    assert not {child.pid for child in multiprocessing.active_children()} & processes
+
+
+def test_processes_end_with_an_error_too() -> None:
+    with pytest.raises(AuditError), open_workers(2, is_long=True) as workers:
+        list(workers.do(not_balanced, range(8)))
+    assert not multiprocessing.active_children()
