@@ -73,11 +73,11 @@ def say(answer: dict[str, object]) -> None:
     print(json.dumps(answer), flush=True)
 
 
-def peak_mib() -> float:
-    """Return the most memory that this process ever held; not a number where the system does not say.
+def peak_mib(process: int | str = "self") -> float:
+    """Return the most memory that this process, or another by its id, ever held; not a number if the system says none.
 
     Not from getrusage, which also counts what the process that started this one held then.
     """
-    status = Path("/proc/self/status")
+    status = Path(f"/proc/{process}/status")
     lines = status.read_text(encoding="ascii").splitlines() if status.is_file() else []
     return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM:")), float("nan"))
