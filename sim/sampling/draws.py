@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Self
 
 import numpy as np
+from numpy.random import Generator
 from numpy.typing import NDArray
 
 from sim.sampling.contract import Int64
@@ -31,14 +32,17 @@ class Draws:
     rows: Int64 | None = None
     shock_counts: tuple[tuple[str, int], ...] = ()
     episode: int = 0
-    _sources: tuple[tuple[str, int], ...] = field(init=False, repr=False, compare=False)
-    _takes_all: bool = field(init=False, repr=False, compare=False)
+    _sources: tuple[tuple[str, slice], ...] = field(init=False, repr=False, compare=False)
+    _drawn_count: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Work out what is drawn for each name and whether anything in it is left out."""
-        object.__setattr__(self, "_sources", self._needed_sources())
-        drawn = sum(count for _, count in self._sources)
-        object.__setattr__(self, "_takes_all", self.rows is None or len(self.rows) == drawn)
+        """Work out, once for all names, what stands before a name and what is drawn where."""
+        sources, first = [], 0
+        for source, count in self._needed_counts():
+            sources.append((f"{source}/{marked('', self.episode)}", slice(first, first + count)))
+            first += count
+        object.__setattr__(self, "_sources", tuple(sources))
+        object.__setattr__(self, "_drawn_count", first)
 
     def of_episode(self, episode: int) -> Self:
         """Return the draws of a further episode; those of episode 0 bear no mark, so that episodes move no draw."""
@@ -62,27 +66,25 @@ class Draws:
 
     def exponentials(self, name: str) -> Float64:
         """Return exponentials of mean 1 of the named stream."""
-        return np.asarray(self._vectors([name], lambda generator, out: generator.standard_exponential(out=out))[0])
+        return np.asarray(self._vectors([name], Generator.standard_exponential)[0])
 
     def uniforms_of(self, names: Sequence[str]) -> Float64:
         """Return uniforms on [0, 1) of each named stream, (names, N)."""
-        return self._vectors(names, lambda generator, out: generator.random(out=out))
+        return self._vectors(names, Generator.random)
 
     def normals_of(self, names: Sequence[str]) -> Float64:
         """Return standard normals of each named stream, (names, N)."""
-        return self._vectors(names, lambda generator, out: generator.standard_normal(out=out))
+        return self._vectors(names, Generator.standard_normal)
 
     def quantities(self, distribution: AnyDistribution, name: str) -> Float64:
         """Return values of a distribution in its own unit, by inversion; a fixed value draws nothing."""
-        row = self._vectors(
-            [name if is_random(distribution) else None], lambda generator, out: generator.random(out=out)
-        )
+        row = self._vectors([name if is_random(distribution) else None], Generator.random)
         values_of(distribution)(row)
         return np.asarray(row[0])
 
     def quantities_of(self, quantities: Quantities) -> Float64:
         """Return values of each quantity, drawn at its name, (names, N)."""
-        return quantities.at(self._vectors(quantities.names, lambda generator, out: generator.random(out=out)))
+        return quantities.at(self._vectors(quantities.names, Generator.random))
 
     def quantities_by(self, distributions: Sequence[AnyDistribution], which: NDArray[np.integer], name: str) -> Float64:
         """Return values where row i follows distributions[which[i]]; 0 where `which` names none of them."""
@@ -106,36 +108,30 @@ class Draws:
     def _undiminished(self) -> int:
         return self.emerging_count + sum(count for _, count in self.shock_counts) + self.backlog_count
 
-    def _vectors(self, names: Sequence[str | None], draw: Callable[[np.random.Generator, Float64], object]) -> Float64:
+    def _vectors(self, names: Sequence[str | None], draw: Callable[..., object]) -> Float64:
         """Draw a vector for each name; zeros for none."""
-        vectors = np.empty((len(names), self.count))
+        vectors, picks = np.empty((len(names), self.count)), self.count < self._drawn_count
+        drawn = np.empty(self._drawn_count) if picks else None
         for vector, name in zip(vectors, names, strict=True):
             if name is None:
                 vector.fill(0.0)
-            elif self.rows is None or self._takes_all:
-                self._draw_all(name, draw, vector)
-            else:
-                drawn = np.empty(sum(count for _, count in self._sources))
-                self._draw_all(name, draw, drawn)
+                continue
+            into = vector if drawn is None else drawn
+            for source, part in self._sources:
+                draw(self.streams.generator(source + name), out=into[part])
+            if drawn is not None and self.rows is not None:
                 # Unlike the usual way, "clip" writes without a copy in between; no row is out of bounds.
                 drawn.take(self.rows, out=vector, mode="clip")
         return vectors
 
-    def _draw_all(self, name: str, draw: Callable[[np.random.Generator, Float64], object], out: Float64) -> None:
-        """Draw the vector of a name, source after source."""
-        own, first = marked(name, self.episode), 0
-        for source, count in self._sources:
-            draw(self.streams.generator(f"{source}/{own}"), out[first : first + count])
-            first += count
-
-    def _needed_sources(self) -> tuple[tuple[str, int], ...]:
+    def _needed_counts(self) -> list[tuple[str, int]]:
         """Sources of disputes and how many of each to draw: up to the last that is of interest."""
         counts = [("emerging", self.emerging_count)]
         counts += [(f"shock/{shock_id}", count) for shock_id, count in self.shock_counts if count]
         counts += [("backlog", self.backlog_count)] if self.backlog_count else []
         if len(counts) == 1 and self.rows is not None:
-            counts = [("emerging", int(self.rows[-1]) + 1 if len(self.rows) else 0)]
-        return tuple(counts)
+            return [("emerging", int(self.rows[-1]) + 1 if len(self.rows) else 0)]
+        return counts
 
 
 def marked(name: str, episode: int) -> str:

@@ -116,9 +116,9 @@ class _Seed(ISeedSequence):
 
     def generate_state(self, n_words: int, dtype: Any = np.uint32) -> UInt64:
         """Return the seed, which is four words of 64 bits, as PCG64DXSM asks for."""
-        if n_words != _POOL_WORDS:
+        if n_words != _POOL_WORDS or dtype is not np.uint64:
             raise ValueError("a seed for PCG64DXSM only")
-        return self._words.astype(dtype, copy=False)
+        return self._words
 
 
 @lru_cache(maxsize=8)
