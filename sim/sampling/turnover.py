@@ -11,10 +11,10 @@ from sim.jurisdiction.contract import Int32, Int64, Jurisdiction
 from sim.sampling.contract import Vacancies, no_vacancies
 from sim.sampling.made_once import made_once
 from sim.sampling.streams import Streams
-from sim.sampling.whole_seconds import to_whole_seconds
-from sim.vocabulary import NEVER_S, SECONDS_PER_DAY
+from sim.sampling.whole_seconds import after, to_whole_seconds
+from sim.vocabulary import SECONDS_PER_DAY
 
-_PAIRS_AT_ONCE: Final = 4
+_PAIRS_AT_ONCE: Final = 6
 """So many spells of either kind are drawn together."""
 
 
@@ -66,40 +66,41 @@ def draw_vacancies(jurisdiction: Jurisdiction, streams: Streams) -> Vacancies:
     """
     parts = [no_vacancies()]
     for posts in turnover_streams(jurisdiction):
-        for is_vacant, from_s, until_s in _spells(jurisdiction, posts, streams.generator(posts.name)):
-            spell, place = np.nonzero((is_vacant & (from_s < jurisdiction.horizon_s)).take(posts.unit_of_pool, axis=1))
+        for is_vacant, begins_s, length_s in _spells(jurisdiction, posts, streams.generator(posts.name)):
+            stands = (is_vacant & (begins_s < jurisdiction.horizon_s)).take(posts.unit_of_pool, axis=1)
+            spell, place = np.nonzero(stands)
             unit = posts.unit_of_pool[place]
-            post = np.full(len(place), posts.post, dtype=np.int32)
-            parts.append(Vacancies(posts.pools[place], post, from_s[spell, unit], until_s[spell, unit]))
+            from_s, post = begins_s[spell, unit], np.full(len(place), posts.post, dtype=np.int32)
+            parts.append(Vacancies(posts.pools[place], post, from_s, after(from_s, length_s[spell, unit])))
     return _in_order(parts)
 
 
 def _spells(
     jurisdiction: Jurisdiction, posts: PostStream, generator: np.random.Generator
 ) -> Iterator[tuple[NDArray[np.bool_], Int64, Int64]]:
-    """Spells of one post in every unit until the horizon: whether vacant, from when, until when; (spells, units) each.
+    """Spells of one post in every unit until the horizon: whether vacant, from when, how long; (spells, units) each.
 
-    From the horizon on, `from_s` is some second that is not before it.
+    Those that begin at the horizon or later may be said to begin at any second from it on.
     """
     staff, horizon_s = jurisdiction.staff, jurisdiction.horizon_s
     first_vacant = generator.random(posts.units) >= staff.filled_share[posts.group]
     is_vacant = np.tile([first_vacant, ~first_vacant], (_PAIRS_AT_ONCE, 1))
     mean_days = np.where(is_vacant, staff.vacant_days[posts.group], staff.filled_days[posts.group])
-    begins_s = np.zeros(posts.units, dtype=np.int64)
-    while bool((begins_s < horizon_s).any()):
+    first_s = np.zeros(posts.units, dtype=np.int64)
+    while bool((first_s < horizon_s).any()):
         length_s = to_whole_seconds(generator.standard_exponential(is_vacant.shape) * mean_days * SECONDS_PER_DAY)
         # A spell lasts at least a second, so that a post is never filled and vacated at one instant.
         np.maximum(length_s, 1, out=length_s)
         # Cut off at the horizon, lengths can be added up.
-        ends_s = begins_s + np.minimum(length_s, horizon_s).cumsum(axis=0)
-        from_s = np.concatenate((begins_s[np.newaxis], ends_s[:-1]))
-        yield is_vacant, from_s, np.where(length_s < NEVER_S, from_s + length_s, NEVER_S)
-        begins_s = ends_s[-1]
+        begins_s = np.concatenate((first_s[np.newaxis], np.minimum(length_s, horizon_s))).cumsum(axis=0)
+        yield is_vacant, begins_s[:-1], length_s
+        first_s = begins_s[-1]
 
 
 def _in_order(parts: list[Vacancies]) -> Vacancies:
     pool, post, from_s, until_s = (
         np.concatenate([getattr(part, name) for part in parts]) for name in ("pool", "post", "from_s", "until_s")
     )
-    order = np.lexsort((from_s, post, pool))
+    # Those of a post are in order already, and stay so.
+    order = np.argsort(pool * (post.max(initial=0) + np.int64(1)) + post, kind="stable")
     return Vacancies(pool[order], post[order], from_s[order], until_s[order])
