@@ -30,9 +30,9 @@ class Cases:
     def of(self, places: Int64) -> "Cases":
         """Return some of the cases, by their places (rising) among them."""
         return Cases(
-            rows=self.rows[places],
-            home_unit=self.home_unit[places],
-            category=self.category[places],
+            rows=self.rows.take(places),
+            home_unit=self.home_unit.take(places),
+            category=self.category.take(places),
             difficulty=self.difficulty.of_rows(places),
             luck=self.luck.of_rows(places),
         )

@@ -1,8 +1,7 @@
 """Random variates of disputes, one vector per named stream, the same for all scenarios of a comparison."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Self
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.random import Generator
@@ -44,17 +43,17 @@ class Draws:
         object.__setattr__(self, "_sources", tuple(sources))
         object.__setattr__(self, "_drawn_count", first)
 
-    def of_episode(self, episode: int) -> Self:
+    def of_episode(self, episode: int) -> "Draws":
         """Return the draws of a further episode; those of episode 0 bear no mark, so that episodes move no draw."""
-        return replace(self, episode=episode)
+        return Draws(self.streams, self.emerging_count, self.backlog_count, self.rows, self.shock_counts, episode)
 
-    def of_rows(self, rows: Int64) -> Self:
+    def of_rows(self, rows: Int64) -> "Draws":
         """Return the same draws for the given rows of the undiminished disputes only."""
-        return replace(self, rows=rows)
+        return Draws(self.streams, self.emerging_count, self.backlog_count, rows, self.shock_counts, self.episode)
 
-    def of_places(self, places: Int64) -> Self:
+    def of_places(self, places: Int64) -> "Draws":
         """Return the same draws for some of the rows only, by their places (rising) among them."""
-        return self.of_rows(places if self.rows is None else self.rows[places])
+        return self.of_rows(places if self.rows is None else self.rows.take(places))
 
     def uniforms(self, name: str) -> Float64:
         """Return uniforms on [0, 1) of the named stream."""

@@ -31,7 +31,7 @@ class Ages:
 
     def of(self, places: Int64) -> "Ages":
         """Return the ages of some of the cases, by their places."""
-        return Ages(self.origin_s[places], self.first_s[places])
+        return Ages(self.origin_s.take(places), self.first_s.take(places))
 
 
 def become_cases(surfaced_s: Int64, horizon_s: int) -> Mask:

@@ -26,7 +26,7 @@ Float64 = NDArray[np.float64]
 
 def draw_session_fates(plan: SessionPlan, cases: Cases, tables: CaseTables) -> None:
     """Draw the fates of every session that cases may be given in one visit of each tier."""
-    blocks = session_blocks(plan, block_size(len(cases.rows)))
+    blocks = session_blocks(plan, min(block_size(len(cases.rows)), max(1, len(plan.slots))))
     factor = _effort_factor(plan.scenario, cases.category, cases.difficulty)
     for durations in blocks.durations:
         _draw_durations(durations, cases, factor, tables)

@@ -27,7 +27,7 @@ class SettlementLuck:
 
     def of_rows(self, places: Int64) -> "SettlementLuck":
         """Return the luck of some of the disputes, by their places among them."""
-        return SettlementLuck(self.correlation, self.common_normal[places], self.draws.of_places(places))
+        return SettlementLuck(self.correlation, self.common_normal.take(places), self.draws.of_places(places))
 
     def of_test(self, name: str) -> Float64:
         """Return ε of the named test, float64 (N,), in logits."""
