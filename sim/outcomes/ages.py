@@ -35,7 +35,7 @@ class State(IntEnum):
     OPEN = 6
 
 
-_STATE_OF_FATE: Final[Mapping[Fate, State]] = MappingProxyType(
+_ENDINGS: Final[Mapping[Fate, State]] = MappingProxyType(
     {
         Fate.SETTLED: State.SETTLED,
         Fate.ADJUDICATED: State.ADJUDICATED,
@@ -45,6 +45,8 @@ _STATE_OF_FATE: Final[Mapping[Fate, State]] = MappingProxyType(
     }
 )
 """The state from the fate's second on; with any other fate a dispute is open until its parties withdraw."""
+
+_STATE_OF_FATE: Final = tuple(int(_ENDINGS.get(fate, State.OPEN)) for fate in Fate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,7 @@ def states_at(episodes: Episodes, emerged_s: Int64, age_days: int) -> StatesAtAg
     """Return the state of every dispute at an age."""
     until_s = emerged_s + age_days * SECONDS_PER_DAY
     current = episodes.current_at(until_s)
-    state_of_fate = np.array([_STATE_OF_FATE.get(fate, State.OPEN) for fate in Fate], dtype=np.int8)
-    code = state_of_fate.take(episodes.fate.take(current))
+    code = np.array(_STATE_OF_FATE, dtype=np.int8).take(episodes.fate.take(current))
     np.putmask(code, episodes.fate_s.take(current) > until_s, int(State.OPEN))
     withdrawn = episodes.withdrawn_s.take(current) <= until_s
     np.putmask(code, withdrawn & (code != int(State.INCIDENT)), int(State.WITHDRAWN))

@@ -89,8 +89,7 @@ def agreement_rows(run: ObservedRun) -> list[MeasureRow]:
 
 def _rates(run: ObservedRun, measure: str, tier: Int64) -> list[MeasureRow]:
     """Events by tier, NOWHERE in the whole only, per 1,000 residents and year."""
-    tier_ids = run.jurisdiction.tier_ids
-    per_event = 1_000 / (run.population_persons * run.observed_years)
+    tier_ids, per_event = run.jurisdiction.tier_ids, run.per_1000_per_year
     by_tier = np.bincount(tier - NOWHERE, minlength=len(tier_ids) + 1).tolist()[1:]
     return [
         whole(measure, len(tier) * per_event),

@@ -1,11 +1,12 @@
 """Measures of the cohort: what became of each dispute that emerged in the cohort years, the same under every policy."""
 
+from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.jurisdiction.contract import Int64
+from sim.jurisdiction.contract import Int32, Int64
 from sim.outcomes.ages import AGES_DAYS, FULL_AGE_DAYS, State, StatesAtAge, states_at
 from sim.outcomes.columns import among, percentile_90, rows_of
 from sim.outcomes.definition import (
@@ -41,9 +42,13 @@ _BY_CATEGORY: Final = ("settled_share_180d", "incident_share_180d")
 _HEADLINES: Final = ("settled_share_180d", "incident_share_180d", "litigated_share_180d")
 
 
+_SHARES: Final = {age: {state: f"{state.name.lower()}_share_{age}d" for state in _STATES} for age in AGES_DAYS}
+"""Measures by age in days and state."""
+
+
 def _share_measure(state: State, age_days: int) -> Measure:
     direction, phrase = _STATES[state]
-    measure_id = f"{state.name.lower()}_share_{age_days}d"
+    measure_id = _SHARES[age_days][state]
     return Measure(
         id=measure_id,
         unit="share",
@@ -175,9 +180,10 @@ COHORT_MEASURES: Final = (
 
 def cohort_rows(run: ObservedRun) -> list[MeasureRow]:
     """Return every row of `COHORT_MEASURES`."""
+    categories = _categories(run)
     return [
-        *_share_rows(run),
-        *_days_unresolved_rows(run),
+        *_share_rows(run, categories),
+        *_days_unresolved_rows(run, categories),
         *_settled_by_tier_rows(run),
         *_reach_rows(run),
         *_days_to_settlement_rows(run),
@@ -192,34 +198,44 @@ def states_at_age(run: ObservedRun, age_days: int) -> StatesAtAge:
     return states_at(run.episodes, run.batch.emerged_s, age_days)
 
 
-def _share_rows(run: ObservedRun) -> list[MeasureRow]:
+@dataclass(frozen=True, slots=True)
+class _Categories:
+    """Categories of the cohort's disputes: ids (K,); of_dispute: int32 (n,), index of each; count: int64 (K,)."""
+
+    ids: tuple[str, ...]
+    of_dispute: Int32
+    count: Int64
+
+    def means(self, measure: str, amount: NDArray[Any], per: int) -> list[MeasureRow]:
+        """Return the mean amount by category, in units of `per`; amount: (n,) of the cohort's disputes."""
+        totals = np.bincount(self.of_dispute, weights=amount, minlength=len(self.ids))
+        return of_categories(measure, self.ids, [mean / per for mean in ratios(totals, self.count)])
+
+
+def _categories(run: ObservedRun) -> _Categories:
+    of_dispute, ids = run.batch.category.take(run.cohort_rows), run.protocol.category_ids
+    return _Categories(ids, of_dispute, np.bincount(of_dispute, minlength=len(ids)))
+
+
+def _share_rows(run: ObservedRun, categories: _Categories) -> list[MeasureRow]:
     rows = []
-    for age_days in AGES_DAYS:
-        states = states_at_age(run, age_days)
-        counts = np.bincount(states.code.take(run.cohort_rows), minlength=len(State)).tolist()
-        for state in _STATES:
-            measure = f"{state.name.lower()}_share_{age_days}d"
+    for age_days, measures in _SHARES.items():
+        state_of_dispute = states_at_age(run, age_days).code.take(run.cohort_rows)
+        counts = np.bincount(state_of_dispute, minlength=len(State)).tolist()
+        for state, measure in measures.items():
             rows.append(whole(measure, ratio(counts[state], run.cohort_count)))
             if measure in _BY_CATEGORY:
-                rows += _category_means(run, measure, states.are(state), per=1)
+                rows += categories.means(measure, among(state_of_dispute, state), per=1)
     return rows
 
 
-def _days_unresolved_rows(run: ObservedRun) -> list[MeasureRow]:
-    unresolved_s = run.unresolved_180d_s
-    mean_s = ratio(int(unresolved_s.take(run.cohort_rows).sum()), run.cohort_count)
+def _days_unresolved_rows(run: ObservedRun, categories: _Categories) -> list[MeasureRow]:
+    unresolved_s = run.unresolved_180d_s.take(run.cohort_rows)
+    mean_s = ratio(int(unresolved_s.sum()), run.cohort_count)
     return [
         whole("days_unresolved_180d", mean_s / SECONDS_PER_DAY),
-        *_category_means(run, "days_unresolved_180d", unresolved_s, per=SECONDS_PER_DAY),
+        *categories.means("days_unresolved_180d", unresolved_s, per=SECONDS_PER_DAY),
     ]
-
-
-def _category_means(run: ObservedRun, measure: str, amount: NDArray[Any], per: int) -> list[MeasureRow]:
-    """Mean amount of the cohort's disputes of each category, in units of `per`."""
-    category, ids = run.batch.category.take(run.cohort_rows), run.protocol.category_ids
-    counts = np.bincount(category, minlength=len(ids))
-    totals = np.bincount(category, weights=amount.take(run.cohort_rows), minlength=len(ids))
-    return of_categories(measure, ids, [mean / per for mean in ratios(totals, counts)])
 
 
 def _settled_by_tier_rows(run: ObservedRun) -> list[MeasureRow]:
@@ -243,7 +259,6 @@ def _reach_rows(run: ObservedRun) -> list[MeasureRow]:
     at_top[visits.dispute.take(rows_of(visits.tier == len(run.jurisdiction.tier_ids) - 1))] = True
     surfaced = run.cohort & (batch.surfaced_s < run.jurisdiction.horizon_s)
     patrolled = surfaced & among(batch.surfacing, Surfacing.PATROL)
-    per_1000_per_year = 1_000 / (run.population_persons * run.cohort_years)
     registered = rows_of(run.cohort & (run.registered_s < run.jurisdiction.horizon_s))
     on_the_way_s = run.registered_s.take(registered) - batch.surfaced_s.take(registered)
     return [
@@ -254,7 +269,7 @@ def _reach_rows(run: ObservedRun) -> list[MeasureRow]:
             ratio(int(on_the_way_s.sum()), len(on_the_way_s)) / SECONDS_PER_DAY,
         ),
         whole("found_by_patrol_share", ratio(count(patrolled), run.cohort_count)),
-        whole("emerged_per_1000_per_year", run.cohort_count * per_1000_per_year),
+        whole("emerged_per_1000_per_year", run.cohort_count * run.per_1000_per_cohort_year),
     ]
 
 

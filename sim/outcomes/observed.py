@@ -81,7 +81,17 @@ class ObservedRun(FinishedRun):
     @property
     def population_persons(self) -> int:
         """Residents of the place."""
-        return int(self.jurisdiction.units.population_persons.sum())
+        return self.place.persons
+
+    @property
+    def per_1000_per_year(self) -> float:
+        """What an event from the warm-up on adds to a rate per 1,000 residents and year."""
+        return 1_000 / (self.population_persons * self.observed_years)
+
+    @property
+    def per_1000_per_cohort_year(self) -> float:
+        """What a dispute of the cohort years adds to a rate per 1,000 residents and year."""
+        return 1_000 / (self.population_persons * self.cohort_years)
 
     def is_in_window(self, instant_s: Int64) -> NDArray[np.bool_]:
         """Say of each instant whether it lies in [warmup_s, horizon_s)."""

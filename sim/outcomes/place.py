@@ -23,8 +23,8 @@ class Place:
     unit before each slot, over all tiers; session_is_there: bool (H · K, S), whether a session is so held and staffed;
     last_required: int32 (H · K, T), the last session of a tier that must be held there, NOWHERE if none must;
     option_of_slot: int64 (S, G), the option of each group in each slot, NOWHERE where it is not listed;
-    number_of_unit: int64 (T, H), of the unit above (or equal to) each home unit within its tier; persons_of_units: for
-    each tier, int64 (units of the tier,), residents.
+    number_of_unit: int64 (T, H), of the unit above (or equal to) each home unit within its tier; persons: residents of
+    the place; persons_of_units: for each tier, int64 (units of the tier,), residents.
     whole_days_s: int64 (T, D), seconds of each day; worked_by_midnight_s: int64 (calendars, D + 1), working seconds
     until each day begins, and until the last ends; day_length_s: int64 (G, D), working seconds of each day;
     worked_by_warmup_s: int64 (G,), working seconds until the warm-up ends; posts_worked_s: int64 (G,), of all posts,
@@ -43,6 +43,7 @@ class Place:
     last_required: Int32
     option_of_slot: Int64
     number_of_unit: Int64
+    persons: int
     persons_of_units: tuple[Int64, ...]
     whole_days_s: Int64
     worked_by_midnight_s: Int64
@@ -97,6 +98,7 @@ def _laid_out(ruled: RuledPlace) -> Place:
         last_required=_last_required(there, protocol.handing_up.must_have_tried, tier_of_slot, len(tiers)),
         option_of_slot=option_of_slot,
         number_of_unit=number_of_unit,
+        persons=int(units.population_persons.sum()),
         persons_of_units=tuple(persons),
         whole_days_s=np.full((len(tiers), len(midnight_s) - 1), SECONDS_PER_DAY, dtype=np.int64),
         worked_by_midnight_s=by_midnight_s,

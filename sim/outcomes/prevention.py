@@ -34,9 +34,8 @@ def prevention_rows(run: ObservedRun) -> list[MeasureRow]:
     in_cohort = rows_of(run.is_in_cohort_years(prevented.emerged_s))
     of_prevented = np.bincount(prevented.category.take(in_cohort), minlength=len(ids))
     of_emerged = np.bincount(run.batch.category.take(run.cohort_rows), minlength=len(ids))
-    per_1000_per_year = 1_000 / (run.population_persons * run.cohort_years)
     return [
         whole("prevented_share", ratio(len(in_cohort), len(in_cohort) + run.cohort_count)),
         *of_categories("prevented_share", ids, ratios(of_prevented, of_prevented + of_emerged)),
-        whole("prevented_per_1000_per_year", len(in_cohort) * per_1000_per_year),
+        whole("prevented_per_1000_per_year", len(in_cohort) * run.per_1000_per_cohort_year),
     ]

@@ -195,8 +195,7 @@ def _untrue_rows(run: ObservedRun, true_records: _Records, paper_records: _Recor
 
 def _handed_up_rows(run: ObservedRun, measure: str, handed_up: Int64) -> list[MeasureRow]:
     """Rows of a rate of visits, whose rows are given."""
-    tier_ids = run.jurisdiction.tier_ids
-    per_event = 1_000 / (run.population_persons * run.observed_years)
+    tier_ids, per_event = run.jurisdiction.tier_ids, run.per_1000_per_year
     left = handed_up.take(rows_of(run.is_in_window(run.trajectory.visits.left_s.take(handed_up))))
     by_tier = np.bincount(run.stays.row.take(left), minlength=len(tier_ids)).tolist()
     return [

@@ -174,7 +174,7 @@ def tier_rows(run: ObservedRun) -> list[MeasureRow]:
 
 def _rate_rows(run: ObservedRun) -> list[MeasureRow]:
     disputes, visits, tier_ids = run.trajectory.disputes, run.trajectory.visits, run.jurisdiction.tier_ids
-    per_event = _per_1000_per_year(run)
+    per_event = run.per_1000_per_year
     in_window = run.is_in_window(disputes.fate_s)
     entered = run.is_in_window(visits.arrived_s) & (visits.departure != int(Departure.PASSED_THROUGH))
     counts = {
@@ -192,7 +192,7 @@ def _rate_rows(run: ObservedRun) -> list[MeasureRow]:
 
 def _departure_rate_rows(run: ObservedRun) -> list[MeasureRow]:
     departure, tier_ids = run.trajectory.visits.departure, run.jurisdiction.tier_ids
-    per_event = _per_1000_per_year(run)
+    per_event = run.per_1000_per_year
     in_window = run.is_in_window(run.trajectory.visits.left_s)
     kinds = {
         "escalations_per_1000_per_year": _ESCALATIONS,
@@ -213,10 +213,6 @@ def _count_by_tier(run: ObservedRun, visits: NDArray[np.bool_]) -> list[int]:
     tier = run.stays.row.take(rows_of(visits))
     counts: list[int] = np.bincount(tier, minlength=len(run.jurisdiction.tier_ids)).tolist()
     return counts
-
-
-def _per_1000_per_year(run: ObservedRun) -> float:
-    return 1_000 / (run.population_persons * run.observed_years)
 
 
 def _on_time_rows(run: ObservedRun) -> list[MeasureRow]:
