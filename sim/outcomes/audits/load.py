@@ -1,7 +1,7 @@
 """Whether tiers hand cases up for load if and only if so many were waiting and it was drawn."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +10,7 @@ from sim.jurisdiction.contract import Int32, Int64
 from sim.outcomes.audits.handing_up import last_required
 from sim.outcomes.audits.subject import AuditSubject, among_rows, failures
 from sim.outcomes.columns import Mask, among, cells, rows_of
-from sim.vocabulary import NEVER_S, NOWHERE, Departure, Purpose, SessionMode
+from sim.vocabulary import NOWHERE, Departure, Purpose, SessionMode
 
 
 def load_referrals(run: AuditSubject) -> list[str]:
@@ -22,17 +22,21 @@ def load_referrals(run: AuditSubject) -> list[str]:
     limit, by_load = run.protocol.handing_up.refer_at_waiting, among(visits.departure, Departure.REFERRED_BY_LOAD)
     if not limit.size:
         return failures("a case is handed up for load where no tier does so", by_load, run.of_visit)
-    queues = _queues(run, limit)
     avoided = rows_of(by_load)
     slot, home = _session_avoided(run, avoided), home_unit.take(visits.dispute.take(avoided)).astype(np.int64)
-    most = _most_waiting(run, queues, slot, home, visits.left_s.take(avoided))
-    unfounded = ~_is_drawn(run, avoided, slot) | (most < cells(limit, slot, home))
+    unfounded = ~_is_drawn(run, avoided, slot)
+    asking_left = _asking(run, slot, home, visits.left_s.take(avoided))
     joined = run.casework_rows
     # Who was not drawn to go may join a queue of any length.
     joined = joined[_is_drawn(run, run.visit_of_request.take(joined), requests.slot.take(joined))]
-    slot_joined, home = requests.slot.take(joined), home_unit.take(requests.dispute.take(joined)).astype(np.int64)
-    fewest = _fewest_waiting(run, queues, slot_joined, home, requests.joined_s.take(joined))
-    missed = fewest >= cells(limit, slot_joined, home)
+    slot_joined, home_joined = (
+        requests.slot.take(joined),
+        home_unit.take(requests.dispute.take(joined)).astype(np.int64),
+    )
+    asking_joined = _asking(run, slot_joined, home_joined, requests.joined_s.take(joined))
+    queues = _queues(run, asking_left, asking_joined)
+    unfounded |= _most_waiting(queues, asking_left, len(avoided)) < cells(limit, slot, home)
+    missed = _fewest_waiting(queues, asking_joined, len(joined)) >= cells(limit, slot_joined, home_joined)
     return [
         *failures("a case is handed up for load that was not there", unfounded, among_rows(run.of_visit, avoided)),
         *failures("a case joins a queue too long for it", missed, among_rows(run.of_request, joined)),
@@ -59,6 +63,34 @@ def _is_drawn(run: AuditSubject, visit: Int64, slot: NDArray[np.integer]) -> Mas
     return drawn
 
 
+_Side = Literal["left", "right"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """How many wait is asked of pools at instants, of each pool that may lead the session that somebody faces.
+
+    row: int64 (n,), of those who face one; pool: int32 (n,); instant_s: int64 (n,).
+    """
+
+    row: Int64
+    pool: Int32
+    instant_s: Int64
+
+
+def _asking(run: AuditSubject, slot: NDArray[np.integer], home: Int64, instant_s: Int64) -> _Asking:
+    """Ask the pools of some sessions for some home units at some instants: (n,) each."""
+    sessions, pool_of_home = run.protocol.sessions, run.jurisdiction.staff.pool_of_home
+    rows, pools = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int32)]
+    for option in rows_of(~sessions.is_member).tolist():
+        row = rows_of(slot == sessions.option_slot[option])
+        pool = pool_of_home[sessions.option_group[option]].take(home.take(row))
+        rows.append(row[pool != NOWHERE])
+        pools.append(pool[pool != NOWHERE])
+    row = np.concatenate(rows)
+    return _Asking(row, np.concatenate(pools), instant_s.take(row))
+
+
 @dataclass(frozen=True, slots=True)
 class _Queues:
     """When requests join and leave the queues at some pools: int64 (n,) each, rising.
@@ -71,20 +103,27 @@ class _Queues:
     join: Int64
     leave: Int64
 
-    def longest(self, pool: Int32, instant_s: Int64) -> Int64:
+    def longest(self, asking: _Asking) -> Int64:
         """Return how many wait at instants if those who join then are there, and those who leave still are: (n,)."""
-        at = pool * np.int64(self.span_s) + instant_s
-        return np.searchsorted(self.join, at, "right") - np.searchsorted(self.leave, at, "left")
+        return self._waiting(asking, "right", "left")
 
-    def shortest(self, pool: Int32, instant_s: Int64) -> Int64:
+    def shortest(self, asking: _Asking) -> Int64:
         """Return how many wait at instants if those who join then are not there, and those who leave are gone: (n,)."""
-        at = pool * np.int64(self.span_s) + instant_s
-        return np.searchsorted(self.join, at, "left") - np.searchsorted(self.leave, at, "right")
+        return self._waiting(asking, "left", "right")
+
+    def _waiting(self, asking: _Asking, joined: _Side, left: _Side) -> Int64:
+        at = asking.pool * np.int64(self.span_s) + asking.instant_s
+        # In order, they are found several times faster.
+        order = np.argsort(at)
+        at = at.take(order)
+        waiting = np.empty(len(at), dtype=np.int64)
+        waiting[order] = np.searchsorted(self.join, at, joined) - np.searchsorted(self.leave, at, left)
+        return waiting
 
 
 @dataclass(frozen=True, slots=True)
 class _QueuesByWhoServes:
-    """Queues of the groups for which cases are turned away.
+    """Queues at the pools that are asked.
 
     for_any: of those whom any of the groups that their session lists may serve; for_one: of those who wait for one
     alone, be it this one or another. A panel waits at one of its members' pools at a time, the first handler's among
@@ -95,30 +134,33 @@ class _QueuesByWhoServes:
     for_one: _Queues
 
 
-def _queues(run: AuditSubject, limit: Int64) -> _QueuesByWhoServes:
-    """Lay out the queues at the pools of all groups that lead a session from which cases are turned away."""
+def _queues(run: AuditSubject, most: _Asking, fewest: _Asking) -> _QueuesByWhoServes:
+    """Lay out the queues at the pools that are asked; who waits for one alone is left out of the fewest."""
     requests, sessions, staff = run.trajectory.requests, run.protocol.sessions, run.jurisdiction.staff
-    leads = np.zeros(len(staff.group_ids), dtype=np.bool_)
-    turns_away = (limit < NEVER_S).any(axis=1)
-    leads[sessions.option_group[turns_away.take(sessions.option_slot) & ~sessions.is_member]] = True
+    # No pool, NOWHERE, is read as the last of one more than there are.
+    asked, asked_for_most = np.zeros((2, len(staff.pool_posts) + 1), dtype=np.bool_)
+    asked[fewest.pool], asked[most.pool], asked_for_most[most.pool] = True, True, True
+    is_asked = np.bincount(staff.pool_group[asked[:-1]], minlength=len(staff.group_ids)) > 0
     home = run.batch.home_unit.take(requests.dispute)
-    waiting = [(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int32))]
-    for option in rows_of(leads.take(sessions.option_group)).tolist():
-        asking = rows_of(requests.slot == sessions.option_slot[option])
-        waiting.append(_at_pools(staff.pool_of_home[sessions.option_group[option]], asking, home))
-    row, pool = (np.concatenate(column) for column in zip(*waiting, strict=True))
-    is_for_one = among(sessions.mode, SessionMode.PANEL, SessionMode.MEETING).take(requests.slot)
-    is_for_one |= among(requests.purpose, Purpose.FOLLOW_UP)
-    for_one = is_for_one.take(row)
-    handler = run.first_handler_pool
-    handled = rows_of(handler != NOWHERE)
-    handled = handled[leads[staff.pool_group[handler[handled]]]]
+    rows, pools = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int32)]
+    for option in rows_of(is_asked.take(sessions.option_group)).tolist():
+        row = rows_of(requests.slot == sessions.option_slot[option])
+        pool = staff.pool_of_home[sessions.option_group[option]].take(home.take(row))
+        here = rows_of(asked.take(pool))
+        rows.append(row.take(here))
+        pools.append(pool.take(here))
+    row, pool = np.concatenate(rows), np.concatenate(pools)
+    waits_for_one = among(sessions.mode, SessionMode.PANEL, SessionMode.MEETING).take(requests.slot)
+    waits_for_one |= among(requests.purpose, Purpose.FOLLOW_UP)
+    is_for_one = waits_for_one.take(row)
+    for_any, for_one = rows_of(~is_for_one), rows_of(is_for_one & asked_for_most.take(pool))
+    handled = rows_of(asked_for_most.take(run.first_handler_pool))
     return _QueuesByWhoServes(
-        for_any=_lined_up(run, row[~for_one], pool[~for_one]),
+        for_any=_lined_up(run, row.take(for_any), pool.take(for_any)),
         for_one=_lined_up(
             run,
-            np.concatenate((row[for_one], handled)),
-            np.concatenate((pool[for_one], handler.take(handled))),
+            np.concatenate((row.take(for_one), handled)),
+            np.concatenate((pool.take(for_one), run.first_handler_pool.take(handled))),
         ),
     )
 
@@ -131,39 +173,15 @@ def _lined_up(run: AuditSubject, row: Int64, pool: Int32) -> _Queues:
     return _Queues(span_s, np.sort(start + join), np.sort(start + leave))
 
 
-def _at_pools(pool_of_home: Int32, row: Int64, home: NDArray[np.integer]) -> tuple[Int64, Int32]:
-    """Return those of some rows whose home unit a group has a pool for, and that pool; home: of all rows."""
-    pool = pool_of_home.take(home.take(row))
-    has_pool = pool != NOWHERE
-    return row[has_pool], pool[has_pool]
+def _most_waiting(queues: _QueuesByWhoServes, asking: _Asking, count: int) -> Int64:
+    """The most requests that can have waited for the staff of the session that each of some faces: int64 (count,)."""
+    waiting = queues.for_any.longest(asking) + queues.for_one.longest(asking)
+    # Whole numbers below 2**53: float weights are exact.
+    return np.bincount(asking.row, weights=waiting, minlength=count).astype(np.int64)
 
 
-def _pools_asked(run: AuditSubject, slot: NDArray[np.integer], home: Int64) -> Iterator[tuple[Int64, Int32]]:
-    """Yield the pools that may lead the session of each home unit, group by group: rows of both, and their pools."""
-    sessions = run.protocol.sessions
-    for option in rows_of(~sessions.is_member).tolist():
-        row = rows_of(slot == sessions.option_slot[option])
-        if len(row):
-            yield _at_pools(run.jurisdiction.staff.pool_of_home[sessions.option_group[option]], row, home)
-
-
-def _most_waiting(
-    run: AuditSubject, queues: _QueuesByWhoServes, slot: NDArray[np.integer], home: Int64, instant_s: Int64
-) -> Int64:
-    """The most requests that can have waited for the staff of a session at an instant: int64 (n,)."""
-    most = np.zeros(len(slot), dtype=np.int64)
-    for row, pool in _pools_asked(run, slot, home):
-        at_s = instant_s.take(row)
-        most[row] += queues.for_any.longest(pool, at_s) + queues.for_one.longest(pool, at_s)
-    return most
-
-
-def _fewest_waiting(
-    run: AuditSubject, queues: _QueuesByWhoServes, slot: NDArray[np.integer], home: Int64, instant_s: Int64
-) -> Int64:
-    """The fewest requests that can have waited for the staff of a session at an instant: int64 (n,)."""
-    fewest = np.zeros(len(slot), dtype=np.int64)
-    for row, pool in _pools_asked(run, slot, home):
-        waiting = queues.for_any.shortest(pool, instant_s.take(row))
-        fewest[row] = np.maximum(fewest.take(row), waiting)
+def _fewest_waiting(queues: _QueuesByWhoServes, asking: _Asking, count: int) -> Int64:
+    """The fewest requests that can have waited for the staff of the session that each of some faces: int64 (count,)."""
+    fewest = np.zeros(count, dtype=np.int64)
+    np.maximum.at(fewest, asking.row, queues.for_any.shortest(asking))
     return fewest

@@ -6,9 +6,13 @@ from typing import Any
 import numpy as np
 import pytest
 
+from sim.engine.simpy_engine import simulate
 from sim.errors import AuditError
+from sim.jurisdiction import build_jurisdiction
 from sim.outcomes.audits import AUDITS, audit
-from sim.vocabulary import Departure
+from sim.protocol import compile_protocol
+from sim.sampling import sample_disputes
+from sim.vocabulary import NEVER_S, NOWHERE, Departure, Purpose
 from tests.behaviour.story import ALWAYS, DAY, HOUR, Life, Told, at, calendar_days, place, tell, tiers
 from tests.equivalence.same_bytes import run_once
 from tests.unit.outcomes.busy_place import TRIAGES, busy_scenario, busy_tiers
@@ -109,6 +113,46 @@ def test_a_case_that_should_have_been_turned_away_is_caught() -> None:
     assert failing(told, batch__referred_if_busy=np.ones_like(told.batch.referred_if_busy)) == [missed]
     limit = np.zeros_like(told.protocol.handing_up.refer_at_waiting)
     assert failing(told, rules__refer_at_waiting=limit) == [missed]
+
+
+def test_who_must_have_waited_is_counted_queue_by_queue() -> None:
+    """Every case but those handed up is drawn to go: as many joined too long a queue as counting one by one says."""
+    scenario = busy_scenario(tiers=busy_tiers(village={"load_referral": REFERRAL}, town={"load_referral": REFERRAL}))
+    jurisdiction = build_jurisdiction(scenario)
+    protocol = compile_protocol(scenario, jurisdiction)
+    batch = sample_disputes(scenario, jurisdiction, protocol, 3, 0)
+    trajectory = simulate(jurisdiction, protocol, batch)
+    requests, sessions, pool_of_home = trajectory.requests, protocol.sessions, jurisdiction.staff.pool_of_home
+    home = batch.home_unit[requests.dispute]
+    slots = {slot: np.flatnonzero(sessions.option_slot == slot) for slot in range(len(sessions.slot_ids))}
+    pools = [
+        {int(pool_of_home[sessions.option_group[option], unit]) for option in slots[slot]} - {NOWHERE}
+        for slot, unit in zip(requests.slot.tolist(), home.tolist(), strict=True)
+    ]
+    ended_s = np.minimum(np.minimum(requests.started_s, requests.left_s), jurisdiction.horizon_s)
+    queues = {pool: np.array([pool in mine for mine in pools]) for pool in set().union(*pools)}
+
+    def certainly_waiting(row: int) -> int:
+        instant_s = requests.joined_s[row]
+        lengths = [
+            (queues[pool] & (requests.joined_s < instant_s)).sum() - (queues[pool] & (ended_s <= instant_s)).sum()
+            for pool in pools[row]
+        ]
+        return max(0, *map(int, lengths))
+
+    limit = protocol.handing_up.refer_at_waiting[requests.slot, home]
+    casework = np.flatnonzero((requests.purpose == Purpose.CASEWORK) & (limit < NEVER_S))
+    too_long = sum(certainly_waiting(row) >= limit[row] for row in casework.tolist())
+    assert too_long > 20
+    with pytest.raises(AuditError) as caught:
+        audit(
+            jurisdiction,
+            protocol,
+            replace(batch, referred_if_busy=np.ones_like(batch.referred_if_busy)),
+            trajectory,
+        )
+    [said] = caught.value.failures
+    assert said.startswith(f"load_referrals: a case joins a queue too long for it ({too_long} times")
 
 
 def test_a_referral_before_what_must_be_tried_is_caught() -> None:
