@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from tests.benchmarks import core_network, every_mechanism, memory, nation_growth, xichou
+from tests.benchmarks import core_network, every_mechanism, memory, nation_growth, steps, xichou
 from tests.benchmarks.asking import ROOT
 from tests.benchmarks.rows import Row
 from tests.benchmarks.table import show, write
@@ -19,6 +19,7 @@ BLOCKS: dict[str, Block] = {
     "core": core_network.rows,
     "mechanisms": every_mechanism.rows,
     "xichou": xichou.rows_of_years,
+    "steps": steps.rows,
     "end-to-end": xichou.rows_end_to_end,
     "memory": memory.rows,
     "nation": nation_growth.rows,

@@ -13,17 +13,9 @@ from sim.experiment.asking import Wanted, ask_run
 from sim.experiment.executor import open_workers
 from sim.experiment.replicate import Prepared, replicate
 from sim.experiment.run import run_question
-from sim.outcomes.audits import audit
-from sim.outcomes.replication import summarise
-from sim.sampling import sample_disputes
-from sim.sampling.streams import Streams
-from tests.benchmarks.asking import ROOT
 from tests.benchmarks.our_engine import TITLES, built, is_there, prepare_process, timed
 from tests.benchmarks.rows import Ratio, Row, Target
-
-XICHOU = ROOT / "scenarios/xichou/baseline.yaml"
-A_YEAR = ("horizon.warmup_years=0", "horizon.cohort_years=1", "horizon.follow_days=180", "horizon.latent_days=0")
-"""A year in which disputes emerge, from empty, and the 180 days for which the schema has them followed."""
+from tests.benchmarks.steps import A_YEAR, XICHOU, steps_of
 
 WITH_LATENT_STOCK = (*A_YEAR[:-1], "horizon.latent_days=365")
 ROUNDS = 5
@@ -106,7 +98,7 @@ def rows_end_to_end(console: Console, *, quick: bool) -> Iterator[Row]:
         console.print(f"end to end: round {number + 1} of {rounds}")
         total = _from_file_to_files(engine, replications, seed=number)
         totals.append(total)
-        steps = _steps(engine, replications, seed=number)
+        steps = steps_of(built(XICHOU), engine, range(replications), seed=number)
         steps["scenario, interval and result files"] = total - sum(steps.values())
         for step, spent in steps.items():
             shares.setdefault(step, []).append(spent)
@@ -127,21 +119,3 @@ def _from_file_to_files(engine: EngineName, replications: int, seed: int) -> flo
             run_question(question, Path(folder), workers=1, engine=engine)
 
         return timed(run)[0]
-
-
-def _steps(engine: EngineName, replications: int, seed: int) -> dict[str, float]:
-    """Time the steps of the same replications one by one."""
-    place, simulate = built(XICHOU), choose_engine(engine)
-    scenario, jurisdiction, protocol = place.scenario, place.jurisdiction, place.protocol
-    steps = {"sampling": 0.0, "engine": 0.0, "audits": 0.0, "measures, series and distributions": 0.0}
-    for number in range(replications):
-        spent, batch = timed(lambda: sample_disputes(scenario, jurisdiction, protocol, seed, number))  # noqa: B023
-        steps["sampling"] += spent
-        spent, trajectory = timed(lambda: simulate(jurisdiction, protocol, batch))  # noqa: B023
-        steps["engine"] += spent
-        audits, _ = timed(lambda: audit(jurisdiction, protocol, batch, trajectory))  # noqa: B023
-        steps["audits"] += audits
-        luck = Streams(seed, number).generator("equal_risk")
-        spent, _ = timed(lambda: summarise(scenario, jurisdiction, protocol, batch, trajectory, luck))  # noqa: B023
-        steps["measures, series and distributions"] += spent - audits
-    return steps
