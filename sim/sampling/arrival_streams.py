@@ -29,7 +29,7 @@ class Arrivals(NamedTuple):
 class DaysOfYear:
     """The days of one year, counted from the start, on which disputes of a stream emerge.
 
-    shares: of each day; weights: float64 (days,), each day's share of a whole year's disputes; all: their sum; before:
+    shares: of each day; weights: float64 (days,), each day's share of a whole year's disputes; sum_of_weights; before:
     float64 (days,), the sum of those of earlier days.
     """
 
@@ -37,7 +37,7 @@ class DaysOfYear:
     from_day: int
     shares: Shares
     weights: Float64
-    all: float
+    sum_of_weights: float
     before: Float64
 
     @classmethod
@@ -123,7 +123,7 @@ def drawn_arrivals(
     columns: tuple[list[Int64], list[Int64], list[Int64]] = ([], [], [])
     generators = map(streams.generator, stream.names())
     for days in stream.years:
-        counts = next(generators).poisson(yearly * (year_effects[days.year] * days.all))
+        counts = next(generators).poisson(yearly * (year_effects[days.year] * days.sum_of_weights))
         total = int(counts.sum())
         columns[0].append(_seconds_in(days, next(generators).random(total)))
         columns[1].append(np.repeat(homes, counts))

@@ -13,7 +13,7 @@ from sim.sampling.critical_ages import critical_ages_s, hardens
 from sim.sampling.difficulty import Difficulty
 from sim.sampling.distributions import exponential_of
 from sim.sampling.made_once import made_once
-from sim.sampling.session_plan import Durations, SessionPlan, Tests, session_blocks
+from sim.sampling.session_plan import Durations, SessionPlan, SettlementTests, session_blocks
 from sim.sampling.settlement_margins import exact_margins, signed_margins
 from sim.sampling.slots import groups_with_pools
 from sim.sampling.whole_seconds import to_whole_seconds
@@ -79,7 +79,11 @@ def _draw_durations(durations: Durations, cases: Cases, factor: Float64, tables:
 
 
 def _draw_tests(
-    tests: Tests, hardening: Hardening | None, first_handler_bonus_logit: float | None, cases: Cases, tables: CaseTables
+    tests: SettlementTests,
+    hardening: Hardening | None,
+    first_handler_bonus_logit: float | None,
+    cases: Cases,
+    tables: CaseTables,
 ) -> None:
     """Who comes to panels, and critical ages of settlement tests."""
     comes = tuple(tuple(draw_attendance(member, cases) for member in members) for members in tests.attendances)

@@ -58,7 +58,7 @@ class Gaps:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Tests:
+class SettlementTests:
     """Settlement tests of some slots, and of their options that lead them: n slots, L options.
 
     names: n, of their streams; gained_logit: float64 (n, 1), from the session and those before it at its tier;
@@ -87,7 +87,7 @@ class SessionBlocks:
 
     durations: tuple[Durations, ...]
     gaps: tuple[Gaps, ...]
-    tests: tuple[Tests, ...]
+    tests: tuple[SettlementTests, ...]
 
 
 def plan_sessions(scenario: Scenario, jurisdiction: Jurisdiction, protocol: Protocol, visit: int) -> SessionPlan:
@@ -141,7 +141,7 @@ def _gaps(block: Sequence[Slot]) -> Gaps:
     return Gaps(Quantities.of(days), tuple(at.column for at in block))
 
 
-def _tests(plan: SessionPlan, block: Sequence[Slot]) -> Tests:
+def _tests(plan: SessionPlan, block: Sequence[Slot]) -> SettlementTests:
     sessions = plan.protocol.sessions
     leads = [
         (row, at, option)
@@ -149,7 +149,7 @@ def _tests(plan: SessionPlan, block: Sequence[Slot]) -> Tests:
         for option in at.option_columns
         if not sessions.is_member[option]
     ]
-    return Tests(
+    return SettlementTests(
         names=tuple(f"settlement/{at.address}" for at in block),
         gained_logit=np.array([[_gained_logit(plan, at.slot)] for at in block]),
         attendances=tuple(attendances(plan.protocol, plan.jurisdiction, at) for at in block),
