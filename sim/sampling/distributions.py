@@ -3,7 +3,7 @@
 Transcendental functions come from scipy.special: NumPy's own differ in the last bit between processors.
 """
 
-from math import gamma, log1p, sqrt
+from math import gamma, log1p
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,15 +39,9 @@ def quantiles(distribution: AnyDistribution, uniforms: Float64) -> Float64:
         case Deterministic():
             return np.full(uniforms.shape, distribution.mean)
         case Exponential():
-            return distribution.mean * unit_exponential(uniforms)
+            return exponential_in_place(uniforms.copy(), distribution.mean)
         case Lognormal():
-            log_variance = log1p(distribution.cv**2)
-            exponent = np.asarray(special.ndtri(uniforms), dtype=np.float64)
-            exponent *= sqrt(log_variance)
-            exponent -= log_variance / 2
-            values = exponential_of(exponent)
-            values *= distribution.mean
-            return values
+            return lognormal_in_place(uniforms.copy(), log_variance_of(distribution), distribution.mean)
         case Gamma():
             squared_cv = distribution.cv**2
             unit_scale = np.asarray(special.gammaincinv(1 / squared_cv, uniforms), dtype=np.float64)
@@ -61,6 +55,29 @@ def quantiles(distribution: AnyDistribution, uniforms: Float64) -> Float64:
             return _triangular(distribution, uniforms)
         case Empirical():
             return _empirical(distribution, uniforms)
+
+
+def exponential_in_place(uniforms: Float64, mean: float | Float64) -> Float64:
+    """Turn probabilities into values of exponential distributions, of one mean or of one for each row."""
+    # The sign of the logarithm goes with the mean: one pass less.
+    np.negative(uniforms, out=uniforms)
+    special.log1p(uniforms, out=uniforms)
+    return np.multiply(uniforms, np.negative(mean), out=uniforms)
+
+
+def log_variance_of(distribution: Lognormal) -> float:
+    """Return the variance of the logarithm of a value."""
+    return log1p(distribution.cv**2)
+
+
+def lognormal_in_place(uniforms: Float64, log_variance: float | Float64, mean: float | Float64) -> Float64:
+    """Turn probabilities into values of lognormal distributions, one or one for each row."""
+    special.ndtri(uniforms, out=uniforms)
+    uniforms *= np.sqrt(log_variance)
+    uniforms -= log_variance / 2
+    special.expm1(uniforms, out=uniforms)
+    uniforms += 1.0
+    return np.multiply(uniforms, mean, out=uniforms)
 
 
 def exponential_of(exponent: Float64) -> Float64:

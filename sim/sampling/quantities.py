@@ -3,13 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from math import log1p
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import special
 
-from sim.sampling.distributions import quantiles
+from sim.sampling.distributions import exponential_in_place, log_variance_of, lognormal_in_place, quantiles
 from sim.sampling.made_once import made_once
 from sim.specification.schema.distributions import AnyDistribution, Deterministic, Exponential, Lognormal
 
@@ -64,32 +62,14 @@ def _fixed(alike: Sequence[Deterministic]) -> _InPlace:
 
 
 def _exponential(alike: Sequence[Exponential]) -> _InPlace:
-    # The sign of the logarithm goes with the mean: one pass less.
-    negative_means = _column([-distribution.mean for distribution in alike])
-
-    def put_values(rows: Float64) -> None:
-        np.negative(rows, out=rows)
-        special.log1p(rows, out=rows)
-        np.multiply(rows, negative_means, out=rows)
-
-    return put_values
+    means = _column([distribution.mean for distribution in alike])
+    return lambda rows: exponential_in_place(rows, means)
 
 
 def _lognormal(alike: Sequence[Lognormal]) -> _InPlace:
-    """As `quantiles` has it, operation by operation."""
-    log_variance = _column([log1p(distribution.cv**2) for distribution in alike])
-    log_sd, below_log_mean = np.sqrt(log_variance), log_variance / 2
+    log_variances = _column([log_variance_of(distribution) for distribution in alike])
     means = _column([distribution.mean for distribution in alike])
-
-    def put_values(rows: Float64) -> None:
-        special.ndtri(rows, out=rows)
-        np.multiply(rows, log_sd, out=rows)
-        np.subtract(rows, below_log_mean, out=rows)
-        special.expm1(rows, out=rows)
-        np.add(rows, 1.0, out=rows)
-        np.multiply(rows, means, out=rows)
-
-    return put_values
+    return lambda rows: lognormal_in_place(rows, log_variances, means)
 
 
 def _any_kind(alike: Sequence[AnyDistribution]) -> _InPlace:
