@@ -46,7 +46,8 @@ def follow_ups(run: AuditSubject) -> list[str]:
     episode, owner = run.episode_of_request[rows], among_rows(run.of_request, rows)
     breached_s = _breached_s(run)
     due_s = _due_s(run, breached_s)
-    expected = np.sort(due_s[due_s < NEVER_S])
+    # By episode and due second, as they are listed, they are in order.
+    expected = due_s[due_s < NEVER_S]
     asked_s = np.sort(episode * (run.jurisdiction.horizon_s + 1) + requests.joined_s[rows])
     found = [] if np.array_equal(expected, asked_s) else ["follow-up visits are not those that were due"]
     settling = _settling_request(run)[episode]

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.jurisdiction.contract import Int32, Int64
+from sim.jurisdiction.contract import Int32
 from sim.outcomes.audits.subject import AuditSubject, failures
 from sim.outcomes.columns import among, cells, rows_of
 from sim.vocabulary import HANDED_UP, NOWHERE, Departure
@@ -31,7 +31,7 @@ def required_sessions(run: AuditSubject) -> list[str]:
     if not run.protocol.handing_up.must_have_tried.any():
         return []
     visits, requests = run.trajectory.visits, run.trajectory.requests
-    required = last_required(run, np.arange(len(visits.dispute)))
+    required = last_required(run)
     handed_up = among(visits.departure, *_NOT_BEFORE_TRIED) & (required != NOWHERE)
     asked = run.casework_rows.take(rows_of(handed_up.take(run.visit_of_request.take(run.casework_rows))))
     visit = run.visit_of_request.take(asked)
@@ -42,6 +42,6 @@ def required_sessions(run: AuditSubject) -> list[str]:
     return failures("a case goes up before what must be tried", handed_up, run.of_visit)
 
 
-def last_required(run: AuditSubject, visit: Int64) -> Int32:
-    """Return the last session that must be held in each of some visits, NOWHERE if none must: int32 (n,)."""
-    return cells(run.place.last_required, run.kind_of_visit.take(visit), run.stays.row.take(visit))
+def last_required(run: AuditSubject) -> Int32:
+    """Return the last session that must be held in each visit, NOWHERE if none must: int32 (M,)."""
+    return cells(run.place.last_required, run.kind_of_visit, run.stays.row)

@@ -59,7 +59,7 @@ def _is_drawn(run: AuditSubject, visit: Int64, slot: NDArray[np.integer]) -> Mas
     column = run.round_of_visit.take(visit) * len(run.protocol.sessions.slot_ids) + slot
     drawn: Mask = cells(run.batch.referred_if_busy, run.trajectory.visits.dispute.take(visit), column)
     drawn &= run.place.tier_of_slot.take(slot) == run.stays.row.take(visit)
-    drawn &= slot > last_required(run, visit)
+    drawn &= slot > last_required(run).take(visit)
     return drawn
 
 

@@ -17,7 +17,7 @@ def time_limits(run: AuditSubject) -> list[str]:
     requests, horizon_s, visit = run.trajectory.requests, run.jurisdiction.horizon_s, run.visit_of_request
     due_s = _due_s(run).take(visit)
     if run.protocol.handing_up.must_have_tried.any():
-        due_s = np.where(requests.slot > last_required(run, visit), due_s, NEVER_S)
+        due_s = np.where(requests.slot > last_required(run).take(visit), due_s, NEVER_S)
     parties_s = np.minimum(run.episodes.incident_s.take(run.episode_of_visit), _patience_acts_s(run)).take(visit)
     waits = among(requests.outcome, RequestOutcome.WAITING)
     starts, leaves = requests.started_s < NEVER_S, requests.left_s < NEVER_S
