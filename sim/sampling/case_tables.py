@@ -16,8 +16,8 @@ Flags = NDArray[np.bool_]
 
 _Value = TypeVar("_Value", np.int64, np.int8, np.bool_)
 
-_VALUES_AT_HAND: Final = 16_384
-"""128 KiB of them, as processors have in their second cache."""
+_VALUES_AT_HAND: Final = 32_768
+"""256 KiB of them, as processors have in their second cache."""
 
 
 @dataclass(frozen=True, slots=True)
