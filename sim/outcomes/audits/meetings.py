@@ -15,7 +15,7 @@ def meetings(run: AuditSubject) -> list[str]:
     """Check every docket, meeting by meeting."""
     at_meeting, found = rows_of(held_in_mode(run, SessionMode.MEETING)), []
     slot_of_row = run.trajectory.requests.slot.take(at_meeting)
-    for slot in np.unique(slot_of_row).tolist():
+    for slot in sorted(set(slot_of_row.tolist())):
         found += _wrong_at_session(run, slot, at_meeting[slot_of_row == slot])
     return found
 

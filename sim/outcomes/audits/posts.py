@@ -43,7 +43,7 @@ def session_ends(run: AuditSubject) -> list[str]:
 def _by_calendar(run: AuditSubject, what: str, calendar: Int64, request: Int64) -> list[str]:
     """Say calendar by calendar what is wrong with requests, each with the calendar of its group."""
     found = []
-    for index in np.unique(calendar).tolist():
+    for index in sorted(set(calendar.tolist())):
         here = request[calendar == index]
         found += failures(what, np.ones(len(here), dtype=np.bool_), among_rows(run.of_request, here))
     return found
