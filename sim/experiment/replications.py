@@ -11,7 +11,7 @@ from sim.experiment.executor import Workers
 from sim.experiment.pieces import KeptMeasures, Piece, PieceStore, Work, do_work
 from sim.experiment.progress import Progress, Stage
 from sim.outcomes.measures import HEADLINE_MEASURES
-from sim.stats import MeasureKey
+from sim.stats import MeasureKey, MeasureSamples, ReplicationSample
 
 HEADLINE_KEYS = tuple(MeasureKey(measure) for measure in HEADLINE_MEASURES)
 
@@ -59,6 +59,18 @@ class Replicated:
                     for k, column in enumerate(MeasureKey._fields)
                 },
                 "value": np.concatenate([part.observed[chosen] for part in parts]),
+            }
+        )
+
+    def samples(self, scenario: str) -> MeasureSamples:
+        """Return every measure of a scenario as a sample, as `samples_from_frame` would cut it out of `frame`."""
+        parts = self.kept[scenario]
+        replications = np.arange(len(parts), dtype=np.int64)
+        observed = np.array([part.observed for part in parts])
+        return MeasureSamples(
+            {
+                (scenario, key): ReplicationSample(replications, observed[:, row])
+                for row, key in enumerate(parts[0].keys)
             }
         )
 

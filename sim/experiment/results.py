@@ -20,7 +20,7 @@ from sim.outcomes.distributions import distributions_frame, sum_distributions
 from sim.outcomes.replication import Sums
 from sim.outcomes.series import series_frame, sum_series
 from sim.outcomes.units import sum_units, units_frame
-from sim.stats import LOOKS, WarmupAssessment, assess_warmup, summarise_measures
+from sim.stats import LOOKS, WarmupAssessment, assess_warmup, summarise_samples
 from sim.vocabulary import DAYS_PER_YEAR, SECONDS_PER_DAY
 
 SUMMARY_COLUMNS: Final = (
@@ -52,7 +52,7 @@ def write_measures(folder: Path, replicated: Replicated) -> None:
     write_parquet(folder / "measures.parquet", (replicated.frame(scenario) for scenario in replicated.kept))
     rows = []
     for scenario in replicated.kept:
-        for summary in summarise_measures(replicated.frame(scenario)):
+        for summary in summarise_samples(replicated.samples(scenario)):
             mean, one_more = summary.mean, summary.prediction
             numbers = (mean.n, mean.mean, mean.sd, mean.half_width, mean.low, mean.high, one_more.low, one_more.high)
             rows.append((scenario, *summary.key, *numbers))

@@ -63,8 +63,9 @@ def _rows_of(
         for factor, id_ in zip(design.factors, point.levels, strict=True)
     ]
     values = [level.id if level.value is None else level.value for level in levels]
+    samples = replicated.samples(point.scenario)
     for key in design.keys:
-        mean = mean_interval(replicated.frame(point.scenario, [key])["value"].to_numpy())
+        mean = mean_interval(samples.sample(point.scenario, key).observed)
         comparison = judged.get((point.scenario, key))
         difference = _same(mean) if comparison is None else _difference(comparison)
         numbers = (mean.n, mean.mean, mean.half_width, mean.low, mean.high)

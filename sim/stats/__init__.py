@@ -8,6 +8,7 @@ from sim.stats.intervals import (
     mean_interval,
     prediction_interval,
     summarise_measures,
+    summarise_samples,
 )
 from sim.stats.measure_samples import (
     MEASURES_COLUMNS,
@@ -123,6 +124,7 @@ __all__ = [
     "sign_is_clear",
     "split_variance",
     "summarise_measures",
+    "summarise_samples",
     "turning_of",
     "welch_difference",
 ]

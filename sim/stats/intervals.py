@@ -7,7 +7,7 @@ from enum import StrEnum
 import numpy.typing as npt
 import pandas as pd
 
-from sim.stats.measure_samples import MeasureKey, samples_from_frame
+from sim.stats.measure_samples import MeasureKey, MeasureSamples, samples_from_frame
 from sim.stats.moments import DEFAULT_LEVEL, SampleMoments, checked_level, moments_of, t_quantile
 
 
@@ -57,9 +57,7 @@ def mean_interval(values: npt.ArrayLike, *, level: float = DEFAULT_LEVEL) -> Int
 
     `values` has shape (n,), one per replication; NaN is dropped and counted. ValueError on an infinite value.
     """
-    moments = moments_of(values)
-    scale = math.sqrt(1.0 / moments.n) if moments.n else math.nan
-    return _interval(IntervalKind.MEAN, moments, level, scale)
+    return _of_mean(moments_of(values), level)
 
 
 def prediction_interval(values: npt.ArrayLike, *, level: float = DEFAULT_LEVEL) -> Interval:
@@ -68,9 +66,7 @@ def prediction_interval(values: npt.ArrayLike, *, level: float = DEFAULT_LEVEL) 
     More replications do not narrow it to nothing: it shows how one year differs from the next.
     `values` has shape (n,); NaN is dropped and counted. ValueError on an infinite value.
     """
-    moments = moments_of(values)
-    scale = math.sqrt(1.0 + 1.0 / moments.n) if moments.n else math.nan
-    return _interval(IntervalKind.PREDICTION, moments, level, scale)
+    return _of_one_more(moments_of(values), level)
 
 
 def summarise_measures(frame: pd.DataFrame, *, level: float = DEFAULT_LEVEL) -> tuple[MeasureSummary, ...]:
@@ -78,13 +74,26 @@ def summarise_measures(frame: pd.DataFrame, *, level: float = DEFAULT_LEVEL) -> 
 
     `frame` is a measures table (columns MEASURES_COLUMNS). ValueError if it breaks that contract.
     """
-    samples = samples_from_frame(frame)
+    return summarise_samples(samples_from_frame(frame), level=level)
+
+
+def summarise_samples(samples: MeasureSamples, *, level: float = DEFAULT_LEVEL) -> tuple[MeasureSummary, ...]:
+    """Return both intervals of every sample, in the same order as of a table."""
     summaries = []
     for scenario, key in samples.in_order():
-        values = samples.sample(scenario, key).observed
-        mean, prediction = mean_interval(values, level=level), prediction_interval(values, level=level)
-        summaries.append(MeasureSummary(scenario, key, mean, prediction))
+        moments = moments_of(samples.sample(scenario, key).observed)
+        summaries.append(MeasureSummary(scenario, key, _of_mean(moments, level), _of_one_more(moments, level)))
     return tuple(summaries)
+
+
+def _of_mean(moments: SampleMoments, level: float) -> Interval:
+    scale = math.sqrt(1.0 / moments.n) if moments.n else math.nan
+    return _interval(IntervalKind.MEAN, moments, level, scale)
+
+
+def _of_one_more(moments: SampleMoments, level: float) -> Interval:
+    scale = math.sqrt(1.0 + 1.0 / moments.n) if moments.n else math.nan
+    return _interval(IntervalKind.PREDICTION, moments, level, scale)
 
 
 def _interval(kind: IntervalKind, moments: SampleMoments, level: float, scale: float) -> Interval:

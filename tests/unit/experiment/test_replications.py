@@ -44,6 +44,14 @@ def test_a_frame_is_a_measures_table_by_replication_and_key() -> None:
     samples_from_frame(frame)
 
 
+def test_samples_are_those_of_the_frame() -> None:
+    samples, of_frame = replicated().samples("baseline"), samples_from_frame(replicated().frame("baseline"))
+    assert samples.in_order() == of_frame.in_order()
+    for name in samples.in_order():
+        np.testing.assert_array_equal(samples.sample(*name).observed, of_frame.sample(*name).observed)
+        np.testing.assert_array_equal(samples.sample(*name).replications, of_frame.sample(*name).replications)
+
+
 def test_chosen_keys_come_in_the_order_chosen() -> None:
     frame = replicated().frames([C, A])
     assert frame["value"].tolist() == [2.0, 0.0, 12.0, 10.0, 21.0, 20.0, 21.0, 20.0]
