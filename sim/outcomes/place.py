@@ -66,9 +66,13 @@ def _laid_out(ruled: RuledPlace) -> Place:
     sessions_per_tier = np.diff(sessions.tier_offset)
     asked = asked_groups(jurisdiction, protocol).astype(np.int64)
     is_there = (asked != NOWHERE).T[:, np.newaxis, :] & sessions.held_for.T[np.newaxis, :, :]
-    sessions_before = np.zeros((*is_there.shape[:2], is_there.shape[2] + 1), dtype=np.int16)
+    homes, categories, slots = is_there.shape
+    sessions_before = np.zeros((homes, categories, slots + 1), dtype=np.int16)
     np.cumsum(is_there, axis=2, out=sessions_before[:, :, 1:])
-    there, tier_of_slot = is_there.reshape(-1, is_there.shape[2]), np.repeat(np.arange(len(tiers)), sessions_per_tier)
+    there, tier_of_slot = (
+        is_there.reshape(homes * categories, slots),
+        np.repeat(np.arange(len(tiers)), sessions_per_tier),
+    )
     option_of_slot = np.full((len(sessions.slot_ids), len(staff.group_ids)), NOWHERE, dtype=np.int64)
     option_of_slot[sessions.option_slot, sessions.option_group] = np.arange(len(sessions.option_group))
     times, calendars = working_times(jurisdiction.clocks), range(len(jurisdiction.clocks))
