@@ -1,7 +1,6 @@
 """What audits and measures read of a place and its rules, laid out once and used for every replication."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,7 +8,7 @@ from numpy.typing import NDArray
 from sim.jurisdiction.contract import Int32, Int64, Jurisdiction
 from sim.outcomes.working_time import WorkingTimes, working_times
 from sim.protocol.contract import Protocol
-from sim.protocol.ruled_place import RuledPlace
+from sim.protocol.made_once import made_once
 from sim.vocabulary import NOWHERE, SECONDS_PER_DAY
 
 
@@ -53,14 +52,9 @@ class Place:
     posts_day_s: Int64
 
 
+@made_once
 def lay_out(jurisdiction: Jurisdiction, protocol: Protocol) -> Place:
     """Return a place with everything that its replications share, built once for the places last asked for."""
-    return _laid_out(RuledPlace(jurisdiction, protocol))
-
-
-@lru_cache(maxsize=16)
-def _laid_out(ruled: RuledPlace) -> Place:
-    jurisdiction, protocol = ruled.jurisdiction, ruled.protocol
     staff, sessions, units = jurisdiction.staff, protocol.sessions, jurisdiction.units
     tiers = range(len(jurisdiction.tier_ids))
     sessions_per_tier = np.diff(sessions.tier_offset)

@@ -8,13 +8,13 @@ from numpy.typing import NDArray
 
 from sim.jurisdiction.contract import Jurisdiction
 from sim.protocol.contract import Protocol
+from sim.protocol.made_once import made_once
 from sim.sampling.case_tables import CaseTables, put
 from sim.sampling.cases import Cases
 from sim.sampling.contract import Int32, Int64
 from sim.sampling.critical_ages import critical_ages_s
 from sim.sampling.draws import Draws
 from sim.sampling.latent import LatentFates
-from sim.sampling.made_once import made_once
 from sim.sampling.quantities import Quantities
 from sim.sampling.shares import Shares
 from sim.sampling.whole_seconds import after, to_whole_seconds

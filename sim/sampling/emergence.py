@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.jurisdiction.contract import Jurisdiction
+from sim.protocol.made_once import made_once
 from sim.sampling.arrival_streams import (
     Arrivals,
     ArrivalStream,
@@ -18,7 +19,6 @@ from sim.sampling.arrival_streams import (
 )
 from sim.sampling.contract import Int32, Int64
 from sim.sampling.distributions import quantiles
-from sim.sampling.made_once import made_once
 from sim.sampling.shares import Shares
 from sim.sampling.shocks import Thinning, additional_streams, spared_by_shocks, thinnings
 from sim.sampling.streams import Streams

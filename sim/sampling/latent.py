@@ -6,12 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.jurisdiction.contract import Jurisdiction
+from sim.protocol.made_once import made_once
 from sim.sampling.contract import Int8, Int64
 from sim.sampling.difficulty import Difficulty
 from sim.sampling.draws import Draws
 from sim.sampling.emergence import EmergedDisputes
 from sim.sampling.incident import IncidentHazard, incident_hazard
-from sim.sampling.made_once import made_once
 from sim.sampling.whole_seconds import after, to_whole_seconds
 from sim.specification.schema import Scenario
 from sim.specification.schema.disputes import Patrol

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from sim.jurisdiction.contract import Jurisdiction
 from sim.protocol.contract import Protocol
+from sim.protocol.made_once import made_once
 from sim.sampling.case_fates import Handovers, plan_handovers
 from sim.sampling.handing_up_fates import HandingUpPlan, plan_handing_up
-from sim.sampling.made_once import made_once
 from sim.sampling.session_plan import SessionPlan, plan_sessions
 from sim.sampling.stream_names import stream_names
 from sim.specification.schema import Scenario

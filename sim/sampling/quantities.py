@@ -7,8 +7,8 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.protocol.made_once import made_once
 from sim.sampling.distributions import exponential_in_place, log_variance_of, lognormal_in_place, quantiles
-from sim.sampling.made_once import made_once
 from sim.specification.schema.distributions import AnyDistribution, Deterministic, Exponential, Lognormal
 
 Float64 = NDArray[np.float64]

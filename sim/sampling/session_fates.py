@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 from sim.jurisdiction.contract import Jurisdiction
 from sim.protocol.contract import Protocol
+from sim.protocol.made_once import made_once
 from sim.sampling.attendance import draw_attendance
 from sim.sampling.case_tables import CaseTables, block_size, put
 from sim.sampling.cases import Cases
@@ -12,7 +13,6 @@ from sim.sampling.contract import Int64
 from sim.sampling.critical_ages import critical_ages_s, hardens
 from sim.sampling.difficulty import Difficulty
 from sim.sampling.distributions import exponential_of
-from sim.sampling.made_once import made_once
 from sim.sampling.session_plan import Durations, SessionPlan, SettlementTests, session_blocks
 from sim.sampling.settlement_margins import exact_margins, signed_margins
 from sim.sampling.slots import groups_with_pools

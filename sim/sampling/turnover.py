@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.jurisdiction.contract import Int32, Int64, Jurisdiction
+from sim.protocol.made_once import made_once
 from sim.sampling.contract import Vacancies, no_vacancies
-from sim.sampling.made_once import made_once
 from sim.sampling.streams import Streams
 from sim.sampling.whole_seconds import after, to_whole_seconds
 from sim.vocabulary import SECONDS_PER_DAY

@@ -1,7 +1,6 @@
 """The place and its protocol as the kernel reads them: tables by index, nothing that changes in a run."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Annotated, Any, Final
 
 import numpy as np
@@ -12,7 +11,7 @@ from sim.engine.compiled_engine.memory import Record, Table, address_of, cells_o
 from sim.engine.compiled_engine.world import POOL
 from sim.jurisdiction.contract import Jurisdiction
 from sim.protocol.contract import Protocol
-from sim.protocol.ruled_place import RuledPlace
+from sim.protocol.made_once import made_once
 from sim.vocabulary import NOWHERE
 
 _NUMBERS: Final = (
@@ -98,10 +97,9 @@ follow_up_occupation_s = cells_of("follow_up_occupation_s", np.int64, across="ho
 # --- how it is made ---------------------------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=16)
-def place_of(ruled: RuledPlace) -> Place:
+@made_once
+def place_of(jurisdiction: Jurisdiction, protocol: Protocol) -> Place:
     """Return a place under its rules as the kernel reads it, made once for the places last asked for."""
-    jurisdiction, protocol = ruled.jurisdiction, ruled.protocol
     sessions, homes = protocol.sessions, jurisdiction.units.ancestor.shape[1]
     option_pool = jurisdiction.staff.pool_of_home[sessions.option_group]
     can_wait = (option_pool != NOWHERE) & ~sessions.is_member[:, np.newaxis]

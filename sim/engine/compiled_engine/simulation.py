@@ -9,13 +9,12 @@ from sim.engine.compiled_engine.tables import world_of
 from sim.engine.contract import Trajectory
 from sim.jurisdiction.contract import Jurisdiction
 from sim.protocol.contract import Protocol
-from sim.protocol.ruled_place import RuledPlace
 from sim.sampling.contract import DisputeBatch
 
 
 def simulate(jurisdiction: Jurisdiction, protocol: Protocol, batch: DisputeBatch) -> Trajectory:
     """Return what happens to every dispute of a batch before the horizon."""
-    place, luck = place_of(RuledPlace(jurisdiction, protocol)), luck_of(batch)
+    place, luck = place_of(jurisdiction, protocol), luck_of(batch)
     deal_cards(place, luck, jurisdiction.horizon_s)
     world = world_of(place, luck, jurisdiction.horizon_s, batch.vacancies)
     while run_events(place.row, luck.row, world.row) != DONE:

@@ -1,6 +1,6 @@
 """What is made once is made anew for other objects, however equal they are."""
 
-from sim.sampling.made_once import made_once
+from sim.protocol.made_once import made_once
 
 
 class Thing:
