@@ -1,6 +1,6 @@
 """Runs a question and reports it: what `run` and `compare` have in common."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -57,8 +57,7 @@ class Answering:
             print_line(words.say("already_there"))
         elif self.engine is EngineName.BOTH:
             print_line(words.say("both_agree"))
-        if finished.changed_files:
-            print_line(words.say("changed_since", files=", ".join(finished.changed_files)), stderr=True)
+        tell_changed_files(finished.changed_files, words)
         print_summary(finished.folder, words)
         done = finished.manifest.replications
         precision = "" if done.relative_precision is None else f"{done.relative_precision:.3g}"
@@ -70,6 +69,12 @@ class Answering:
 
     def _kept(self) -> tuple[Path, int]:
         return kept_replications(self._question, self.out) if self._question else (self.out, 0)
+
+
+def tell_changed_files(names: Sequence[str], words: CommandWords) -> None:
+    """Say which result files of a finished folder were changed since, if any were."""
+    if names:
+        print_line(words.say("changed_since", files=", ".join(names)), stderr=True)
 
 
 def draw(run_dir: Path, languages: tuple[str, ...], words: CommandWords) -> list[Path]:

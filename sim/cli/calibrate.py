@@ -69,13 +69,13 @@ class _Calibrating:
         return DONE
 
     def _tell(self, finished: "FinishedCalibration", seconds: float, reports: list[Path]) -> None:
+        from sim.cli.answering import tell_changed_files
         from sim.cli.screen import print_line
         from sim.report.calibration_report import calibration_lines
 
         if finished.was_already_there:
             print_line(self.words.say("already_there"))
-        if finished.changed_files:
-            print_line(self.words.say("changed_since", files=", ".join(finished.changed_files)), stderr=True)
+        tell_changed_files(finished.changed_files, self.words)
         for line in calibration_lines(finished.folder, self.words.language):
             print_line(line)
         if not finished.was_already_there:

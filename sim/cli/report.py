@@ -21,7 +21,7 @@ def report(
 
 
 def _report(words: CommandWords, run_dir: Path, languages: tuple[str, ...]) -> int:
-    from sim.cli.answering import draw
+    from sim.cli.answering import draw, tell_changed_files
     from sim.cli.screen import print_line
     from sim.experiment.manifest import read_manifest
     from sim.experiment.nation_manifest import is_nation_folder
@@ -35,9 +35,8 @@ def _report(words: CommandWords, run_dir: Path, languages: tuple[str, ...]) -> i
             print_line(words.say("report_in", file=path))
         return DONE
     is_fit = is_calibration_folder(run_dir)
-    changed = changed_files(run_dir, (read_calibration_manifest(run_dir) if is_fit else read_manifest(run_dir)).files)
-    if changed:
-        print_line(words.say("changed_since", files=", ".join(changed)), stderr=True)
+    manifest = read_calibration_manifest(run_dir) if is_fit else read_manifest(run_dir)
+    tell_changed_files(changed_files(run_dir, manifest.files), words)
     for path in draw(run_dir, languages, words):
         print_line(words.say("report_in", file=path))
     return DONE
