@@ -7,7 +7,7 @@ from typing import Final, ParamSpec, TypeVar
 _Objects = ParamSpec("_Objects")
 _Made = TypeVar("_Made")
 
-_KEPT: Final = 32
+_KEPT: Final = 16
 
 
 class _Same:
